@@ -1,0 +1,55 @@
+"""All live runs, advanced by the same number of updates: no clock, no thread, no Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from app.training.messages import RunPlan
+from slp_core.training.config import TrainingConfig
+from slp_core.training.snapshot import Snapshot
+from slp_core.training.trainer import Trainer
+
+
+class Lockstep:
+    """The live runs. Comparing is nothing special: one run is a comparison of one."""
+
+    def __init__(self, plans: Iterable[RunPlan] = ()) -> None:
+        self._trainers = {
+            plan.run: Trainer(plan.dataset, plan.config, plan.start) for plan in plans
+        }
+
+    @property
+    def finished(self) -> bool:
+        """Whether no run can go on (also when there is none)."""
+        return all(trainer.stop is not None for trainer in self._trainers.values())
+
+    def advance(self, updates: int, deadline: float | None = None) -> int:
+        """Make up to ``updates`` updates in every run that has not stopped.
+
+        With a single run, ``deadline`` (seconds, monotonic) may end the burst early; several
+        runs must stay together, so there it is not used. Returns the most any run made.
+        """
+        only = len(self._trainers) == 1
+        return max(
+            (t.advance(updates, deadline if only else None) for t in self._trainers.values()),
+            default=0,
+        )
+
+    def updates_to_epoch_end(self) -> int:
+        """Updates until the slowest run completes its current epoch."""
+        return max(
+            (
+                t.updates_per_epoch - t.update % t.updates_per_epoch
+                for t in self._trainers.values()
+                if t.stop is None
+            ),
+            default=0,
+        )
+
+    def configure(self, run: int, config: TrainingConfig) -> None:
+        """Change the settings of one run between two updates."""
+        self._trainers[run].reconfigure(config)
+
+    def snapshots(self) -> tuple[tuple[int, Snapshot], ...]:
+        """A complete picture of every run."""
+        return tuple((run, trainer.snapshot()) for run, trainer in self._trainers.items())
