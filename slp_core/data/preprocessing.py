@@ -1,0 +1,155 @@
+"""What happens to features between the file and the network, and back.
+
+A :class:`Preparation` is fitted once, on training rows, and then only applied: to the data set, to
+new rows for a prediction, to a mouse position. It is saved with the weights.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from slp_core.arrays import Float64s, Floats, Ints, frozen
+from slp_core.data.polynomial import check_degree, term_names, terms_of
+from slp_core.data.scaling import scaling as scaling_of
+from slp_core.errors import DataError
+
+_BLOCK_VALUES = 131_072
+"""Values in one block of rows: 1 MiB of float64, which stays in the second-level cache."""
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """One number that enters the network: a column, or one category of a text column.
+
+    Parameters
+    ----------
+    name
+        What people read, for example ``"width"`` or ``"colour = red"``.
+    column
+        Column of the table.
+    category
+        The text that makes this feature 1 (0 otherwise); None for a column of numbers.
+    center, scale
+        ``scaled = (raw - center) / scale``; scale is never 0.
+    """
+
+    name: str
+    column: str
+    category: str | None = None
+    center: float = 0.0
+    scale: float = 1.0
+
+
+@dataclass(frozen=True)
+class Preparation:
+    """Features, their scaling and the polynomial terms made of them.
+
+    Parameters
+    ----------
+    features
+        The p features in the order of the inputs.
+    degree
+        Highest degree of the terms, 1 to 5.
+    scaling
+        Key of the scaling the features' centers and scales came from.
+
+    Raises
+    ------
+    ConfigError
+        The degree does not exist or makes too many terms, or the scaling does not exist.
+    """
+
+    features: tuple[Feature, ...]
+    degree: int = 1
+    scaling: str = "standardize"
+    centers: Float64s = field(init=False, repr=False, compare=False)
+    scales: Float64s = field(init=False, repr=False, compare=False)
+    terms: tuple[str, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        check_degree(len(self.features), self.degree)
+        scaling_of(self.scaling)
+        self._set("centers", frozen(np.array([row.center for row in self.features], float)))
+        self._set("scales", frozen(np.array([row.scale for row in self.features], float)))
+        self._set("terms", term_names([row.name for row in self.features], self.degree))
+
+    def _set(self, name: str, value: object) -> None:
+        object.__setattr__(self, name, value)
+
+    @property
+    def exponents(self) -> Ints:
+        """(m, p) the power of each feature in each term."""
+        return terms_of(len(self.features), self.degree).exponents
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The table's columns that are read, each once, in the order of the features."""
+        return tuple(dict.fromkeys(row.column for row in self.features))
+
+    def transform(self, inputs: Floats, out: Floats | None = None) -> Floats:
+        """Prepared inputs (n, m) of inputs (n, p) in original units.
+
+        Every row depends on itself alone: a row gives the same numbers alone and in a million.
+        float32 stays float32, but the arithmetic is float64, block by block; other types become
+        float64.
+
+        Parameters
+        ----------
+        out
+            (n, m) to write to.
+
+        Raises
+        ------
+        DataError
+            The inputs are not (n, p).
+        """
+        inputs = np.asarray(inputs)
+        self._check_width(inputs)
+        if out is None:
+            kind = np.float32 if inputs.dtype == np.float32 else np.float64
+            out = np.empty((len(inputs), len(self.terms)), dtype=kind)
+        for rows in _blocks(len(inputs), len(self.terms)):
+            out[rows] = self.transform_block(inputs[rows])
+        return out
+
+    def transform_block(self, inputs: Floats) -> Float64s:
+        """The same for few rows at once, in float64 and without blocks."""
+        scaled = np.subtract(inputs, self.centers, dtype=np.float64)
+        scaled /= self.scales
+        if self.degree == 1:
+            return scaled
+        return terms_of(len(self.features), self.degree).expand(scaled.T).T
+
+    def inverse_linear(self, X: Floats) -> Float64s:
+        """Inputs (n, p) in original units of prepared inputs (n, m); exact up to rounding."""
+        return X[:, : len(self.features)] * self.scales + self.centers
+
+    def in_original_units(self, W: Floats, b: Floats) -> tuple[Float64s, Float64s] | None:
+        """Weights (p, k) and bias (k,) that give the same scores from unscaled inputs.
+
+        From ``(x - c) / s @ W + b``: the weights are ``W / s`` and the bias is ``b - c / s @ W``.
+        None above degree 1: the terms of unscaled features mix all degrees below.
+        """
+        if self.degree > 1:
+            return None
+        weights = np.asarray(W, dtype=np.float64) / self.scales[:, np.newaxis]
+        return weights, np.asarray(b, dtype=np.float64) - self.centers @ weights
+
+    def _check_width(self, inputs: Floats) -> None:
+        if inputs.ndim != 2 or inputs.shape[1] != len(self.features):
+            names = ", ".join(row.name for row in self.features[:8])
+            raise DataError(
+                f"Inputs of shape (n, {len(self.features)}) are needed, not {inputs.shape}.",
+                code="data.shape",
+                hint=f"One row for each sample, with the columns {names}"
+                + (" ..." if len(self.features) > 8 else "."),
+            )
+
+
+def _blocks(rows: int, width: int) -> Iterator[slice]:
+    step = max(_BLOCK_VALUES // max(width, 1), 16)
+    for start in range(0, rows, step):
+        yield slice(start, start + step)
