@@ -1,0 +1,167 @@
+"""What the program remembers between two starts, each thing declared once.
+
+Values are stored as JSON text (sizes of windows as bytes), so that every platform and format of
+QSettings gives back the type that was put in. A value that cannot be read counts as never set:
+a broken or foreign file of settings must not keep the window from opening.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QByteArray, QSettings
+
+T = TypeVar("T")
+
+NAME = "perceptron-lab"
+RECENT_LIMIT = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Setting(Generic[T]):
+    """One thing to remember. ``valid`` says whether a stored value may be used."""
+
+    key: str
+    default: T
+    valid: Callable[[Any], bool]
+
+
+def _one_of(key: str, *allowed: str) -> Setting[str]:
+    return Setting(key, allowed[0], lambda value: value in allowed)
+
+
+def _number(key: str, default: float, low: float, high: float) -> Setting[float]:
+    return Setting(key, default, lambda value: _is_number(value) and low <= value <= high)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+
+
+def _flag(key: str, default: bool) -> Setting[bool]:
+    return Setting(key, default, lambda value: isinstance(value, bool))
+
+
+def _texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in _items(value))
+
+
+def _items(value: Any) -> list[Any]:
+    return list(value)
+
+
+THEME = _one_of("view/theme", "system", "light", "dark", "projector")
+TEXT_SCALE = _number("view/text_scale", 1.0, 0.5, 3.0)
+FRAME_RATE = _one_of("view/frame_rate", "30", "60", "turbo")
+LOG_VALUES = _flag("view/log_values", True)
+LOG_TIME = _flag("view/log_time", False)
+SPEED = _number("run/updates_per_second", 0.0, 0.0, 1e9)
+"""Updates a second; 0 is as fast as the machine can."""
+LAST_FOLDER: Setting[str] = Setting("files/last_folder", "", lambda value: isinstance(value, str))
+RECENT: Setting[list[str]] = Setting("files/recent", [], _texts)
+MORE_OPEN: Setting[list[str]] = Setting("panels/more_open", [], _texts)
+"""Names of the panels whose advanced settings are unfolded."""
+
+SETTINGS: tuple[Setting[Any], ...] = (
+    THEME,
+    TEXT_SCALE,
+    FRAME_RATE,
+    LOG_VALUES,
+    LOG_TIME,
+    SPEED,
+    LAST_FOLDER,
+    RECENT,
+    MORE_OPEN,
+)
+LAYOUTS = ("window/geometry", "window/state", "window/splitter", "window/side_splitter")
+"""Keys of what Qt's own ``saveGeometry`` and ``saveState`` return."""
+
+
+class Settings:
+    """Typed access to the store of the user, or to the file given (tests do that)."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self._store = (
+            QSettings(QSettings.defaultFormat(), QSettings.Scope.UserScope, NAME, NAME)
+            if path is None
+            else QSettings(str(path), QSettings.Format.IniFormat)
+        )
+
+    def get(self, setting: Setting[T]) -> T:
+        """The stored value, or the default where there is none that can be used."""
+        raw: object = self._store.value(setting.key)
+        try:
+            value: Any = json.loads(raw) if isinstance(raw, str) else None
+        except json.JSONDecodeError:
+            value = None
+        return value if value is not None and setting.valid(value) else setting.default
+
+    def set(self, setting: Setting[T], value: T) -> None:
+        """Remember ``value``; what ``valid`` refuses is a mistake of the caller.
+
+        Raises
+        ------
+        ValueError
+            The value would not be accepted when read back.
+        """
+        if not setting.valid(value):
+            raise ValueError(f"{value!r} is not a value of {setting.key}")
+        self._store.setValue(setting.key, json.dumps(value))
+
+    def layout(self, key: str) -> QByteArray:
+        """A stored state of the window or of a splitter; empty if there is none."""
+        assert key in LAYOUTS, key  # noqa: S101 - a typing mistake, not input
+        raw: object = self._store.value(key)
+        return raw if isinstance(raw, QByteArray) else QByteArray()
+
+    def set_layout(self, key: str, state: QByteArray) -> None:
+        """Remember a state of the window or of a splitter."""
+        assert key in LAYOUTS, key  # noqa: S101 - a typing mistake, not input
+        self._store.setValue(key, state)
+
+    def recent_files(self) -> tuple[Path, ...]:
+        """Files used before, the newest first, but those that are gone last."""
+        paths = [Path(text) for text in self.get(RECENT)[:RECENT_LIMIT]]
+        return tuple(sorted(paths, key=lambda path: not _exists(path)))
+
+    def add_recent(self, path: Path) -> None:
+        """Put a file at the head of the list, once, and remember its folder."""
+        path = path.absolute()
+        others = [text for text in self.get(RECENT) if Path(text) != path]
+        self.set(RECENT, [str(path), *others][:RECENT_LIMIT])
+        self.set(LAST_FOLDER, str(path.parent))
+
+    def forget_recent(self) -> None:
+        """Empty the list of files used before."""
+        self.set(RECENT, [])
+
+    def last_folder(self) -> Path:
+        """Where to start a file dialog: the folder used last if it is there, else home."""
+        text = self.get(LAST_FOLDER)
+        return Path(text) if text and _exists(Path(text)) else Path.home()
+
+    def more_open(self, name: str) -> bool:
+        """Whether a panel's advanced settings were left unfolded."""
+        return name in self.get(MORE_OPEN)
+
+    def set_more_open(self, name: str, is_open: bool) -> None:
+        """Remember whether a panel's advanced settings are unfolded."""
+        names: Iterable[str] = (n for n in self.get(MORE_OPEN) if n != name)
+        self.set(MORE_OPEN, [*names, *([name] if is_open else [])])
+
+    def save(self) -> None:
+        """Write to disk now; Qt does it by itself later."""
+        self._store.sync()
+
+
+def _exists(path: Path) -> bool:
+    """Whether a path leads somewhere; a drive that is gone or a forbidden folder does not."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
