@@ -11,36 +11,15 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from slp_core.arrays import Float64s, Floats, Ints, frozen
+from slp_core.arrays import Bools, Float64s, Floats, Ints, frozen
+from slp_core.data.features import Feature, read_inputs
 from slp_core.data.polynomial import check_degree, term_names, terms_of
 from slp_core.data.scaling import scaling as scaling_of
+from slp_core.data.table import Table
 from slp_core.errors import DataError
 
 _BLOCK_VALUES = 131_072
 """Values in one block of rows: 1 MiB of float64, which stays in the second-level cache."""
-
-
-@dataclass(frozen=True, slots=True)
-class Feature:
-    """One number that enters the network: a column, or one category of a text column.
-
-    Parameters
-    ----------
-    name
-        What people read, for example ``"width"`` or ``"colour = red"``.
-    column
-        Column of the table.
-    category
-        The text that makes this feature 1 (0 otherwise); None for a column of numbers.
-    center, scale
-        ``scaled = (raw - center) / scale``; scale is never 0.
-    """
-
-    name: str
-    column: str
-    category: str | None = None
-    center: float = 0.0
-    scale: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -111,17 +90,43 @@ class Preparation:
         if out is None:
             kind = np.float32 if inputs.dtype == np.float32 else np.float64
             out = np.empty((len(inputs), len(self.terms)), dtype=kind)
-        for rows in _blocks(len(inputs), len(self.terms)):
-            out[rows] = self.transform_block(inputs[rows])
+        for rows in self.blocks(len(inputs)):
+            with np.errstate(over="ignore", invalid="ignore"):  # inf is an answer, not an accident
+                out[rows] = self.expand(inputs[rows].T).T
         return out
 
-    def transform_block(self, inputs: Floats) -> Float64s:
-        """The same for few rows at once, in float64 and without blocks."""
-        scaled = np.subtract(inputs, self.centers, dtype=np.float64)
-        scaled /= self.scales
+    def expand(self, raw: Floats) -> Float64s:
+        """Prepared inputs (m, n), one row for each term, of raw features (p, n)."""
+        scaled = np.subtract(raw, self.centers[:, np.newaxis], dtype=np.float64)
+        scaled /= self.scales[:, np.newaxis]
         if self.degree == 1:
             return scaled
-        return terms_of(len(self.features), self.degree).expand(scaled.T).T
+        return terms_of(len(self.features), self.degree).expand(scaled)
+
+    def blocks(self, rows: int) -> Iterator[slice]:
+        """Runs of rows small enough that a block of terms stays in cache."""
+        step = max(_BLOCK_VALUES // max(len(self.terms), 1), 16)
+        for start in range(0, rows, step):
+            yield slice(start, min(start + step, rows))
+
+    def inputs_from(self, table: Table) -> tuple[Float64s, Bools, tuple[str, ...]]:
+        """The model's inputs read from another table, whatever else the table holds.
+
+        Returns
+        -------
+        inputs
+            (n, p) in original units; NaN where a cell cannot be used.
+        usable
+            (n,) whether every input of the row is a finite number or a known category.
+        reasons
+            One sentence for each column with cells that cannot be used.
+
+        Raises
+        ------
+        DataError
+            A column is absent, or holds text where numbers are needed.
+        """
+        return read_inputs(self.features, table)
 
     def inverse_linear(self, X: Floats) -> Float64s:
         """Inputs (n, p) in original units of prepared inputs (n, m); exact up to rounding."""
@@ -147,9 +152,3 @@ class Preparation:
                 hint=f"One row for each sample, with the columns {names}"
                 + (" ..." if len(self.features) > 8 else "."),
             )
-
-
-def _blocks(rows: int, width: int) -> Iterator[slice]:
-    step = max(_BLOCK_VALUES // max(width, 1), 16)
-    for start in range(0, rows, step):
-        yield slice(start, start + step)

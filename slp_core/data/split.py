@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from numbers import Integral
+
 import numpy as np
 
 from slp_core.arrays import Ints
@@ -53,6 +55,20 @@ def check_share(share: float) -> None:
             value=share,
             hint="0.2 holds out one row in five.",
         )
+
+
+def check_seed(seed: object) -> None:
+    """Refuse what is not a whole number from 0."""
+    if not is_whole(seed, 0):
+        raise ConfigError(
+            f"The seed must be a whole number from 0, not {seed!r}.", field="seed", value=seed
+        )
+
+
+def is_whole(value: object, low: int, high: float = np.inf) -> bool:
+    """Whether a value is a whole number from low to high; True and False are not."""
+    whole = isinstance(value, Integral) and not isinstance(value, bool)
+    return whole and low <= int(value) <= high
 
 
 def _stratified(labels: Ints, wanted: int, generator: np.random.Generator) -> Ints:

@@ -164,7 +164,7 @@ def test_min_max_runs_from_0_to_1(values: Float64s) -> None:
 def test_extreme_sizes_are_standardized_too(size: float) -> None:
     values = np.array([1.0, 2.0, 6.0]) * size
     center, scale = SCALINGS["standardize"].measure(values)
-    expected = [3.0, np.std([1.0, 2.0, 6.0])]
+    expected = np.array([3.0, np.std([1.0, 2.0, 6.0])])
     np.testing.assert_allclose([center / size, scale / size], expected, rtol=1e-9)
 
 
@@ -181,7 +181,8 @@ def test_float32_values_are_measured_in_float64() -> None:
     values = (np.arange(100_000) % 7 + 1e4).astype(np.float32)
     center, scale = SCALINGS["standardize"].measure(values)
     exact = values.astype(float)
-    np.testing.assert_allclose([center, scale], [exact.mean(), exact.std()], rtol=1e-12)
+    expected = np.array([exact.mean(), exact.std()])
+    np.testing.assert_allclose([center, scale], expected, rtol=1e-12)
 
 
 def test_an_unknown_scaling_lists_those_that_exist() -> None:

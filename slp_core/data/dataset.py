@@ -1,0 +1,190 @@
+"""The data set: prepared inputs and coded targets, training rows first, ready for the network."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from slp_core.arrays import Float64s, Floats, Ints
+from slp_core.data.preprocessing import Preparation
+from slp_core.data.table import Table
+from slp_core.data.target import Task
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Dataset:
+    """Everything a run needs to know of the data. All arrays are read-only.
+
+    N rows are usable; the first n of them train, the others validate. m prepared terms are made
+    of p features.
+
+    Attributes
+    ----------
+    task
+        ``"binary"`` (two classes), ``"multiclass"`` or ``"regression"``.
+    target
+        Name of the target's column.
+    classes
+        Names of the classes in their natural order; empty in regression.
+    prepared
+        (N, m) all prepared inputs, training rows first.
+    all_labels, all_values
+        (N,) class numbers, or the numbers to predict; the one that does not apply is empty.
+    samples
+        n, the number of training rows.
+    row_index
+        (N,) row of the table that each sample came from.
+    left_out
+        Rows of the table that are not used because a cell is missing.
+    notes
+        One sentence about each thing that was left out, recoded or looks odd.
+    means
+        (p,) means of the training inputs in original units.
+    validation, seed, stratify
+        The choices of the split; scaling and degree are in the preparation.
+    """
+
+    name: str
+    task: Task
+    target: str
+    classes: tuple[str, ...]
+    preparation: Preparation
+    prepared: Floats
+    all_labels: Ints
+    all_values: Float64s
+    samples: int
+    row_index: Ints
+    left_out: int
+    notes: tuple[str, ...]
+    means: Float64s
+    validation: float
+    seed: int
+    stratify: bool
+
+    @classmethod
+    def from_table(
+        cls,
+        table: Table,
+        target: str | None = None,
+        features: Sequence[str] | None = None,
+        *,
+        task: str | None = None,
+        scaling: str = "standardize",
+        degree: int = 1,
+        validation: float = 0.0,
+        seed: int = 0,
+        stratify: bool = True,
+        dtype: type[np.float32] | type[np.float64] | None = None,
+    ) -> Dataset:
+        """Choose target and features, leave out incomplete rows, split, scale and expand.
+
+        Parameters
+        ----------
+        target
+            Column to predict; None takes one called class, target, label, species or y, else the
+            last one. Numbers are a regression if any is not whole or more than 10 differ.
+        features
+            Columns to predict from; None takes all that suit. Texts become one feature for each
+            category, up to 20.
+        task
+            ``"regression"`` or ``"multiclass"`` where the column could be either.
+        scaling, degree
+            See :class:`Preparation`. Scaling is measured on training rows only.
+        validation, seed, stratify
+            See :func:`split_rows`.
+        dtype
+            Of the prepared inputs; None keeps the table's.
+
+        Raises
+        ------
+        DataError
+            The table has no such columns, or not enough in them to learn from.
+        ConfigError
+            A choice does not exist or does not suit the table.
+        """
+        from slp_core.data.building import build  # it needs this class
+
+        return build(
+            table,
+            target,
+            features,
+            task=task,
+            scaling=scaling,
+            degree=degree,
+            validation=validation,
+            seed=seed,
+            stratify=stratify,
+            dtype=dtype,
+        )
+
+    @property
+    def X(self) -> Floats:
+        """(n, m) prepared training inputs, contiguous."""
+        return self.prepared[: self.samples]
+
+    @property
+    def labels(self) -> Ints:
+        """(n,) class numbers of the training rows; empty in regression."""
+        return self.all_labels[: self.samples]
+
+    @property
+    def values(self) -> Float64s:
+        """(n,) target numbers of the training rows; empty in classification."""
+        return self.all_values[: self.samples]
+
+    @property
+    def X_validation(self) -> Floats:
+        """(N − n, m) prepared validation inputs, contiguous."""
+        return self.prepared[self.samples :]
+
+    @property
+    def labels_validation(self) -> Ints:
+        """(N − n,) class numbers of the validation rows; empty in regression."""
+        return self.all_labels[self.samples :]
+
+    @property
+    def values_validation(self) -> Float64s:
+        """(N − n,) target numbers of the validation rows; empty in classification."""
+        return self.all_values[self.samples :]
+
+    @property
+    def features(self) -> int:
+        """p, the number of features."""
+        return len(self.preparation.features)
+
+    @property
+    def feature_names(self) -> tuple[str, ...]:
+        """The names of the p features."""
+        return tuple(feature.name for feature in self.preparation.features)
+
+    @property
+    def terms(self) -> int:
+        """m, the number of prepared terms."""
+        return len(self.preparation.terms)
+
+    @property
+    def scaling(self) -> str:
+        """Key of the scaling."""
+        return self.preparation.scaling
+
+    @property
+    def degree(self) -> int:
+        """Highest degree of the terms."""
+        return self.preparation.degree
+
+    @property
+    def dtype(self) -> np.dtype[Any]:
+        """Type of the prepared inputs."""
+        return self.prepared.dtype
+
+    def inputs(self, feature: int) -> Float64s:
+        """(N,) one feature in original units, training rows first."""
+        preparation = self.preparation
+        scaled: NDArray[np.float64] = self.prepared[:, feature].astype(np.float64)
+        scaled *= preparation.scales[feature]
+        scaled += preparation.centers[feature]
+        return scaled

@@ -1,0 +1,150 @@
+"""Features: the numbers that are read from a table's columns, and what is said about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from slp_core.arrays import Bools, Float64s, Ints
+from slp_core.data.table import Column, Table
+from slp_core.errors import DataError
+
+MOST_LINES_NAMED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """One number that enters the network: a column, or one category of a text column.
+
+    Parameters
+    ----------
+    name
+        What people read, for example ``"width"`` or ``"colour = red"``.
+    column
+        Column of the table.
+    category
+        The text that makes this feature 1 (0 otherwise); None for a column of numbers.
+    center, scale
+        ``scaled = (raw - center) / scale``; scale is never 0.
+    """
+
+    name: str
+    column: str
+    category: str | None = None
+    center: float = 0.0
+    scale: float = 1.0
+
+
+def category_numbers(column: Column, categories: Sequence[str]) -> Ints:
+    """(n,) the place of each cell's text among ``categories``; −1 where it is not among them.
+
+    Yes and no, true and false are compared without regard to case.
+    """
+    fold = column.kind == "bool"
+    place = {_folded(text, fold): index for index, text in enumerate(categories)}
+    if column.codes is not None:
+        of_code = [place.get(_folded(text, fold), -1) for text in column.distinct]
+        return np.array([*of_code, -1], dtype=np.int64)[column.codes]
+    return np.array([place.get(text, -1) for text in column.texts()], dtype=np.int64)
+
+
+def categories_of(column: Column) -> tuple[str, ...]:
+    """The different texts of a column that is not of numbers, without the missing cells.
+
+    ``true`` and ``TRUE`` in a column of truth values are one, spelt as met first.
+    """
+    fold = column.kind == "bool"
+    first = {_folded(text, fold): text for text in reversed(column.distinct) if text}
+    return tuple(first.values())
+
+
+def _folded(text: str, fold: bool) -> str:
+    return text.casefold() if fold else text
+
+
+def finite_cells(column: Column) -> Bools:
+    """(n,) whether a cell is there and, in a column of numbers, is finite."""
+    if column.numbers is not None:
+        return np.isfinite(column.numbers)
+    return category_numbers(column, categories_of(column)) >= 0
+
+
+def read_inputs(
+    features: Sequence[Feature], table: Table
+) -> tuple[Float64s, Bools, tuple[str, ...]]:
+    """See ``Preparation.inputs_from``."""
+    inputs = np.empty((table.rows, len(features)))
+    usable = np.ones(table.rows, dtype=np.bool_)
+    reasons: list[str] = []
+    for name, places in _by_column(features):
+        column = table.column(name)
+        mine = [features[place] for place in places]
+        good = _read_column(column, mine, inputs, places)
+        inputs[np.ix_(np.flatnonzero(~good), np.array(places))] = np.nan
+        usable &= good
+        if not good.all():
+            reasons.append(_reason(table, column, mine[0], good))
+    return inputs, usable, tuple(reasons)
+
+
+def _by_column(features: Sequence[Feature]) -> Iterator[tuple[str, list[int]]]:
+    """Each column once, with the places of the features it feeds."""
+    places: dict[str, list[int]] = {}
+    for place, feature in enumerate(features):
+        places.setdefault(feature.column, []).append(place)
+    return iter(places.items())
+
+
+def _read_column(
+    column: Column, features: Sequence[Feature], inputs: Float64s, places: list[int]
+) -> Bools:
+    """Fill the features of one column; which rows (n,) could be read."""
+    if features[0].category is None:
+        values = _numbers(column)
+        inputs[:, places] = values[:, np.newaxis]
+        return np.isfinite(values)
+    numbers = category_numbers(column, [str(feature.category) for feature in features])
+    inputs[:, places] = numbers[:, np.newaxis] == np.arange(len(places))
+    if len(features) == 1:  # a truth value: the other one is not among the features
+        return finite_cells(column)
+    return numbers >= 0
+
+
+def _numbers(column: Column) -> NDArray[np.floating]:
+    if column.numbers is not None:
+        return column.numbers
+    if column.kind == "empty":
+        return np.full(len(column), np.nan)
+    raise DataError(
+        f"The column {column.name!r} holds {_KINDS[column.kind]} where the model needs numbers.",
+        code="data.not_numbers",
+        column=column.name,
+        hint="Check that this is the right file, and its decimal sign.",
+    )
+
+
+_KINDS = {"text": "text", "bool": "truth values", "date": "dates"}
+
+
+def _reason(table: Table, column: Column, feature: Feature, good: Bools) -> str:
+    bad = np.flatnonzero(~good)
+    what = "cells are empty or not finite"
+    if feature.category is not None:
+        what = "cells are empty or hold a text that was not in the training data"
+    return f"{column.name}: {bad.size} {what} ({lines_text(table, bad)})."
+
+
+def lines_text(table: Table, rows: Ints) -> str:
+    """``line 3`` or ``lines 3, 9, 12, ...`` of a table's rows, in words."""
+    lines = table.lines[rows[:MOST_LINES_NAMED]]
+    word = "line" if rows.size == 1 else "lines"
+    return f"{word} {listed(lines.tolist(), rows.size)}"
+
+
+def listed(items: Iterable[object], count: int) -> str:
+    """The items with commas, and an ellipsis where ``count`` says there are more."""
+    texts = [str(item) for item in items]
+    return ", ".join(texts) + (", ..." if count > len(texts) else "")

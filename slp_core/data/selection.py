@@ -1,0 +1,154 @@
+"""Which columns become features, and everything that must be said about those that do not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from slp_core.arrays import Bools, Floats
+from slp_core.data.features import (
+    Feature,
+    categories_of,
+    category_numbers,
+    finite_cells,
+    lines_text,
+)
+from slp_core.data.table import Column, Table
+from slp_core.errors import DataError
+
+MOST_CATEGORIES = 20
+"""A text column with more different texts is ignored: it is a name, not a category."""
+MOST_MISSING = 0.5
+"""A column with a larger share of missing cells is left out unless it is asked for by name."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Source:
+    """One feature not yet scaled, and its raw cells (rows,): numbers, or True where it is 1."""
+
+    feature: Feature
+    cells: NDArray[Any]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Selection:
+    """The features of a table, which rows (rows,) they can be read from, and what is to be said."""
+
+    sources: tuple[Source, ...]
+    usable: Bools
+    notes: tuple[str, ...]
+
+
+def select_features(table: Table, target: str, names: Sequence[str] | None) -> Selection:
+    """The features in the named columns, or in all columns that suit.
+
+    Raises
+    ------
+    DataError
+        A column does not exist, is the target, or none can be used.
+    """
+    notes: list[str] = []
+    sources: list[Source] = []
+    usable = np.ones(table.rows, dtype=np.bool_)
+    for column in _columns(table, target, names):
+        good = finite_cells(column)
+        reason = _refusal(column, good, asked_for=names is not None)
+        if reason:
+            notes.append(f"{column.name}: left out, {reason}.")
+            continue
+        sources += _sources(column)
+        usable &= good
+        notes += _remarks(table, column, good)
+    if not sources:
+        raise _nothing_left(table, notes)
+    return Selection(tuple(sources), usable, tuple(notes))
+
+
+def _columns(table: Table, target: str, names: Sequence[str] | None) -> list[Column]:
+    if names is None:
+        return [column for column in table.columns if column.name != target]
+    if target in names:
+        raise DataError(
+            f"{target!r} is the target and cannot be a feature as well.",
+            code="data.target_as_feature",
+            column=target,
+            path=table.path,
+            hint="Take it out of the features, or choose another target.",
+        )
+    return [table.column(name) for name in dict.fromkeys(names)]
+
+
+def _refusal(column: Column, good: Bools, *, asked_for: bool) -> str:
+    """Why a column cannot be a feature; empty if it can."""
+    if not good.any():
+        return "it is empty"
+    if column.kind == "date":
+        return "dates are not numbers"
+    reason = (
+        _unsuitable_texts(column) if column.numbers is None else _constant(column.numbers, good)
+    )
+    share = 1.0 - good.mean()
+    if not reason and not asked_for and share > MOST_MISSING:
+        reason = f"{share:.0%} of its cells are missing"
+    return reason
+
+
+def _constant(values: Floats, good: Bools) -> str:
+    values = values if good.all() else values[good]
+    return f"it is {values[0]:g} in every row" if values.min() == values.max() else ""
+
+
+def _unsuitable_texts(column: Column) -> str:
+    categories = categories_of(column)
+    if len(categories) == 1:
+        return f"it is {categories[0]!r} in every row"
+    if len(categories) > MOST_CATEGORIES:
+        return f"it has {len(categories)} different texts, more than {MOST_CATEGORIES}"
+    return ""
+
+
+def _sources(column: Column) -> list[Source]:
+    """A column of numbers or truth values gives one feature, one of texts one per category."""
+    if column.numbers is not None:
+        return [Source(Feature(column.name, column.name), column.numbers)]
+    categories = sorted(categories_of(column), key=str.casefold)
+    numbers = category_numbers(column, categories)
+    if column.kind == "bool" and len(categories) == 2:  # "no" sorts before "yes", and so on
+        return [Source(Feature(column.name, column.name, categories[1]), numbers == 1)]
+    return [
+        Source(Feature(f"{column.name} = {text}", column.name, text), numbers == index)
+        for index, text in enumerate(categories)
+    ]
+
+
+def _remarks(table: Table, column: Column, good: Bools) -> list[str]:
+    remarks: list[str] = []
+    bad = np.flatnonzero(~good)
+    if bad.size:
+        remarks.append(f"{column.name}: {bad.size} missing ({lines_text(table, bad)}).")
+    elif column.numbers is not None and _numbers_the_rows(column.numbers):
+        remarks.append(f"{column.name}: looks like a row number; if it is, leave it out.")
+    if column.kind == "text":
+        count = len(categories_of(column))
+        remarks.append(f"{column.name}: text, one feature for each of its {count} categories.")
+    return remarks
+
+
+def _numbers_the_rows(values: NDArray[Any]) -> bool:
+    """Whether the cells count up by one from row to row."""
+    if values.size < 3 or values[1] != values[0] + 1:
+        return False
+    return bool(np.all(np.diff(values) == 1.0))
+
+
+def _nothing_left(table: Table, notes: Sequence[str]) -> DataError:
+    return DataError(
+        f"{table.name} has no column that can be used as a feature.",
+        code="data.no_features",
+        path=table.path,
+        hint=" ".join(notes[:5]) or "At least one column besides the target is needed.",
+    )

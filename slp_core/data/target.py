@@ -1,0 +1,192 @@
+"""The target: which column it is, whether it is classes or a number, and how it is coded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+import numpy as np
+
+from slp_core.arrays import Float64s, Floats, Ints
+from slp_core.data.features import categories_of, category_numbers, listed
+from slp_core.data.table import Column, Table
+from slp_core.errors import ConfigError, DataError
+
+Task: TypeAlias = Literal["binary", "multiclass", "regression"]
+TASKS: tuple[str, ...] = ("binary", "multiclass", "regression")
+
+USUAL_NAMES = ("class", "target", "label", "species", "y")
+MOST_NUMBER_CLASSES = 10
+"""A numeric target with more different values than this is predicted as a number."""
+MOST_CLASSES = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The coded target of the rows that were asked for.
+
+    ``labels`` (n,) index ``classes`` (empty in regression), ``values`` (n,) are the numbers of a
+    regression (empty otherwise).
+    """
+
+    task: Task
+    classes: tuple[str, ...]
+    labels: Ints
+    values: Float64s
+
+
+def choose_target(table: Table, name: str | None) -> Column:
+    """The target's column: the one named, else one with a usual name, else the last usable one.
+
+    Raises
+    ------
+    DataError
+        There is no such column, or it holds nothing.
+    """
+    column = _usual(table) if name is None else table.column(name)
+    if column.missing == len(column):
+        raise DataError(
+            f"The target column {column.name!r} is empty.",
+            code="data.empty_target",
+            column=column.name,
+            path=table.path,
+            hint="Choose another target.",
+        )
+    return column
+
+
+def _usual(table: Table) -> Column:
+    usable = [column for column in table.columns if column.kind not in ("empty", "date")]
+    if not usable:
+        raise DataError(
+            f"{table.name} has no column that could be a target.",
+            code="data.no_target",
+            path=table.path,
+        )
+    by_name = {column.name.casefold(): column for column in reversed(usable)}
+    return next((by_name[name] for name in USUAL_NAMES if name in by_name), usable[-1])
+
+
+def code_target(table: Table, column: Column, rows: Ints | slice, task: str | None) -> Target:
+    """Classes or numbers of the target at ``rows``, where it is never missing.
+
+    Raises
+    ------
+    DataError
+        Fewer than two classes, as many as rows, too many, or a number that never changes.
+    ConfigError
+        ``task`` does not exist or does not suit the column.
+    """
+    if task is not None and task not in TASKS:
+        raise ConfigError(
+            f"There is no task called {task!r}.", field="task", value=task, allowed=TASKS
+        )
+    numbers = None if column.numbers is None else column.numbers[rows]
+    if task == "regression" and numbers is None:
+        raise ConfigError(
+            f"The target {column.name!r} holds {column.kind}, not numbers, so it has no "
+            "regression.",
+            field="task",
+            value=task,
+            allowed=("binary", "multiclass"),
+        )
+    if numbers is not None and (task == "regression" or (task is None and _is_quantity(numbers))):
+        return _regression(table, column, numbers)
+    if numbers is None:
+        classes, labels = _by_text(table, column, rows)
+    else:
+        classes, labels = _by_value(table, column, numbers)
+    if task == "binary" and len(classes) > 2:
+        raise ConfigError(
+            f"The target {column.name!r} has {len(classes)} classes, not two.",
+            field="task",
+            value=task,
+            allowed=("multiclass",),
+        )
+    kind: Task = "binary" if len(classes) == 2 else "multiclass"
+    return Target(kind, classes, labels, np.empty(0))
+
+
+def _is_quantity(values: Floats) -> bool:
+    """Whether numbers measure something, rather than number the classes."""
+    if not np.array_equal(values, np.floor(values)):
+        return True
+    different = np.unique(values).size
+    return different > MOST_NUMBER_CLASSES or different == values.size > 2
+
+
+def _regression(table: Table, column: Column, values: Floats) -> Target:
+    values = values.astype(np.float64)
+    if values.min() == values.max():
+        raise DataError(
+            f"The target {column.name!r} is {values[0]:g} in every row: there is nothing to learn.",
+            code="data.constant_target",
+            column=column.name,
+            path=table.path,
+            hint="Choose another target.",
+        )
+    return Target("regression", (), np.empty(0, dtype=np.int64), values)
+
+
+def _by_value(table: Table, column: Column, values: Floats) -> tuple[tuple[str, ...], Ints]:
+    different, labels = np.unique(values, return_inverse=True)
+    _check_classes(table, column, _texts(different[:5]), different.size, values.size)
+    return _texts(different), labels.astype(np.int64)
+
+
+def _texts(values: Floats) -> tuple[str, ...]:
+    return tuple(str(text) for text in Column.of_numbers("", values).texts())
+
+
+def _by_text(table: Table, column: Column, rows: Ints | slice) -> tuple[tuple[str, ...], Ints]:
+    """Classes that occur in the rows, in natural order, and each row's class number."""
+    categories = categories_of(column)
+    numbers = category_numbers(column, categories)[rows]
+    counts = np.bincount(numbers, minlength=len(categories))
+    present = [text for text, count in zip(categories, counts, strict=True) if count]
+    _check_classes(table, column, present[:5], len(present), numbers.size)
+    classes = tuple(sorted(present, key=natural_key))
+    place = {text: index for index, text in enumerate(classes)}
+    order = np.array([place.get(text, -1) for text in categories], dtype=np.int64)
+    return classes, order[numbers]
+
+
+def natural_key(text: str) -> tuple[int, float, list[tuple[int, str]], str]:
+    """Sorts numbers by value, then texts with the numbers inside them by value (a2 before a10)."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = np.nan
+    if np.isfinite(value):
+        return 0, value, [], text
+    parts = re.split(r"([0-9]+)", text.casefold())
+    # Numbers inside a text by length, then digits: int() refuses more than 4300 of them.
+    parts[1::2] = [part.lstrip("0") for part in parts[1::2]]
+    inside = [(len(part) if place % 2 else 0, part) for place, part in enumerate(parts)]
+    return 1, 0.0, inside, text
+
+
+def _check_classes(
+    table: Table, column: Column, first: Sequence[str], count: int, rows: int
+) -> None:
+    named = listed((repr(text) for text in first), count)
+    if count < 2:
+        message, code = f"has only one class, {named}", "data.one_class"
+        hint = "At least two classes are needed: choose another target."
+    elif count == rows > 2:
+        message, code = f"has a class for every row ({named})", "data.class_per_row"
+        hint = "It looks like a name or a number of the row: choose another target."
+    elif count > MOST_CLASSES:
+        message, code = f"has {count} classes ({named})", "data.too_many_classes"
+        hint = f"At most {MOST_CLASSES} classes are possible: choose another target."
+    else:
+        return
+    raise DataError(
+        f"The target {column.name!r} {message}.",
+        code=code,
+        column=column.name,
+        path=table.path,
+        hint=hint,
+    )
