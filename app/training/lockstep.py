@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from slp_core.training.trainer import Trainer
+
 from app.training.messages import RunPlan
 from slp_core.training.config import TrainingConfig
 from slp_core.training.snapshot import Snapshot
-from slp_core.training.trainer import Trainer
 
 
 class Lockstep:

@@ -1,0 +1,122 @@
+"""What each command does: the table of commands, connected to the window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.commands import Choice
+from app.dialogs.about import AboutDialog
+from app.dialogs.problems import ProblemsDialog
+from app.dialogs.shortcuts import ShortcutsDialog
+from app.settings import FRAME_RATE, LAST_FOLDER
+from app.sources import SAMPLE_PREFIX
+from app.window import files
+from slp_core.data.samples import SAMPLES
+from slp_core.errors import SlpError
+
+if TYPE_CHECKING:
+    from app.window.main_window import MainWindow
+
+
+def connect_commands(window: MainWindow) -> None:
+    """Connect every action of the window, and fill its submenus."""
+    actions, space, look = window.actions_, window.workspace, window.appearance
+    for key, slot in {
+        "file.open": lambda: _open(window),
+        "file.problems": lambda: _show_problems(window),
+        "file.export_weights": lambda: _export(window),
+        "file.load_weights": lambda: _load(window),
+        "file.quit": window.close,
+        "run.play": space.toggle,
+        "run.step_update": lambda: space.step(1),
+        "run.step_epoch": lambda: space.step(None),
+        "run.restart_same": space.restart_same,
+        "run.restart_new": space.restart_new,
+        "run.faster": lambda: window.speed.shift(1),
+        "run.slower": lambda: window.speed.shift(-1),
+        "view.fit": lambda: window.views and window.views.fit(),
+        "view.next_theme": look.next,
+        "view.larger_text": lambda: look.resize_text(1),
+        "view.smaller_text": lambda: look.resize_text(-1),
+        "help.shortcuts": lambda: ShortcutsDialog(window).show(),
+        "help.about": lambda: AboutDialog(window).show(),
+    }.items():
+        actions.on(key, slot)
+    actions.chosen.connect(lambda key, value: _choose(window, key, value))
+    samples = [Choice(SAMPLE_PREFIX + row.key, row.label, row.summary) for row in SAMPLES.values()]
+    actions.set_choices("file.samples", samples)
+    refresh_recent(window)
+
+
+def refresh_recent(window: MainWindow) -> None:
+    """Fill the list of recent files."""
+    recent = window.settings.recent_files()
+    window.actions_.set_choices(
+        "file.recent",
+        [Choice(str(path), path.name.replace("&", "&&"), str(path)) for path in recent],
+    )
+
+
+def open_path(window: MainWindow, path: str) -> None:
+    """Open a table, or load weights, by what the name says."""
+    if files.is_weights(path):
+        _load_from(window, Path(path))
+    else:
+        window.workspace.open(path)
+
+
+def _open(window: MainWindow) -> None:
+    path = files.ask_table(window, window.settings.last_folder())
+    if path is not None:
+        window.workspace.open(path)
+
+
+def _choose(window: MainWindow, key: str, value: str) -> None:
+    if key in {"file.samples", "file.recent"}:
+        window.workspace.open(value)
+    elif key == "view.theme":
+        window.appearance.choose(value)
+    elif key == "view.frame_rate":
+        window.settings.set(FRAME_RATE, value)
+        window.set_pace()
+
+
+def _show_problems(window: MainWindow) -> None:
+    if window.workspace.current is not None:
+        ProblemsDialog(window.workspace.current.table, window).show()
+
+
+def _export(window: MainWindow) -> None:
+    model, current = window.workspace.model(), window.workspace.current
+    if model is None or current is None:
+        return
+    name = Path(current.table.name).stem + "-weights.json"
+    path = files.ask_export(window, window.settings.last_folder() / name)
+    if path is None:
+        return
+    try:
+        model.save(path)
+    except SlpError as error:
+        window.show_refusal(error)
+    else:
+        window.settings.set(LAST_FOLDER, str(path.parent))
+        window.show_note(f"Weights saved to {path}.")
+
+
+def _load(window: MainWindow) -> None:
+    path = files.ask_weights(window, window.settings.last_folder())
+    if path is not None:
+        _load_from(window, Path(path))
+
+
+def _load_from(window: MainWindow, path: Path) -> None:
+    current = window.workspace.current
+    if current is None:
+        return
+    try:
+        model, parameters = files.fitting_parameters(path, current)
+    except SlpError as error:
+        window.show_refusal(error)
+        return
+    window.workspace.start_from(model, parameters, f"Weights loaded from {path.name}.")

@@ -1,0 +1,294 @@
+"""The window: assembly and wiring, nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QLabel,
+    QMainWindow,
+    QProgressBar,
+    QPushButton,
+    QSplitter,
+    QStatusBar,
+    QToolBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.actions import Actions
+from app.keys import KeyGuard
+from app.preparation import Prepared
+from app.problems import Problem, problem_from
+from app.settings import FRAME_RATE, SPEED, Settings
+from app.sources import SAMPLE_PREFIX
+from app.theme import Theme
+from app.training.messages import Frame
+from app.window.appearance import Appearance
+from app.window.banner import Banner
+from app.window.commands import connect_commands, open_path, refresh_recent
+from app.window.files import dropped_path
+from app.window.painted import AfterPaint
+from app.window.readout import Readout
+from app.window.side_panels import SidePanels
+from app.window.speed import SpeedSlider
+from app.window.status import status_text
+from app.workspace import Workspace
+
+if TYPE_CHECKING:
+    from app.window.views import Views
+
+FRAME_RATES = {"30": 30.0, "60": 60.0, "turbo": 5.0}
+NOTE_SECONDS = 8
+SIZE = (1440, 900)
+
+
+class MainWindow(QMainWindow):
+    """Shows a workspace and passes on what people do.
+
+    The shell is painted first; the plots, whose library takes half of the start-up time to
+    import, follow after the first paint.
+    """
+
+    def __init__(self, workspace: Workspace, settings: Settings) -> None:
+        super().__init__()
+        self.setObjectName("main")
+        self.setWindowTitle("Perceptron Lab")
+        self.setAcceptDrops(True)
+        self.resize(*SIZE)
+        self.workspace, self.settings = workspace, settings
+        self.views: Views | None = None
+        self.appearance = Appearance(settings, self)
+        self.actions_ = Actions(self)
+        self._keys = KeyGuard(self)
+        self._after_paint = AfterPaint(self)
+        self._note = ""
+        self._build()
+        connect_commands(self)
+        self._connect()
+        self.appearance.apply()
+
+    # Assembly.
+
+    def _build(self) -> None:
+        self.panels, self.banner = SidePanels(), Banner()
+        self.readout, self.speed = Readout(), SpeedSlider()
+        self.actions_.fill_menu_bar(self.menuBar())
+        self.toolbar = self._toolbar()
+        self.middle = QWidget()
+        self._middle_box = QVBoxLayout(self.middle)
+        self._middle_box.setContentsMargins(0, 0, 8, 0)
+        self._middle_box.setSpacing(8)
+        self._middle_box.addWidget(self.banner)
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split.setChildrenCollapsible(False)
+        self.split.setHandleWidth(8)
+        self.split.addWidget(self.panels)
+        self.split.addWidget(self.middle)
+        self.split.setStretchFactor(1, 1)
+        self.split.setSizes([300, 1140])
+        self.setCentralWidget(self.split)
+        self._build_status()
+
+    def _toolbar(self) -> QToolBar:
+        bar = QToolBar("Toolbar")
+        bar.setObjectName("toolbar")
+        bar.setMovable(False)
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self.actions_.fill_toolbar(bar, "file")
+        bar.addSeparator()
+        self.actions_.fill_toolbar(bar, "run")
+        bar.addWidget(self.speed)
+        bar.addSeparator()
+        bar.addWidget(self.readout)
+        spring = QWidget()
+        spring.setSizePolicy(spring.sizePolicy().Policy.Expanding, spring.sizePolicy().Policy.Fixed)
+        bar.addWidget(spring)
+        self.actions_.fill_toolbar(bar, "out")
+        self.addToolBar(bar)
+        return bar
+
+    def _build_status(self) -> None:
+        bar = QStatusBar()
+        self.message, self.pace = QLabel(), QLabel()
+        self.message.setTextFormat(Qt.TextFormat.PlainText)
+        self.pace.setProperty("role", "muted")
+        self.progress, self.cancel = QProgressBar(), QPushButton("Cancel")
+        self.progress.setRange(0, 1000)
+        self.progress.setMaximumWidth(180)
+        self.progress.setTextVisible(False)
+        self.cancel.setToolTip("Stop reading; what is open stays")
+        self.cancel.clicked.connect(self.workspace.cancel_opening)
+        bar.addWidget(self.message, 1)
+        for widget in (self.progress, self.cancel, self.pace):
+            bar.addPermanentWidget(widget)
+        self.progress.hide()
+        self.cancel.hide()
+        self.setStatusBar(bar)
+
+    def build_after_first_paint(self) -> None:
+        """Import and build the plots once the shell is on the screen."""
+        self._after_paint.run(self.build_views)
+
+    def build_views(self) -> None:
+        """Build the plots now, if that has not happened."""
+        if self.views is not None:
+            return
+        from app.window.views import Views
+
+        self.views = Views(self.appearance.current)
+        self._middle_box.addWidget(self.views, 1)
+        self.panels.data.axes_changed.connect(self.views.decision.set_axes)
+        self.views.restoreState(self.settings.layout("window/views_splitter"))
+        self.views.side.restoreState(self.settings.layout("window/side_splitter"))
+        if self.workspace.current is not None:
+            self.views.set_prepared(self.workspace.current)
+        if self.workspace.frame is not None:
+            self._show_frame(self.workspace.frame)
+
+    # Wiring.
+
+    def _connect(self) -> None:
+        space = self.workspace
+        space.opened.connect(self._show_opened)
+        space.prepared.connect(self._show_prepared)
+        space.frame_arrived.connect(self._show_frame)
+        space.playing_changed.connect(self._show_playing)
+        space.noted.connect(self.show_note)
+        space.refused.connect(self.show_refusal)
+        space.progressed.connect(self._show_progress)
+        self.panels.config_changed.connect(space.configure)
+        self.panels.data.value_changed.connect(space.choose_data)
+        self.speed.value_changed.connect(self.set_pace)
+        self.appearance.changed.connect(self._set_theme)
+        self.speed.set_value(self.settings.get(SPEED) or None)
+        self.set_pace()
+
+    @Slot()
+    def set_pace(self) -> None:
+        """Tell the training thread the speed and the frame rate that are chosen."""
+        self.settings.set(SPEED, self.speed.value() or 0.0)
+        rate = FRAME_RATES[self.settings.get(FRAME_RATE)]
+        self.workspace.set_pace(self.speed.value(), rate)
+
+    @Slot(object)
+    def _set_theme(self, theme: Theme) -> None:
+        self.actions_.set_theme(theme)
+        self.readout.fit()
+        self.speed.fit()
+        if self.views is not None:
+            self.views.set_theme(theme)
+
+    @Slot(object)
+    def _show_opened(self, prepared: Prepared) -> None:
+        self.banner.clear()
+        self.setWindowTitle(f"{prepared.table.name} – Perceptron Lab")
+        if not prepared.source.startswith(SAMPLE_PREFIX):
+            self.settings.add_recent(Path(prepared.source))
+            refresh_recent(self)
+
+    @Slot(object)
+    def _show_prepared(self, prepared: Prepared) -> None:
+        self.panels.show_prepared(prepared)
+        if self.views is not None:
+            self.views.set_prepared(prepared)
+
+    @Slot(object)
+    def _show_frame(self, frame: Frame) -> None:
+        if self.views is not None:
+            self.views.show_frame(frame)
+        if frame.snapshots:
+            snapshot = frame.snapshots[0][1]
+            self.readout.show_snapshot(snapshot)
+            self._say(self._note or status_text(snapshot, self.workspace.playing))
+        self.pace.setText(
+            f"{frame.updates_per_second:,.0f} updates/s" if frame.updates_per_second else ""
+        )
+        self._after_paint.run(lambda: self.workspace.acknowledge(frame.number))
+
+    @Slot(bool)
+    def _show_playing(self, playing: bool) -> None:
+        self.actions_.set_active("run.play", playing)
+        if self.workspace.snapshot is not None:
+            self._say(self._note or status_text(self.workspace.snapshot, playing))
+
+    @Slot(str)
+    def show_note(self, text: str) -> None:
+        """Say something for some seconds where the state of the run stands."""
+        self._note = text
+        self._say(text)
+        QTimer.singleShot(NOTE_SECONDS * 1000, self, self._end_note)
+
+    @Slot()
+    def _end_note(self) -> None:
+        self._note = ""
+        if self.workspace.snapshot is not None:
+            self._say(status_text(self.workspace.snapshot, self.workspace.playing))
+
+    def _say(self, text: str) -> None:
+        if text != self.message.text():
+            self.message.setText(text)
+            self.message.setToolTip(text)
+
+    @Slot(object)
+    def show_refusal(self, error: Exception) -> None:
+        """Say what could not be done and why."""
+        self.show_problem(problem_from(error))
+
+    def show_problem(self, problem: Problem) -> None:
+        """Show an error above the views; nothing else stops."""
+        self.banner.show_problem(problem)
+
+    @Slot(str, float)
+    def _show_progress(self, text: str, share: float) -> None:
+        for widget in (self.progress, self.cancel):
+            widget.setVisible(bool(text))
+        self.progress.setValue(round(1000 * share))
+        if text:
+            self._say(f"{text} …")
+
+    def is_settled(self) -> bool:
+        """Whether views are there and show a moment of the run, or an error is shown."""
+        return self.banner.problem is not None or (
+            self.views is not None and self.workspace.snapshot is not None
+        )
+
+    # The window itself.
+
+    def restore_place(self) -> None:
+        """Put the window and its splitters where they were."""
+        self.restoreGeometry(self.settings.layout("window/geometry"))
+        self.restoreState(self.settings.layout("window/state"))
+        self.split.restoreState(self.settings.layout("window/panels_splitter"))
+
+    def _save_place(self) -> None:
+        keep = self.settings.set_layout
+        keep("window/geometry", self.saveGeometry())
+        keep("window/state", self.saveState())
+        keep("window/panels_splitter", self.split.saveState())
+        if self.views is not None:
+            keep("window/views_splitter", self.views.saveState())
+            keep("window/side_splitter", self.views.side.saveState())
+        self.settings.save()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_path(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = dropped_path(event.mimeData())
+        if path is not None:
+            event.acceptProposedAction()
+            self.open_path(path)
+
+    def open_path(self, path: str) -> None:
+        """Open a table, or weights, by what the name says."""
+        open_path(self, path)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._save_place()
+        self.workspace.shut_down()
+        super().closeEvent(event)

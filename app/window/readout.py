@@ -1,0 +1,117 @@
+"""The numbers of the moment: epoch, loss, best loss, accuracy. Fixed width, so nothing jumps."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetricsF
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from slp_core.training.snapshot import Snapshot
+
+NONE = "–"
+
+
+def loss_text(value: float) -> str:
+    """A loss in at most eight characters, with four significant digits."""
+    if value != value or value in {float("inf"), float("-inf")}:
+        return "not finite"
+    if value == 0.0:
+        return "0"
+    return f"{value:.4g}" if 1e-3 <= abs(value) < 1e5 else f"{value:.2e}"
+
+
+def share_text(value: float | None) -> str:
+    """A share as a percentage with one decimal; 100 % only when it is exactly that."""
+    if value is None:
+        return NONE
+    text = f"{100.0 * value:.1f} %"
+    return "> 99.9 %" if text == "100.0 %" and value < 1.0 else text
+
+
+def epoch_text(snapshot: Snapshot) -> str:
+    """Whole epochs done; parts of the first few with one decimal."""
+    epoch = snapshot.epoch
+    return f"{epoch:,.0f}" if epoch >= 10_000 or epoch == int(epoch) else f"{epoch:,.1f}"
+
+
+class _Cell(QWidget):
+    """A small caption above a number wide enough for the longest text it will show."""
+
+    def __init__(self, caption: str, widest: str, tip: str) -> None:
+        super().__init__()
+        self._widest = widest
+        self.caption = QLabel(caption)
+        self.caption.setProperty("role", "muted")
+        self.number = QLabel(NONE)
+        self.number.setProperty("role", "number")
+        self.number.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.setToolTip(tip)
+        self.setAccessibleName(caption)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self.caption)
+        box.addWidget(self.number)
+
+    def fit(self) -> None:
+        self.number.ensurePolished()
+        self.number.setMinimumWidth(
+            round(QFontMetricsF(self.number.font()).horizontalAdvance(self._widest)) + 4
+        )
+
+    def show_text(self, text: str) -> None:
+        if text != self.number.text():
+            self.number.setText(text)
+
+
+class Readout(QWidget):
+    """Epoch, loss, best loss so far, and accuracy (R² in regression), on the training samples."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._epoch = _Cell("epoch", "1,000,000.0", "Epochs done: passes over the training data")
+        self._loss = _Cell("loss", "not finite", "Mean loss over all training samples, now")
+        self._best = _Cell("best", "not finite", "The lowest training loss of this run so far")
+        self._score = _Cell("accuracy", "> 99.9 %", "Share of training samples classified right")
+        self._held = _Cell("validation", "> 99.9 %", "The same on the held-out samples")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 0, 8, 0)
+        row.setSpacing(16)
+        for cell in self._cells:
+            row.addWidget(cell)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._held.hide()
+        self.fit()
+
+    @property
+    def _cells(self) -> tuple[_Cell, ...]:
+        return (self._epoch, self._loss, self._best, self._score, self._held)
+
+    def fit(self) -> None:
+        """Measure the widths again, after the size of type has changed."""
+        for cell in self._cells:
+            cell.fit()
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Show the numbers of one moment."""
+        regression = snapshot.accuracy is None
+        self._epoch.show_text(epoch_text(snapshot))
+        self._loss.show_text(loss_text(snapshot.loss))
+        self._best.show_text(loss_text(snapshot.best_loss))
+        self._score.caption.setText("R²" if regression else "accuracy")
+        self._score.show_text(_quality(snapshot.r2, snapshot.accuracy))
+        held = _quality(snapshot.validation_r2, snapshot.validation_accuracy)
+        self._held.setVisible(snapshot.validation_loss is not None)
+        self._held.show_text(held)
+
+    def text(self) -> str:
+        """The same in words, for people who listen to the screen."""
+        return ", ".join(
+            f"{c.caption.text()} {c.number.text()}" for c in self._cells if not c.isHidden()
+        )
+
+
+def _quality(r2: float | None, accuracy: float | None) -> str:
+    if accuracy is not None:
+        return share_text(accuracy)
+    return NONE if r2 is None else f"{r2:.4f}" if abs(r2) < 1000 else f"{r2:.2e}"

@@ -1,0 +1,76 @@
+"""The speed slider: from one update at a time to as fast as the machine can."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetricsF
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
+
+SPEEDS: tuple[float | None, ...] = (
+    1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, None,
+)  # fmt: skip
+"""Updates a second; None is without a limit."""
+DEFAULT = SPEEDS.index(200)
+
+
+def speed_text(rate: float | None) -> str:
+    """A speed in words."""
+    if rate is None:
+        return "full speed"
+    return f"{rate:,.0f} update/s" if rate == 1 else f"{rate:,.0f} updates/s"
+
+
+class SpeedSlider(QWidget):
+    """A slider over `SPEEDS` with its value in words beside it."""
+
+    value_changed = Signal(object)
+    """Updates a second, or None without a limit."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._slider = QSlider(Qt.Orientation.Horizontal)
+        self._slider.setRange(0, len(SPEEDS) - 1)
+        self._slider.setPageStep(1)
+        self._slider.setMinimumWidth(90)
+        self._slider.setMaximumWidth(140)
+        self._slider.setAccessibleName("Training speed")
+        tip = "How many updates a second: slow to watch each one, full speed to finish"
+        self.setToolTip(tip)
+        self._label = QLabel()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 0, 8, 0)
+        row.setSpacing(8)
+        row.addWidget(self._slider)
+        row.addWidget(self._label)
+        self._slider.valueChanged.connect(self._tell)
+        self.fit()
+        self._slider.setValue(DEFAULT)
+
+    def fit(self) -> None:
+        """Measure the label again, after the size of type has changed."""
+        self._label.ensurePolished()
+        widest = max(
+            QFontMetricsF(self._label.font()).horizontalAdvance(speed_text(s)) for s in SPEEDS
+        )
+        self._label.setFixedWidth(round(widest) + 4)
+
+    def value(self) -> float | None:
+        """Updates a second, or None without a limit."""
+        return SPEEDS[self._slider.value()]
+
+    def set_value(self, rate: float | None) -> None:
+        """Move to the nearest speed there is."""
+        if rate is None:
+            self._slider.setValue(len(SPEEDS) - 1)
+            return
+        known = [s for s in SPEEDS if s is not None]
+        self._slider.setValue(known.index(min(known, key=lambda s: abs(s - rate))))
+
+    def shift(self, steps: int) -> None:
+        """Go some positions faster or, with a negative number, slower."""
+        self._slider.setValue(self._slider.value() + steps)
+
+    def _tell(self) -> None:
+        self._label.setText(speed_text(self.value()))
+        self._slider.setAccessibleDescription(speed_text(self.value()))
+        self.value_changed.emit(self.value())

@@ -1,0 +1,119 @@
+"""The views of a run, side by side: who gets drawn when."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
+
+from app.plots.activation import ActivationPlot
+from app.plots.curves import CurvesPlot
+from app.plots.decision import DecisionPlot
+from app.preparation import Prepared
+from app.theme import Theme
+from app.training.messages import Frame
+from slp_core.network.pairs import pair
+from slp_core.training.snapshot import Snapshot
+
+SCORES_DRAWN = 2000
+"""Samples whose scores the activation plot shows; more would only overprint each other."""
+
+
+class Views(QSplitter):
+    """Decision view, loss, gradient norm, activation and accuracy.
+
+    Each frame redraws the decision view; the others take turns, so that a frame stays short: the
+    eye does not notice a curve that is a tenth of a second old. A paused frame draws everything.
+    """
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.decision = DecisionPlot()
+        self.loss = CurvesPlot("loss")
+        self.gradient = CurvesPlot("gradient")
+        self.quality = CurvesPlot("accuracy")
+        self.activation = ActivationPlot()
+        self._turn = 0
+        self._prepared: Prepared | None = None
+        self._shown: np.ndarray | None = None
+        self._labels: np.ndarray | None = None
+        self.tabs = QTabWidget()
+        self.tabs.addTab(self.activation, "&Activation")
+        self.tabs.addTab(self.quality, "Acc&uracy")
+        self.tabs.setDocumentMode(True)
+        self.side = QSplitter(Qt.Orientation.Vertical)
+        for view in (self.loss, self.gradient, self.tabs):
+            self.side.addWidget(view)
+        self.side.setSizes([300, 240, 300])
+        for splitter, factors in ((self, (3, 2)), (self.side, (5, 4, 5))):
+            splitter.setChildrenCollapsible(False)
+            splitter.setHandleWidth(8)
+            for index, factor in enumerate(factors):
+                if splitter is self.side:
+                    splitter.setStretchFactor(index, factor)
+        self.addWidget(_framed(self.decision))
+        self.addWidget(self.side)
+        self.setStretchFactor(0, 3)
+        self.setStretchFactor(1, 2)
+        self.set_theme(theme)
+
+    @property
+    def _all(self) -> tuple[DecisionPlot | CurvesPlot | ActivationPlot, ...]:
+        return (self.decision, self.loss, self.gradient, self.quality, self.activation)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Recolour everything."""
+        for view in self._all:
+            view.set_theme(theme)
+
+    def set_prepared(self, prepared: Prepared) -> None:
+        """Show other data or another model; the next frame fills in the numbers."""
+        config, dataset = prepared.config, prepared.dataset
+        assert config.activation is not None  # noqa: S101 - a prepared config is complete
+        assert config.loss is not None  # noqa: S101
+        chosen = pair(config.activation, config.loss)
+        before = self._prepared
+        if before is None or before.dataset is not dataset:
+            self.decision.set_data(dataset)
+            step = max(1, dataset.samples // SCORES_DRAWN)
+            self._shown = dataset.X[::step]
+            self._labels = dataset.labels[::step] if dataset.task != "regression" else None
+            self.tabs.setTabText(1, "R&²" if dataset.task == "regression" else "Acc&uracy")
+        self._prepared = prepared
+        self.decision.set_model(chosen)
+        self.activation.set_model(chosen, dataset.classes)
+
+    def show_frame(self, frame: Frame) -> None:
+        """Draw one moment of the run."""
+        if self._prepared is None or not frame.snapshots:
+            return
+        snapshot = frame.snapshots[0][1]
+        self.decision.show_parameters(snapshot.parameters)
+        turns = range(3) if not frame.playing else (self._turn % 3,)
+        self._turn += 1
+        for turn in turns:
+            self._draw(turn, snapshot)
+
+    def fit(self) -> None:
+        """Show all points and all of the curves."""
+        for view in (self.decision, self.loss, self.gradient, self.quality):
+            view.fit()
+
+    def _draw(self, turn: int, snapshot: Snapshot) -> None:
+        if turn == 0:
+            self.loss.show_history(snapshot.history, snapshot)
+            self.decision.show_mistakes(snapshot.parameters)
+        elif turn == 1:
+            self.gradient.show_history(snapshot.history, snapshot)
+            self.quality.show_history(snapshot.history, snapshot)
+        elif self.activation.isVisible() and self._shown is not None:
+            parameters = snapshot.parameters
+            self.activation.show_scores(self._shown @ parameters.W + parameters.b, self._labels)
+
+
+def _framed(widget: QWidget) -> QWidget:
+    frame = QWidget()
+    box = QVBoxLayout(frame)
+    box.setContentsMargins(0, 0, 0, 0)
+    box.addWidget(widget)
+    return frame

@@ -1,0 +1,140 @@
+"""Frames a second, event latency and share of headless throughput while the window trains.
+
+    python -m tests.benchmarks.bench_window [--seconds 10] [--frame-rate 30|60|turbo]
+
+Uses the display there is; QT_QPA_PLATFORM=offscreen or an Xvfb screen will do. A timer of 4 ms
+stands for an event: its latency is how much later than due it is handled.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import statistics
+import sys
+import tempfile
+from dataclasses import dataclass
+from time import monotonic
+
+from PySide6.QtCore import QCoreApplication, QSettings, Qt, QTimer
+from PySide6.QtWidgets import QApplication
+
+TICK = 0.004
+
+
+@dataclass(frozen=True)
+class Case:
+    label: str
+    source: str
+    degree: int
+    batch_size: int
+    noise: float | None = None
+
+
+CASES = (
+    Case("two gaussians, linear, batch 32", "sample:two_gaussians", 1, 32),
+    Case("three blobs, cubic, batch 32", "sample:three_blobs", 3, 32),
+    Case("digits 8x8, ten classes, batch 32", "sample:digits", 1, 32),
+)
+
+
+class Latency:
+    """Lateness of a precise timer, in milliseconds."""
+
+    def __init__(self) -> None:
+        self.late: list[float] = []
+        self._due = monotonic() + TICK
+        self.timer = QTimer()
+        self.timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self.timer.setSingleShot(True)
+        self.timer.timeout.connect(self._tick)
+        self.timer.start(round(TICK * 1000))
+
+    def _tick(self) -> None:
+        now = monotonic()
+        self.late.append(max(0.0, 1000.0 * (now - self._due)))
+        self._due = now + TICK
+        self.timer.start(round(TICK * 1000))
+
+
+def spin(seconds: float) -> None:
+    """Run the event loop."""
+    QTimer.singleShot(round(seconds * 1000), QCoreApplication.quit)
+    QApplication.exec()
+
+
+def headless(case: Case, seconds: float) -> float:
+    """Updates a second of the trainer alone, in this process."""
+    from slp_core.training.trainer import Trainer
+
+    from app.sources import DataOptions, dataset_from, read_source
+    from slp_core.training.config import TrainingConfig
+
+    dataset = dataset_from(read_source(case.source), DataOptions(degree=case.degree))
+    config = TrainingConfig(batch_size=case.batch_size, epochs=10**9).resolved(dataset)
+    trainer = Trainer(dataset, config)
+    trainer.advance(deadline=monotonic() + 1.0)
+    before, started = trainer.update, monotonic()
+    trainer.advance(deadline=started + seconds)
+    return (trainer.update - before) / (monotonic() - started)
+
+
+def in_window(case: Case, seconds: float, rate: str) -> tuple[float, list[float], float]:
+    """Frames a second, latencies and updates a second with everything on."""
+    from app.settings import FRAME_RATE, Settings
+    from app.sources import DataOptions
+    from app.window.main_window import MainWindow
+    from app.workspace import Workspace
+    from slp_core.training.config import TrainingConfig
+
+    settings = Settings()
+    settings.set(FRAME_RATE, rate)
+    workspace = Workspace()
+    window = MainWindow(workspace, settings)
+    window.resize(1400, 850)
+    window.show()
+    window.build_views()
+    window.speed.set_value(None)
+    config = TrainingConfig(batch_size=case.batch_size, epochs=10**9)
+    workspace.open(case.source, DataOptions(degree=case.degree), config, play=True)
+    spin(3.0)
+    frames = [0]
+    workspace.frame_arrived.connect(lambda _frame: frames.__setitem__(0, frames[0] + 1))
+    assert workspace.snapshot is not None
+    latency, before, started = Latency(), workspace.snapshot.update, monotonic()
+    spin(seconds)
+    elapsed = monotonic() - started
+    latency.timer.stop()
+    made = workspace.snapshot.update - before
+    window.close()
+    spin(0.1)
+    return frames[0] / elapsed, latency.late, made / elapsed
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seconds", type=float, default=10.0)
+    parser.add_argument("--frame-rate", choices=("30", "60", "turbo"), default="30")
+    options = parser.parse_args()
+    folder = tempfile.mkdtemp()
+    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder)
+    application = QApplication(sys.argv[:1])
+    application.setQuitOnLastWindowClosed(False)
+    sys.setswitchinterval(0.001)
+    print(
+        f"{'case':36} {'fps':>5} {'p50':>6} {'p95':>6} {'p99 ms':>7} {'updates/s':>10} {'share':>6}"
+    )
+    for case in CASES:
+        alone = headless(case, 3.0)
+        fps, late, speed = in_window(case, options.seconds, options.frame_rate)
+        cuts = statistics.quantiles(late, n=100)
+        print(
+            f"{case.label:36} {fps:5.1f} {cuts[49]:6.1f} {cuts[94]:6.1f} {cuts[98]:7.1f} "
+            f"{speed:10,.0f} {speed / alone:6.0%}"
+        )
+    print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+
+
+if __name__ == "__main__":
+    main()
