@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from numbers import Integral
+from operator import index
+from typing import SupportsIndex
 
 import numpy as np
 
@@ -67,8 +68,9 @@ def check_seed(seed: object) -> None:
 
 def is_whole(value: object, low: int, high: float = np.inf) -> bool:
     """Whether a value is a whole number from low to high; True and False are not."""
-    whole = isinstance(value, Integral) and not isinstance(value, bool)
-    return whole and low <= int(value) <= high
+    if isinstance(value, bool) or not isinstance(value, SupportsIndex):
+        return False
+    return low <= index(value) <= high
 
 
 def _stratified(labels: Ints, wanted: int, generator: np.random.Generator) -> Ints:
@@ -89,8 +91,8 @@ def _apportion(counts: Ints, wanted: int) -> Ints:
     exact = counts * (wanted / counts.sum())
     take = np.minimum(np.floor(exact).astype(np.int64), room)
     by_remainder = np.argsort(take - exact, kind="stable")
-    for index in by_remainder:
+    for place in by_remainder:
         if take.sum() >= wanted:
             break
-        take[index] += int(take[index] < room[index])
+        take[place] += int(take[place] < room[place])
     return take
