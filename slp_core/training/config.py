@@ -86,7 +86,7 @@ class TrainingConfig:
     def __post_init__(self) -> None:
         self._check_choices()
         self._check_numbers()
-        self._check_start()
+        _check_start(self.start)
 
     def _check_choices(self) -> None:
         for name, keys in _CHOICES.items():
@@ -112,17 +112,6 @@ class TrainingConfig:
         self._keep("stop_gradient", value)
         if self.patience is not None:
             self._keep("patience", checks.whole("patience", self.patience, low=1))
-
-    def _check_start(self) -> None:
-        start: object = self.start
-        if start is None:
-            return
-        if not isinstance(start, Parameters):
-            raise ConfigError(
-                "start must be weights and biases (Parameters).", field="start", value=start
-            )
-        if not start.is_finite:
-            raise ConfigError("The start has weights that are not finite.", field="start")
 
     def _keep(self, name: str, value: object) -> None:
         object.__setattr__(self, name, value)
@@ -168,6 +157,17 @@ _CHOICES: Final = MappingProxyType(
     }
 )
 _OPTIONAL_CHOICES: Final = ("activation", "loss")
+
+
+def _check_start(start: object) -> None:
+    if start is None:
+        return
+    if not isinstance(start, Parameters):
+        raise ConfigError(
+            "start must be weights and biases (Parameters).", field="start", value=start
+        )
+    if not start.is_finite:
+        raise ConfigError("The start has weights that are not finite.", field="start")
 
 
 def _batch_size(value: object) -> int | str:

@@ -158,7 +158,7 @@ class Recorder:
         self._table[:, self._points] = self._sums.row(values)
         self._sums = _Sums()
         if self._points % self._stride == 0:
-            self._keep(Checkpoint(values.update, parameters.copy().frozen()))
+            self._keep(Checkpoint(values.update, parameters.frozen()))
         self._points += 1
 
     def history(self) -> History:
@@ -181,7 +181,7 @@ class BinEnd:
     validation_loss: float
     accuracy: float
     validation_accuracy: float
-    gradient_norm_W: float
+    gradient_norm_W: float  # noqa: N815 - W is what the weights are called everywhere
     gradient_norm_b: float
     step_ratio: float
     learning_rate: float

@@ -191,7 +191,8 @@ _ROWS = (
         "rmsprop",
         "RMSProp",
         "s ← 0.9s + 0.1g²,  θ ← θ − ηg/(√s + ε)",
-        r"s \leftarrow 0.9 s + 0.1 g^2,\quad \theta \leftarrow \theta - \eta\, g / (\sqrt{s} + \epsilon)",
+        r"s \leftarrow 0.9 s + 0.1 g^2,\quad "
+        r"\theta \leftarrow \theta - \eta\, g / (\sqrt{s} + \epsilon)",
         "Each weight has its own rate, from the size of its recent gradients.",
         "Tieleman and Hinton 2012, lecture 6e",
         rmsprop,

@@ -41,7 +41,7 @@ class Snapshot:
     loss: float
     validation_loss: float | None
     gradient_norm: float
-    gradient_norm_W: float
+    gradient_norm_W: float  # noqa: N815 - W is what the weights are called everywhere
     gradient_norm_b: float
     accuracy: float | None
     r2: float | None

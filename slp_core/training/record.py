@@ -1,0 +1,91 @@
+"""What is remembered of a run while it goes on: the history, the best loss, the epochs waited."""
+
+from __future__ import annotations
+
+import math
+from typing import Final
+
+from slp_core.training.evaluation import Evaluator, State
+from slp_core.training.history import BinEnd, History, Recorder, bin_width
+from slp_core.training.problem import Problem
+from slp_core.training.stopping import Patience
+
+CALL_ROWS: Final = 256
+"""The fixed cost of an evaluation, in samples that would take as long."""
+CHEAP: Final = 4
+"""A point may cost as much as a quarter of the updates between two points."""
+
+
+class Record:
+    """Sees states, each once, and makes points of them."""
+
+    def __init__(self) -> None:
+        self.best_loss = math.inf
+        self.best_update = 0
+        self.patience = Patience()
+        self._recorder = Recorder()
+        self._seen = -1
+        self._last_point = -1
+        self.next_point = 0
+        """The update at which the open bin ends."""
+        self._least = 1
+
+    def pace(self, problem: Problem, batch: int | None) -> None:
+        """Space the points so that they stay cheap for batches of this size (None: all samples)."""
+        self._least = least_width(problem, batch)
+
+    def see(self, update: int, state: State) -> None:
+        """The state after ``update`` updates; one that was seen before changes nothing."""
+        if update <= self._seen:
+            return
+        self._seen = update
+        self._recorder.add(state.loss, state.gradient_norm)
+        if state.loss < self.best_loss:
+            self.best_loss, self.best_update = state.loss, update
+
+    def make_point(self, update: int, epoch: float, rate: float, evaluator: Evaluator) -> None:
+        """End the bin with the state after ``update`` updates; not twice with the same one."""
+        if update <= self._last_point:
+            return
+        state = evaluator.state()
+        self.see(update, state)
+        quality, held_loss = evaluator.quality(), evaluator.validation_loss()
+        vectors = evaluator.vectors
+        end = BinEnd(
+            update=update,
+            epoch=epoch,
+            validation_loss=_or_nan(held_loss),
+            accuracy=quality.training,
+            validation_accuracy=_or_nan(quality.validation),
+            gradient_norm_W=state.gradient_norm_W,
+            gradient_norm_b=state.gradient_norm_b,
+            step_ratio=vectors.step_ratio,
+            learning_rate=rate,
+        )
+        self._recorder.close(end, vectors.parameters)
+        self._last_point = update
+        self.next_point = update + bin_width(update, self._least)
+
+    def history(self) -> History:
+        """The points so far."""
+        return self._recorder.history()
+
+
+def least_width(problem: Problem, batch: int | None) -> int:
+    """Updates between two points that keep the points at a fifth of the time.
+
+    A function of sizes and not of a clock, so that a run repeats its record. With mini-batches a
+    point takes the gradient and the accuracy over all samples; a full-batch update has the gradient
+    anyway.
+    """
+    n = len(problem.training.X)
+    held = 0 if problem.validation is None else len(problem.validation.X)
+    if batch is None:
+        point, update = 0.5 * n + 1.5 * held, n
+    else:
+        point, update = 1.5 * (n + held) + CALL_ROWS, batch
+    return max(1, math.ceil(CHEAP * (point + CALL_ROWS) / (update + CALL_ROWS)))
+
+
+def _or_nan(value: float | None) -> float:
+    return math.nan if value is None else value

@@ -1,0 +1,293 @@
+"""A run: weights that move, the record of how, and the reason why they stopped."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from time import monotonic
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from slp_core.errors import ConfigError
+from slp_core.network.parameters import Parameters
+from slp_core.training import stopping
+from slp_core.training.config import TrainingConfig
+from slp_core.training.problem import objective_of, pose
+from slp_core.training.record import Record
+from slp_core.training.schedules import SCHEDULES
+from slp_core.training.snapshot import Snapshot
+from slp_core.training.start import starting_weights
+from slp_core.training.stopping import Stop
+from slp_core.training.updates import Rates, Updates
+
+if TYPE_CHECKING:
+    from slp_core.data.dataset import Dataset
+
+_UNLIMITED: Final = 1 << 62
+_STRUCTURAL: Final = ("optimizer", "batch_size", "l1", "l2", "class_weights")
+"""Settings for which more changes than the numbers a step is called with."""
+
+
+class Trainer:
+    """Trains one network; every call returns soon when it is told to.
+
+    Parameters
+    ----------
+    dataset
+        What to learn from.
+    config
+        The settings; what they leave open is resolved.
+    start
+        Weights to start from, before those of the configuration and its initializer.
+
+    Raises
+    ------
+    ConfigError
+        As `TrainingConfig.resolved`, and for a start of another shape.
+
+    Notes
+    -----
+    The course of a run is a function of data, settings and start alone: not of the size of
+    bursts, of deadlines, or of snapshots taken on the way.
+    """
+
+    def __init__(
+        self, dataset: Dataset, config: TrainingConfig, start: Parameters | None = None
+    ) -> None:
+        self._dataset = dataset
+        self._config = config.resolved(dataset)
+        self._watches = stopping.watches_values(self._config)
+        problem = pose(dataset, self._config)
+        self.start = starting_weights(problem, self._config, start)
+        self._updates = Updates(problem, self._config, self.start)
+        self._record = Record()
+        self._record.pace(problem, self._batch)
+        self._rates: Rates | None = None
+        self._rates_epoch = 0
+        self._seconds = 0.0
+        self._stop: Stop | None = None
+
+    @property
+    def config(self) -> TrainingConfig:
+        """The settings in force, with nothing left open."""
+        return self._config
+
+    @property
+    def stop(self) -> Stop | None:
+        """Why the run ended, or None while it can go on."""
+        return self._stop
+
+    @property
+    def update(self) -> int:
+        """Updates made so far."""
+        return self._updates.update
+
+    @property
+    def epoch(self) -> float:
+        """Passes over the training samples so far, with the fraction of the present one."""
+        return self._updates.epoch
+
+    @property
+    def updates_per_epoch(self) -> int:
+        """Updates that a whole epoch takes."""
+        samples = self._updates.batches.samples
+        return 1 if self._batch is None else math.ceil(samples / self._batch)
+
+    @property
+    def parameters(self) -> Parameters:
+        """The present weights, a read-only copy."""
+        return self._updates.vectors.parameters.frozen()
+
+    def advance(self, max_updates: int | None = None, deadline: float | None = None) -> int:
+        """Make up to ``max_updates`` updates, until a stop rule holds or ``deadline`` has passed.
+
+        Parameters
+        ----------
+        deadline
+            Reading of `time.monotonic`. At least one update is made, however late it is.
+
+        Returns
+        -------
+        int
+            Updates made; 0 when the run has ended.
+        """
+        if self._stop is not None:
+            return 0
+        begin = monotonic()
+        limit = begin + (self._config.stop_seconds or math.inf) - self._seconds
+        with np.errstate(all="ignore"):
+            made = self._advance(
+                _UNLIMITED if max_updates is None else max_updates,
+                limit if deadline is None else min(limit, deadline),
+            )
+            self._seconds += monotonic() - begin
+            self._stop = self._stop or stopping.seconds_stop(self._config, self._seconds)
+            if self._stop is not None:
+                self._finish()
+        return made
+
+    def advance_epoch(self, deadline: float | None = None) -> int:
+        """Make the updates that are left of the present epoch."""
+        batches = self._updates.batches
+        left = (
+            1 if self._batch is None else math.ceil((batches.samples - batches.row) / self._batch)
+        )
+        return self.advance(left, deadline)
+
+    def reconfigure(self, config: TrainingConfig) -> None:
+        """Go on with other settings, from the next update on; the weights stay.
+
+        A run that has ended goes on if no stop rule holds any more (more epochs, say), and, after
+        numbers that were not finite or a convergence, if anything has changed at all.
+
+        Raises
+        ------
+        ConfigError
+            If a field differs that needs a new run: see `TrainingConfig.restart_needed`.
+        """
+        config = config.resolved(self._dataset)
+        changed = self._config.restart_needed(config)
+        if changed:
+            raise ConfigError(
+                f"A running training cannot change its {changed[0]}.",
+                field=changed[0],
+                value=getattr(config, changed[0]),
+                code="config.restart",
+                hint="Start a new run.",
+            )
+        before, self._config = self._config, config
+        if any(getattr(config, name) != getattr(before, name) for name in _STRUCTURAL):
+            self._restructure(before)
+        self._watches = stopping.watches_values(config)
+        self._rates = None
+        self._revive(before)
+
+    def snapshot(self) -> Snapshot:
+        """The state of the run, complete and immutable; taking it changes nothing."""
+        updates, record = self._updates, self._record
+        evaluator = updates.evaluator
+        with np.errstate(all="ignore"):
+            state, quality = evaluator.state(), evaluator.quality()
+            validation_loss = evaluator.validation_loss()
+        better = state.loss < record.best_loss
+        classes = updates.problem.classes > 0
+        return Snapshot(
+            update=updates.update,
+            epoch=updates.epoch,
+            parameters=self.parameters,
+            loss=state.loss,
+            validation_loss=validation_loss,
+            gradient_norm=state.gradient_norm,
+            gradient_norm_W=state.gradient_norm_W,
+            gradient_norm_b=state.gradient_norm_b,
+            accuracy=quality.training if classes else None,
+            r2=None if classes else quality.training,
+            validation_accuracy=quality.validation if classes else None,
+            validation_r2=None if classes else quality.validation,
+            learning_rate=self._rates_now().rate,
+            step_ratio=updates.vectors.step_ratio,
+            best_loss=state.loss if better else record.best_loss,
+            best_update=updates.update if better else record.best_update,
+            history=record.history(),
+            config=self._config,
+            stop=self._stop,
+            seconds=self._seconds,
+        )
+
+    @property
+    def _batch(self) -> int | None:
+        size = self._config.batch_size
+        return None if size == "full" else size
+
+    def _advance(self, most: int, limit: float) -> int:
+        made = 0
+        updates, record = self._updates, self._record
+        while made < most:
+            self._stop = self._observe()
+            if self._stop is not None:
+                break
+            burst = min(most - made, record.next_point - updates.update)
+            done, failure = updates.run(burst, limit, self._rates_now())
+            made += done
+            self._stop = failure or stopping.epochs_stop(self._config, updates.batches.epoch)
+            if self._stop is not None or monotonic() >= limit:
+                break
+        return made
+
+    def _observe(self) -> Stop | None:
+        """Look at the present state if it is due, and judge it by the stop rules."""
+        updates, record = self._updates, self._record
+        between = updates.batches.row == 0
+        due = updates.update >= record.next_point
+        if not (due or updates.full_batch or (between and self._watches)):
+            return None
+        state = updates.evaluator.state()
+        if not state.is_finite:
+            return updates.reject()
+        record.see(updates.update, state)
+        if due:
+            self._make_point()
+        return self._judge(between)
+
+    def _judge(self, between: bool) -> Stop | None:
+        """The first stop rule that holds; ``between``: an epoch has just ended."""
+        config, updates, record = self._config, self._updates, self._record
+        epochs = updates.batches.epoch
+        if stop := stopping.epochs_stop(config, epochs):
+            return stop
+        if not self._watches:
+            return None
+        state = updates.evaluator.state()
+        if stop := stopping.value_stop(config, updates.epoch, state.loss, state.gradient_norm):
+            return stop
+        if config.patience is None:
+            return None
+        held = updates.evaluator.validation_loss()
+        if between:
+            record.patience.see(epochs, state.loss if held is None else held)
+        watched = "training" if held is None else "validation"
+        return stopping.patience_stop(config, record.patience, watched)
+
+    def _finish(self) -> None:
+        """Make the last state the last point of the record; it may turn out not to be finite."""
+        state = self._updates.evaluator.state()
+        if state.is_finite:
+            self._make_point()
+        elif self._stop is not None and self._stop.kind != "not_finite":
+            self._stop = self._updates.reject()
+
+    def _make_point(self) -> None:
+        updates = self._updates
+        rate = self._rates_now().rate
+        self._record.make_point(updates.update, updates.epoch, rate, updates.evaluator)
+
+    def _rates_now(self) -> Rates:
+        config, epoch = self._config, self._updates.batches.epoch
+        if self._rates is None or (epoch != self._rates_epoch and config.schedule != "constant"):
+            full = config.learning_rate
+            if full is None:
+                raise ValueError("the configuration is not resolved")
+            rate = SCHEDULES[config.schedule].rate(full, epoch, config.epochs)
+            self._rates = Rates(rate, config.momentum, config.clip_norm)
+            self._rates_epoch = epoch
+        return self._rates
+
+    def _restructure(self, before: TrainingConfig) -> None:
+        problem = self._updates.problem
+        if self._config.class_weights != before.class_weights:
+            problem = pose(self._dataset, self._config)
+        elif (self._config.l1, self._config.l2) != (before.l1, before.l2):
+            problem = replace(problem, objective=objective_of(self._config))
+        self._updates.reconfigure(problem, self._config)
+        self._record.pace(problem, self._batch)
+
+    def _revive(self, before: TrainingConfig) -> None:
+        if self._stop is None:
+            return
+        if self._stop.kind in ("not_finite", "converged") and self._config == before:
+            return
+        with np.errstate(all="ignore"):
+            self._stop = self._judge(between=False) or stopping.seconds_stop(
+                self._config, self._seconds
+            )

@@ -1,0 +1,61 @@
+"""The flat arrays of a run, and their views as weights and biases."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from slp_core.arrays import Float64s
+from slp_core.network.parameters import Parameters
+
+
+class Vectors:
+    """θ, θ before the last update, and the last gradient: float64, flat, changed in place.
+
+    float64 even when the inputs are float32: the sums of many small steps need it, and the vectors
+    are small.
+    """
+
+    def __init__(self, start: Parameters) -> None:
+        d, k = start.W.shape
+        self.theta: Float64s = start.flat().astype(np.float64)
+        self.previous: Float64s = self.theta.copy()
+        self.gradient: Float64s = np.zeros_like(self.theta)
+        self.weights = d * k
+        """Number of weights: the rest of a vector are biases."""
+        self.parameters = Parameters.from_flat(self.theta, d, k)
+        self.slopes = Parameters.from_flat(self.gradient, d, k)
+
+    @property
+    def step_ratio(self) -> float:
+        """‖θ − previous‖ / ‖θ‖, 0 where θ is all zeros."""
+        size = norm(self.theta)
+        return norm(self.theta - self.previous) / size if size > 0.0 else 0.0
+
+    @property
+    def is_finite(self) -> bool:
+        """Whether all of θ is finite; one product in the usual case."""
+        # A finite sum of squares proves it; an infinite one may only mean very large weights.
+        return math.isfinite(self.theta @ self.theta) or bool(np.isfinite(self.theta).all())
+
+    def undo(self) -> None:
+        """Back to θ before the last update."""
+        self.theta[:] = self.previous
+
+
+def norm(vector: Float64s) -> float:
+    """Euclidean norm of a flat vector."""
+    return math.sqrt(vector @ vector)
+
+
+def clip(gradient: Float64s, longest: float) -> None:
+    """Shorten a gradient to ``longest`` without turning it."""
+    length = norm(gradient)
+    if length <= longest:
+        return
+    if math.isinf(length):
+        # The squares overflow, the gradient itself need not.
+        largest = float(np.abs(gradient).max())
+        length = largest * norm(gradient / largest)
+    np.multiply(gradient, longest / length, out=gradient)
