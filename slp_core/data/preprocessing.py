@@ -86,7 +86,7 @@ class Preparation:
             The inputs are not (n, p).
         """
         inputs = np.asarray(inputs)
-        self._check_width(inputs)
+        self.check_width(inputs)
         if out is None:
             kind = np.float32 if inputs.dtype == np.float32 else np.float64
             out = np.empty((len(inputs), len(self.terms)), dtype=kind)
@@ -143,7 +143,8 @@ class Preparation:
         weights = np.asarray(W, dtype=np.float64) / self.scales[:, np.newaxis]
         return weights, np.asarray(b, dtype=np.float64) - self.centers @ weights
 
-    def _check_width(self, inputs: Floats) -> None:
+    def check_width(self, inputs: Floats) -> None:
+        """Refuse inputs that are not (n, p)."""
         if inputs.ndim != 2 or inputs.shape[1] != len(self.features):
             names = ", ".join(row.name for row in self.features[:8])
             raise DataError(
