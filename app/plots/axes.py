@@ -1,0 +1,87 @@
+"""The two axes of a plot: their ticks, names and look.
+
+pyqtgraph draws the ticks, we decide which: its own logarithmic labels overlap below two decades,
+and its widths change with every label, which makes the plot jump. Here an axis is as wide as its
+labels have ever needed since `reset_room`, and both axes are drawn from a cache.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import pyqtgraph as pg
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPen
+from PySide6.QtWidgets import QGraphicsItem
+
+from app.plots.scales import LINEAR, Scale
+from app.plots.ticks import Ticks
+from app.theme import Theme
+
+Side = Literal["left", "bottom"]
+_TICK = 4
+
+
+class Axis:
+    """One axis of a plot."""
+
+    def __init__(self, item: pg.AxisItem, side: Side) -> None:
+        self._item = item
+        self._side: Side = side
+        self._font = QFont()
+        self._room = 0.0
+        self._size = (0.0, 0.0)
+        self.scale: Scale = LINEAR
+        self.ticks = Ticks(())
+        item.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
+        item.setStyle(
+            tickLength=_TICK, tickTextOffset=4, autoExpandTextSpace=False, hideOverlappingLabels=60
+        )
+        item.enableAutoSIPrefix(False)
+
+    def set_theme(self, theme: Theme, grid: bool) -> None:
+        """Colours and type; ``grid`` draws faint lines across the plot."""
+        self._font = QFont(self._item.font())
+        self._font.setPointSizeF(theme.font_size * 0.86)
+        self._item.setTickFont(self._font)
+        self._item.setTextPen(QPen(QColor(theme.muted)))
+        self._item.setPen(QPen(QColor(theme.border)))
+        self._item.setTickPen(QPen(QColor(theme.grid if grid else theme.border)))
+        self._item.setStyle(tickAlpha=255 if grid else None)
+        self._item.setGrid(255 if grid else False)
+        self.reset_room()
+
+    def reset_room(self) -> None:
+        """Forget how wide labels have been."""
+        metrics = QFontMetricsF(self._font)
+        self._room = metrics.horizontalAdvance("−0.00") if self._side == "left" else 0.0
+        self._apply_room()
+
+    def refresh(self, low: float, high: float, length: float) -> None:
+        """Choose ticks for the visible range; ``length`` in pixels."""
+        self._drop_cache_of_other_size()
+        metrics = QFontMetricsF(self._font)
+        along = self._side == "bottom"
+        size = metrics.horizontalAdvance if along else (lambda _: metrics.height() * 1.6)
+        self.ticks = self.scale.ticks(low, high, length, size)
+        levels = [list(self.ticks.labelled)]
+        if self.ticks.minor:
+            levels.append([(place, "") for place in self.ticks.minor])
+        self._item.setTicks(levels)
+        widths = [metrics.horizontalAdvance(label) for _, label in self.ticks.labelled]
+        if not along and max(widths, default=0.0) > self._room:
+            self._room = max(widths)
+            self._apply_room()
+
+    def _drop_cache_of_other_size(self) -> None:
+        """When only its size has changed, Qt keeps the part of the picture that it had before."""
+        size = self._item.size().toTuple()
+        if size != self._size:
+            self._size = size
+            self._item.setCacheMode(QGraphicsItem.CacheMode.NoCache)
+            self._item.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
+
+    def _apply_room(self) -> None:
+        if self._side == "left":
+            self._item.setWidth(round(self._room) + _TICK + 10)
+        else:
+            self._item.setHeight(round(QFontMetricsF(self._font).height()) + _TICK + 6)

@@ -1,0 +1,244 @@
+"""A plot area: pyqtgraph's widget with our axes, look, mouse and keyboard.
+
+Composed, not subclassed: what we use of pyqtgraph is visible here. Names of axes are labels of the
+widget around it, never inside the data. Wheel zooms, dragging pans, a double click or ``0`` fits;
+arrow keys pan, ``+`` and ``-`` zoom.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QGraphicsObject, QVBoxLayout, QWidget
+
+from app.plots.axes import Axis
+from app.plots.scales import Scale
+from app.theme import Theme
+
+_PAN: Final = {
+    Qt.Key.Key_Left: (-0.1, 0.0),
+    Qt.Key.Key_Right: (0.1, 0.0),
+    Qt.Key.Key_Up: (0.0, 0.1),
+    Qt.Key.Key_Down: (0.0, -0.1),
+}
+_ZOOM: Final = {
+    Qt.Key.Key_Plus: 0.8,
+    Qt.Key.Key_Equal: 0.8,
+    Qt.Key.Key_Minus: 1.25,
+}
+_FIT: Final = (Qt.Key.Key_0, Qt.Key.Key_Home)
+_FOCUS_FRAME = 2
+_BY_KEYBOARD: Final = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
+"""A frame marks the focus only for those who steer by keyboard."""
+
+
+class Canvas(QWidget):
+    """Where data are drawn, with an axis to the left and one below."""
+
+    range_changed = Signal()
+    """The visible range or the size has changed, for whatever reason."""
+    moved = Signal()
+    """A person has zoomed or panned."""
+    fit_asked = Signal()
+    hovered = Signal(object)
+    """Place under the mouse (QPointF, view coordinates), or None."""
+
+    def __init__(self, parent: QWidget | None = None, *, grid: bool = False) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._grid = grid
+        self._framed = False
+        self._accent = QColor("#808080")
+        self._view = pg.PlotWidget(self)
+        self._view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._view.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._view.viewport().installEventFilter(self)
+        item = self._view.getPlotItem()
+        item.hideButtons()
+        item.setContentsMargins(0, 6, 8, 0)
+        self._box = item.getViewBox()
+        self._box.setMenuEnabled(False)
+        self._box.setDefaultPadding(0.0)
+        self._box.disableAutoRange()
+        self.x_axis = Axis(item.getAxis("bottom"), "bottom")
+        self.y_axis = Axis(item.getAxis("left"), "left")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(_FOCUS_FRAME, _FOCUS_FRAME, _FOCUS_FRAME, _FOCUS_FRAME)
+        layout.addWidget(self._view)
+        self._box.sigRangeChanged.connect(self._on_range)
+        self._box.sigResized.connect(self._on_range)
+        self._box.sigRangeChangedManually.connect(self._on_moved)
+
+    # Items.
+
+    def add(self, item: QGraphicsObject, z: float) -> None:
+        """Draw an item in view coordinates; a larger ``z`` lies on top."""
+        item.setZValue(z)
+        self._box.addItem(item, ignoreBounds=True)
+
+    def remove(self, item: QGraphicsObject) -> None:
+        """No longer draw an item."""
+        self._box.removeItem(item)
+
+    def pen(
+        self, color: str, width: float = 1.0, style: Qt.PenStyle = Qt.PenStyle.SolidLine
+    ) -> QPen:
+        """A pen whose ``width`` is in logical pixels (pyqtgraph counts device pixels)."""
+        pen = QPen(QColor(color), width * self.devicePixelRatioF())
+        pen.setCosmetic(True)
+        pen.setStyle(style)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        return pen
+
+    # What is visible.
+
+    @property
+    def x_range(self) -> tuple[float, float]:
+        """Left and right end of the view."""
+        low, high = self._box.viewRange()[0]
+        return low, high
+
+    @property
+    def y_range(self) -> tuple[float, float]:
+        """Lower and upper end of the view."""
+        low, high = self._box.viewRange()[1]
+        return low, high
+
+    @property
+    def area(self) -> tuple[float, float]:
+        """Width and height of the data area in pixels."""
+        rect = self._box.rect()
+        return max(rect.width(), 1.0), max(rect.height(), 1.0)
+
+    def set_range(
+        self,
+        x: tuple[float, float] | None = None,
+        y: tuple[float, float] | None = None,
+    ) -> None:
+        """Show this range, without a margin."""
+        if x is not None or y is not None:
+            self._box.setRange(xRange=x, yRange=y, padding=0.0)
+
+    def set_mouse(self, x: bool, y: bool) -> None:
+        """Which axes wheel and dragging move."""
+        self._box.setMouseEnabled(x=x, y=y)
+
+    def set_scales(self, x: Scale | None = None, y: Scale | None = None) -> None:
+        """Change the kind of the axes; the range is that of the caller to set."""
+        self.x_axis.scale = x or self.x_axis.scale
+        self.y_axis.scale = y or self.y_axis.scale
+        self._refresh_axes()
+
+    def pan(self, right: float, up: float) -> None:
+        """Move by shares of the visible range."""
+        (x0, x1), (y0, y1) = self.x_range, self.y_range
+        self._box.translateBy((right * (x1 - x0), up * (y1 - y0)))
+        self.moved.emit()
+
+    def zoom(self, factor: float) -> None:
+        """Scale the visible range about its middle; below 1 comes closer."""
+        self._box.scaleBy((factor, factor))
+        self.moved.emit()
+
+    def place_of(self, x: float, y: float) -> QPointF:
+        """Widget coordinates (of this canvas) of a place in the view."""
+        scene = self._box.mapViewToScene(QPointF(x, y))
+        inner = self._view.mapFromScene(scene)
+        return QPointF(self._view.mapTo(self, inner))
+
+    def rect_of_area(self) -> QRectF:
+        """The data area in coordinates of this canvas."""
+        rect = self._view.mapFromScene(self._box.sceneBoundingRect()).boundingRect()
+        return QRectF(rect.translated(self._view.pos()))
+
+    # Look.
+
+    def set_theme(self, theme: Theme) -> None:
+        """Background, axes and the frame that shows the focus."""
+        self._accent = QColor(theme.accent)
+        self._view.setBackground(QColor(theme.surface))
+        palette = self.palette()
+        palette.setColor(palette.ColorRole.Window, QColor(theme.surface))
+        self.setPalette(palette)
+        self.setAutoFillBackground(True)
+        self.x_axis.set_theme(theme, self._grid)
+        self.y_axis.set_theme(theme, self._grid)
+        self._refresh_axes()
+
+    def reset_room(self) -> None:
+        """Let the axes shrink again."""
+        self.x_axis.reset_room()
+        self.y_axis.reset_room()
+        self._refresh_axes()
+
+    def _refresh_axes(self) -> None:
+        width, height = self.area
+        self.x_axis.refresh(*self.x_range, width)
+        self.y_axis.refresh(*self.y_range, height)
+
+    def _on_range(self) -> None:
+        self._refresh_axes()
+        self.range_changed.emit()
+
+    def _on_moved(self) -> None:
+        self.moved.emit()
+
+    # Events.
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if kind == QEvent.Type.MouseMove and isinstance(event, QMouseEvent):
+            self.hovered.emit(self._place_under(event.position()))
+        elif kind == QEvent.Type.Leave:
+            self.hovered.emit(None)
+        elif kind == QEvent.Type.MouseButtonDblClick:
+            self.fit_asked.emit()
+        return super().eventFilter(watched, event)
+
+    def _place_under(self, position: QPointF) -> QPointF | None:
+        scene = self._view.mapToScene(position.toPoint())
+        if not self._box.sceneBoundingRect().contains(scene):
+            return None
+        return self._box.mapSceneToView(scene)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        plain = event.modifiers() & ~(
+            Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+        )
+        if plain != Qt.KeyboardModifier.NoModifier:
+            super().keyPressEvent(event)
+        elif key in _PAN:
+            self.pan(*_PAN[key])
+        elif key in _ZOOM:
+            self.zoom(_ZOOM[key])
+        elif key in _FIT:
+            self.fit_asked.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._framed = event.reason() in _BY_KEYBOARD
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._framed = False
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._framed:
+            painter = QPainter(self)
+            painter.setPen(QPen(self._accent, _FOCUS_FRAME))
+            painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
+            painter.end()

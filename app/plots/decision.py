@@ -1,0 +1,305 @@
+"""The decision view: what the model says everywhere, and the samples it learns from."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from app.plots.canvas import Canvas
+from app.plots.colorbar import ColorBar
+from app.plots.decision_legend import entries
+from app.plots.labels import ElidedLabel, small
+from app.plots.legend import Legend
+from app.plots.line import LineView
+from app.plots.plane import PlaneView
+from app.plots.reading import Reading
+from app.plots.scene import Axes, slice_note, usual_axes
+from app.theme import THEMES, Theme
+from slp_core.data.dataset import Dataset
+from slp_core.network.pairs import Pair
+from slp_core.network.parameters import Parameters
+
+_EMPTY = "No data yet.\nOpen a CSV file, drop one here, or choose a sample."
+_REST = 120
+"""Milliseconds without movement after which many samples are counted anew."""
+
+
+class DecisionPlot(QWidget):
+    """Region, boundary and samples; one, two or a slice through many features.
+
+    Set the data, then the model; ``show_parameters`` is made for every frame. Hidden, it only
+    remembers what it was told.
+    """
+
+    hovered = Signal(str)
+    """The readout for the place under the mouse; empty when there is none."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = THEMES["light"]
+        self._dataset: Dataset | None = None
+        self._pair: Pair | None = None
+        self._axes = Axes(0, None)
+        self._view: PlaneView | LineView | None = None
+        self._parameters: Parameters | None = None
+        self._ringed: Parameters | None = None
+        self._stale = self._behind = False
+        self._fitted = False
+        self._mouse: QPointF | None = None
+        self._build()
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST)
+        self._rest.timeout.connect(self._count_samples)
+        self.setAccessibleName("Decision view")
+        self.setFocusProxy(self.canvas)
+        self.set_theme(self._theme)
+        self._describe()
+
+    def _build(self) -> None:
+        self.legend = Legend(self)
+        self.canvas = Canvas(self)
+        self.color_bar = ColorBar(self)
+        self.y_name = ElidedLabel(self)
+        self.note = ElidedLabel(self, Qt.AlignmentFlag.AlignRight)
+        self.readout = ElidedLabel(self)
+        self.x_name = ElidedLabel(self, Qt.AlignmentFlag.AlignRight)
+        self.empty = QLabel(_EMPTY, self)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.canvas.setAccessibleName("Decision plot")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 6, 8, 6)
+        layout.setSpacing(2)
+        layout.addWidget(self.legend)
+        layout.addLayout(_row((self.y_name, 2), (self.note, 3)))
+        layout.addLayout(_row((self.canvas, 1), (self.color_bar, 0)), 1)
+        layout.addLayout(_row((self.readout, 3), (self.x_name, 1)))
+        layout.addWidget(self.empty, 1)
+        self.canvas.range_changed.connect(self._on_range)
+        self.canvas.fit_asked.connect(self.fit)
+        self.canvas.hovered.connect(self._on_hover)
+
+    # What may be set.
+
+    def set_theme(self, theme: Theme) -> None:
+        """Recolour everything; the visible range stays."""
+        self._theme = theme
+        self.setAutoFillBackground(True)
+        palette = self.palette()
+        palette.setColor(palette.ColorRole.Window, theme.surface)
+        self.setPalette(palette)
+        self.canvas.set_theme(theme)
+        self.legend.set_theme(theme)
+        self.color_bar.set_theme(theme)
+        for label in (self.y_name, self.x_name):
+            label.set_look(theme.text, small(theme))
+        for label in (self.note, self.readout):
+            label.set_look(theme.muted, small(theme))
+        self.empty.setStyleSheet(f"color: {theme.muted}; font-size: {theme.font_size:.2f}pt;")
+        self._mark_stale()
+
+    def set_data(self, dataset: Dataset | None) -> None:
+        """Show these samples; the model's weights are forgotten."""
+        self._dataset = dataset
+        self._axes = usual_axes(dataset) if dataset is not None else Axes(0, None)
+        self._forget()
+
+    def set_model(self, pair: Pair) -> None:
+        """Read scores with this pair; another than before forgets the weights."""
+        if pair != self._pair:
+            self._pair = pair
+            keep = self._fitted and (self._axes.j is not None)
+            self._forget()
+            self._fitted = keep
+
+    def set_axes(self, i: int, j: int | None) -> None:
+        """Show feature ``i`` against feature ``j``, or against the output when ``j`` is None."""
+        axes = Axes(i, j if j != i else None)
+        if axes != self._axes:
+            self._axes = axes
+            self._fitted = False
+            self._mark_stale()
+
+    @property
+    def axes(self) -> tuple[int, int | None]:
+        """Features on the axes."""
+        return self._axes.i, self._axes.j
+
+    def clear(self) -> None:
+        """Show no data."""
+        self.set_data(None)
+
+    # What a run tells.
+
+    def show_parameters(self, parameters: Parameters) -> None:
+        """Draw the model with these weights: region and boundary."""
+        if not parameters.is_finite:
+            self._warn(True)
+            return
+        self._parameters = parameters
+        if not self.isVisible():
+            self._behind = True
+            return
+        self._warn(False)
+        if not self._ensure() and self._view is not None and self._matches(parameters):
+            self._view.show(parameters)
+        self._refresh_readout()
+
+    def show_mistakes(self, parameters: Parameters) -> None:
+        """Ring the samples that these weights put into another class."""
+        if not parameters.is_finite:
+            return
+        self._ringed = parameters
+        if not self.isVisible():
+            self._behind = True
+            return
+        self._ensure()
+        self._ring()
+
+    def fit(self) -> None:
+        """Show all samples."""
+        if self._view is not None:
+            x, y = self._view.bounds
+            self.canvas.reset_room()
+            self.canvas.set_range(x, y)
+            self._fitted = True
+
+    # Building the view, late.
+
+    def _forget(self) -> None:
+        self._parameters = self._ringed = None
+        self._fitted = False
+        self._warn(False)
+        self._mark_stale()
+
+    def _mark_stale(self) -> None:
+        self._stale = True
+        if self.isVisible():
+            QTimer.singleShot(0, self, self._ensure)
+
+    def _ensure(self) -> bool:
+        """Build what is out of date; says whether there was anything to do."""
+        if not self._stale or not self.isVisible():
+            return False
+        self._stale = False
+        if self._view is not None:
+            self._view.remove()
+        self._view = self._make_view()
+        self._lay_out()
+        if self._view is not None:
+            if not self._fitted:
+                self.fit()
+            if self._parameters is not None and self._matches(self._parameters):
+                self._view.show(self._parameters)
+            self._view.refresh_samples()
+            self._ring()
+        self._describe()
+        return True
+
+    def _make_view(self) -> PlaneView | LineView | None:
+        dataset = self._dataset
+        if dataset is None:
+            return None
+        reading = None if self._pair is None else Reading(self._pair, len(dataset.classes))
+        kind = LineView if self._axes.j is None else PlaneView
+        return kind(self.canvas, dataset, reading, self._theme, self._axes)
+
+    def _lay_out(self) -> None:
+        """Texts and widgets around the plot."""
+        view, dataset = self._view, self._dataset
+        for widget in (self.legend, self.canvas, self.y_name, self.note, self.readout, self.x_name):
+            widget.setVisible(view is not None)
+        self.empty.setVisible(view is None)
+        self.color_bar.setVisible(view is not None and view.value_range is not None)
+        if view is None or dataset is None:
+            return
+        if view.value_range is not None:
+            self.color_bar.set_range(*view.value_range)
+        self.legend.set_entries(
+            entries(dataset, self._theme, self._axes.j is None, view.rings_points)
+        )
+        self.note.setText(slice_note(dataset, self._axes))
+        self._name_axes()
+
+    def _name_axes(self) -> None:
+        if self._view is None:
+            return
+        x, y = self._view.names
+        self.x_name.setText(f"{x} {self.canvas.x_axis.ticks.suffix}".strip() + " →")
+        self.y_name.setText("↑ " + f"{y} {self.canvas.y_axis.ticks.suffix}".strip())
+
+    def _matches(self, parameters: Parameters) -> bool:
+        """Weights of a run on other data may still arrive once after a change."""
+        return self._dataset is not None and len(parameters.W) == self._dataset.terms
+
+    def _ring(self) -> None:
+        if self._view is None or self._ringed is None or not self._view.rings_points:
+            return
+        if self._matches(self._ringed):
+            wrong = self._view.show_mistakes(self._ringed)
+            self._describe(wrong)
+
+    # Reactions.
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._catch_up)
+
+    def _catch_up(self) -> None:
+        built = self._ensure()
+        if self._behind and not built and self._view is not None:
+            self._behind = False
+            if self._parameters is not None and self._matches(self._parameters):
+                self._view.show(self._parameters)
+            self._ring()
+
+    def _on_range(self) -> None:
+        if self._view is not None and self.isVisible() and not self._stale:
+            self._view.refresh()
+            self._name_axes()
+            self._rest.start()
+
+    def _count_samples(self) -> None:
+        if self._view is not None:
+            self._view.refresh_samples()
+
+    def _on_hover(self, place: QPointF | None) -> None:
+        self._mouse = place
+        self._refresh_readout()
+
+    def _refresh_readout(self) -> None:
+        text = ""
+        if self._mouse is not None and self._view is not None:
+            text = self._view.text_at(self._mouse.x(), self._mouse.y())
+        if text != self.readout.text():
+            self.readout.setText(text)
+            self.hovered.emit(text)
+
+    def _warn(self, not_finite: bool) -> None:
+        if not_finite:
+            self.note.set_look(self._theme.danger, small(self._theme))
+            self.note.setText("weights are not finite: this is the last picture that was")
+        elif self._dataset is not None:
+            self.note.set_look(self._theme.muted, small(self._theme))
+            self.note.setText(slice_note(self._dataset, self._axes))
+
+    def _describe(self, wrong: int | None = None) -> None:
+        dataset = self._dataset
+        if dataset is None:
+            self.setAccessibleDescription("No data")
+            return
+        names = " against ".join(dataset.feature_names[n] for n in self._axes.shown)
+        text = f"{len(dataset.row_index)} samples, {names}"
+        if wrong is not None:
+            text += f", {wrong} misclassified"
+        self.setAccessibleDescription(text)
+
+
+def _row(*widgets: tuple[QWidget, int]) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(8)
+    for widget, stretch in widgets:
+        row.addWidget(widget, stretch)
+    return row

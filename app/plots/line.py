@@ -1,0 +1,233 @@
+"""One feature against the output: curves, the threshold, the boundary, samples at their targets."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor
+
+from app.plots.boundary import crossings
+from app.plots.canvas import Canvas
+from app.plots.colors import class_color
+from app.plots.density import MOST_MARKERS, Density, DensityLayer, color_rows
+from app.plots.field import Window, line_scores, recentred, scores_at
+from app.plots.points import PointsLayer, Style, class_styles, nearest, plain_style
+from app.plots.reading import Reading
+from app.plots.readout import place_text, prediction_text, sample_text
+from app.plots.region import ClassColors, RegionLayer
+from app.plots.scene import Axes, padded
+from app.theme import Theme
+from slp_core.arrays import Float64s, Floats, Ints
+from slp_core.data.dataset import Dataset
+from slp_core.data.slices import slice_through
+from slp_core.network.coding import threshold
+from slp_core.network.parameters import Parameters
+
+_PLACES = 400
+"""Points of a curve across the view."""
+_JITTER = 0.035
+_ROW = 0.085
+"""Distance of the rows of samples above a multi-class plot, as a share of the targets' distance."""
+
+
+class LineView:
+    """Feature i against the output; the others are held at their means."""
+
+    def __init__(
+        self, canvas: Canvas, dataset: Dataset, reading: Reading | None, theme: Theme, axes: Axes
+    ) -> None:
+        self._canvas, self._dataset, self._reading, self._theme = canvas, dataset, reading, theme
+        self._i = axes.i
+        self._x = dataset.inputs(axes.i)
+        self._low, self._high = _targets(dataset, reading)
+        self._y = self._levels()
+        self._slice = slice_through(dataset.preparation, axes.i, None, dataset.means)
+        self._M: Float64s | None = None
+        self._region = RegionLayer(canvas, 0)
+        self._colors = ClassColors(theme, max(len(dataset.classes), 2))
+        self._marks = pg.PlotCurveItem(antialias=False)
+        self._curves: list[pg.PlotCurveItem] = []
+        self._density: Density | None = None
+        self._density_layer = DensityLayer(canvas, 4)
+        self._points = PointsLayer(canvas, 6)
+        self._marks.setPen(canvas.pen(theme.text, 1.2, Qt.PenStyle.DashLine))
+        canvas.add(self._marks, 3)
+        self._draw_samples()
+
+    # What the decision plot asks; see the plane view.
+
+    @property
+    def bounds(self) -> tuple[tuple[float, float], tuple[float, float]]:
+        """Ranges that show all samples."""
+        if not self._dataset.classes:
+            return padded(self._x), padded(self._y)
+        span = self._high - self._low
+        top = 1.5 * _ROW * span
+        if self._rows:
+            top += _ROW * span * len(self._dataset.classes)
+        return padded(self._x), (self._low - 0.15 * span, self._high + max(top, 0.15 * span))
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """Names of the axes."""
+        output = self._dataset.target
+        if self._dataset.classes:
+            probable = self._reading is not None and self._reading.probability
+            output = "probability" if probable else "output"
+            if len(self._dataset.classes) == 2:
+                output += f" of {self._dataset.classes[1]}" if probable else ""
+        return self._dataset.feature_names[self._i], output
+
+    @property
+    def value_range(self) -> tuple[float, float] | None:
+        """No colour bar: the target is an axis."""
+        return None
+
+    @property
+    def image(self) -> np.ndarray | None:
+        """The background's pixels."""
+        return self._region.image
+
+    @property
+    def rings_points(self) -> bool:
+        """Whether mistakes can be ringed."""
+        return self._density is None and bool(self._dataset.classes)
+
+    def show(self, parameters: Parameters) -> None:
+        """Draw the model with these weights."""
+        self._M = self._slice.coefficients(parameters.W, parameters.b)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Draw again for what is visible now."""
+        if self._M is None or self._reading is None:
+            return
+        window = Window.between(*self._canvas.x_range)
+        feature = self._dataset.preparation.features[self._i]
+        coefficients = recentred(self._M, window.scaled(feature.center, feature.scale))
+        scores = line_scores(coefficients, _PLACES)
+        places = np.linspace(window.low, window.high, _PLACES)
+        self._draw_curves(places, self._reading.outputs(scores))
+        if self._dataset.classes:
+            self._draw_marks(self._reading, scores, window)
+            self._draw_bands(self._reading, scores, window)
+
+    def refresh_samples(self) -> None:
+        """Count the samples in view again, if they are drawn as a picture."""
+        if self._density is not None:
+            self._density_layer.show(self._density)
+
+    def show_mistakes(self, parameters: Parameters) -> int:
+        """Ring the samples these weights get wrong; returns how many."""
+        if self._reading is None:
+            return 0
+        wrong = self._reading.mistakes(self._dataset, parameters.W, parameters.b)
+        self._points.show_rings(self._x[wrong], self._y[wrong], self._theme)
+        return int(wrong.sum())
+
+    def text_at(self, x: float, y: float) -> str:
+        """The readout for a place."""
+        parts = [place_text(self.names[:1], (x,))]
+        if self._M is not None and self._reading is not None:
+            feature = self._dataset.preparation.features[self._i]
+            scores = scores_at(self._M, (x - feature.center) / feature.scale)
+            parts.append("→ " + prediction_text(self._dataset, self._reading, scores))
+        sample = self._sample_at(x, y)
+        if sample >= 0:
+            parts.append(f"[{sample_text(self._dataset, sample)}]")
+        return "   ".join(parts)
+
+    def remove(self) -> None:
+        """Take everything off the canvas."""
+        for layer in (self._region, self._points, self._density_layer):
+            layer.remove()
+        for item in (self._marks, *self._curves):
+            self._canvas.remove(item)
+
+    # How it is drawn.
+
+    @property
+    def _rows(self) -> bool:
+        """Whether classes lie in rows above the curves, instead of at two targets."""
+        return len(self._dataset.classes) > 2
+
+    def _levels(self) -> Float64s:
+        """Height of each sample."""
+        dataset = self._dataset
+        if not dataset.classes:
+            return dataset.all_values
+        span = self._high - self._low
+        jitter = np.random.default_rng(0).uniform(-_JITTER, _JITTER, len(self._x)) * span
+        if self._rows:
+            return self._high + _ROW * span * (1 + dataset.all_labels) + jitter * 0.6
+        return np.where(dataset.all_labels == 1, self._high, self._low) + jitter
+
+    def _draw_curves(self, places: Floats, outputs: Floats) -> None:
+        while len(self._curves) < len(outputs):
+            curve = pg.PlotCurveItem(antialias=True)
+            curve.setPen(self._canvas.pen(self._curve_color(outputs), self._theme.line_width * 1.5))
+            self._canvas.add(curve, 7 if not self._dataset.classes else 5)
+            self._curves.append(curve)
+        for curve, output in zip(self._curves, outputs, strict=True):
+            curve.setData(places, output, connect="all", skipFiniteCheck=True)
+
+    def _curve_color(self, outputs: Floats) -> str:
+        if len(outputs) == 1:
+            return self._theme.text if self._dataset.classes else self._theme.accent
+        return class_color(self._theme, len(self._curves))
+
+    def _draw_marks(self, reading: Reading, scores: Floats, window: Window) -> None:
+        margin = reading.margin(scores)
+        found = crossings(
+            np.stack((np.zeros_like(margin), margin)) if margin is not None else scores
+        )
+        x = window.low + found * (2 * window.half / (_PLACES - 1))
+        bottom, top = self._canvas.y_range
+        ends_x, ends_y = np.repeat(x, 2), np.tile([bottom, top], len(x))
+        if len(scores) == 1:
+            level = threshold(reading.pair)
+            ends_x = np.append(ends_x, [window.low, window.high])
+            ends_y = np.append(ends_y, [level, level])
+        self._marks.setData(ends_x, ends_y, connect="pairs", skipFiniteCheck=True)
+
+    def _draw_bands(self, reading: Reading, scores: Floats, window: Window) -> None:
+        shares = reading.shares(scores[:, None, :].astype(np.float32))
+        buffer = self._region.buffer(1, _PLACES)
+        self._colors.paint(shares, buffer)
+        bottom, top = self._canvas.y_range
+        half = window.half * _PLACES / (_PLACES - 1)
+        self._region.show(buffer, QRectF(window.middle - half, bottom, 2 * half, top - bottom))
+
+    def _draw_samples(self) -> None:
+        dataset, theme = self._dataset, self._theme
+        if len(self._x) > MOST_MARKERS:
+            rows = dataset.all_labels if dataset.classes else np.zeros(len(self._x), dtype=np.int64)
+            self._density = Density(
+                self._x, self._y, rows, color_rows(theme, max(len(dataset.classes), 1))
+            )
+            return
+        kinds, kind = self._styles()
+        self._points.show(self._x, self._y, kinds, kind)
+
+    def _styles(self) -> tuple[list[Style], Ints]:
+        dataset, theme = self._dataset, self._theme
+        if dataset.classes:
+            return class_styles(theme, dataset.all_labels, dataset.samples)
+        color = QColor(class_color(theme, 0)).name()
+        held_out = (np.arange(len(self._x)) >= dataset.samples).astype(np.int64)
+        return [plain_style(theme, color, hollow) for hollow in (False, True)], held_out
+
+    def _sample_at(self, x: float, y: float) -> int:
+        if self._density is not None:
+            return -1
+        (left, right), (bottom, top) = self._canvas.x_range, self._canvas.y_range
+        width, height = self._canvas.area
+        return nearest(self._x, self._y, (x, y), ((right - left) / width, (top - bottom) / height))
+
+
+def _targets(dataset: Dataset, reading: Reading | None) -> tuple[float, float]:
+    """Heights of "not this class" and "this class", as far as the activation can reach them."""
+    if not dataset.classes or reading is None:
+        return 0.0, 1.0
+    return reading.targets

@@ -1,0 +1,37 @@
+"""Samples of markers and lines, for legends."""
+
+from __future__ import annotations
+
+from pyqtgraph.graphicsItems.ScatterPlotItem import drawSymbol
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen
+
+from app.plots.legend import DrawMark
+from app.plots.points import Style
+
+
+def marker(style: Style) -> DrawMark:
+    """A marker as it looks in the plot."""
+
+    def draw(painter: QPainter, middle: QPointF) -> None:
+        painter.translate(middle)
+        drawSymbol(painter, style.symbol, style.size, style.pen, style.brush)
+
+    return draw
+
+
+def ring(color: str, size: float) -> DrawMark:
+    """The ring around a mistake."""
+    pen = QPen(QColor(color), 1.6)
+    pen.setCosmetic(True)
+    return marker(Style("o", size, pen, QBrush(Qt.BrushStyle.NoBrush)))
+
+
+def line(pen: QPen) -> DrawMark:
+    """A piece of a line."""
+
+    def draw(painter: QPainter, middle: QPointF) -> None:
+        painter.setPen(pen)
+        painter.drawLine(middle - QPointF(8, 0), middle + QPointF(8, 0))
+
+    return draw

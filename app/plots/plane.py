@@ -1,0 +1,247 @@
+"""Two features against each other: region, boundary, contours, samples."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor
+
+from app.plots.boundary import Segments, contour
+from app.plots.canvas import Canvas
+from app.plots.density import MOST_MARKERS, Density, DensityLayer, color_rows, value_rows
+from app.plots.field import Float32s, Window, grid_scores, recentred, scores_at
+from app.plots.points import PointsLayer, class_styles, nearest, value_styles
+from app.plots.reading import Reading
+from app.plots.readout import place_text, prediction_text, sample_text
+from app.plots.region import ClassColors, RegionLayer, paint_values
+from app.plots.scene import Axes, padded
+from app.plots.ticks import nice_step
+from app.theme import Theme
+from slp_core.arrays import Float64s
+from slp_core.data.dataset import Dataset
+from slp_core.data.slices import slice_through
+from slp_core.network.parameters import Parameters
+
+_PIXELS = 2.6
+"""Pixels of the screen for one of the region's: finer is not seen, coarser shows steps."""
+_FEWEST, _MOST = 32, 288
+_CONTOUR_STRIDE = 3
+"""Contours are thin and smooth: every third grid line does."""
+
+
+class PlaneView:
+    """The plane of features i and j; the others are held at their means."""
+
+    def __init__(
+        self, canvas: Canvas, dataset: Dataset, reading: Reading | None, theme: Theme, axes: Axes
+    ) -> None:
+        assert axes.j is not None  # noqa: S101 - the decision plot chooses the view by this
+        self._canvas, self._dataset, self._reading, self._theme = canvas, dataset, reading, theme
+        self._i, self._j = axes.i, axes.j
+        self._x, self._y = dataset.inputs(axes.i), dataset.inputs(axes.j)
+        self._slice = slice_through(dataset.preparation, axes.i, axes.j, dataset.means)
+        self._M: Float64s | None = None
+        self._region = RegionLayer(canvas, 0)
+        self._colors = ClassColors(theme, max(len(dataset.classes), 2))
+        self._contours = pg.PlotCurveItem(antialias=True)
+        self._boundary = pg.PlotCurveItem(antialias=True)
+        self._density: Density | None = None
+        self._density_layer = DensityLayer(canvas, 4)
+        self._points = PointsLayer(canvas, 6)
+        for item, z in ((self._contours, 2), (self._boundary, 5)):
+            item.setSegmentedLineMode("on")
+            canvas.add(item, z)
+        self._pens()
+        self._draw_samples()
+
+    # What the decision plot asks.
+
+    @property
+    def bounds(self) -> tuple[tuple[float, float], tuple[float, float]]:
+        """Ranges that show all samples."""
+        return padded(self._x), padded(self._y)
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """Names of the axes."""
+        names = self._dataset.feature_names
+        return names[self._i], names[self._j]
+
+    @property
+    def value_range(self) -> tuple[float, float] | None:
+        """Range of the colour bar; None with classes."""
+        values = self._dataset.all_values
+        if not len(values):
+            return None
+        return float(values.min()), float(values.max())
+
+    @property
+    def image(self) -> np.ndarray | None:
+        """The region's pixels, rows from the bottom up."""
+        return self._region.image
+
+    @property
+    def rings_points(self) -> bool:
+        """Whether mistakes can be ringed: not where samples are drawn as a picture."""
+        return self._density is None and bool(self._dataset.classes)
+
+    def show(self, parameters: Parameters) -> None:
+        """Draw the model with these weights."""
+        self._M = self._slice.coefficients(parameters.W, parameters.b)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Draw again for what is visible now."""
+        if self._M is None or self._reading is None:
+            return
+        (left, right), (bottom, top) = self._canvas.x_range, self._canvas.y_range
+        x, y = Window.between(left, right), Window.between(bottom, top)
+        features = self._dataset.preparation.features
+        coefficients = recentred(
+            self._M,
+            x.scaled(features[self._i].center, features[self._i].scale),
+            y.scaled(features[self._j].center, features[self._j].scale),
+        )
+        columns, rows = self._grid()
+        scores = grid_scores(coefficients, columns, rows)
+        if self._dataset.classes:
+            self._draw_classes(scores, x, y)
+        else:
+            self._draw_values(scores, x, y)
+
+    def refresh_samples(self) -> None:
+        """Count the samples in view again, if they are drawn as a picture."""
+        if self._density is not None:
+            self._density_layer.show(self._density)
+
+    def show_mistakes(self, parameters: Parameters) -> int:
+        """Ring the samples these weights get wrong; returns how many."""
+        if self._reading is None:
+            return 0
+        wrong = self._reading.mistakes(self._dataset, parameters.W, parameters.b)
+        self._points.show_rings(self._x[wrong], self._y[wrong], self._theme)
+        return int(wrong.sum())
+
+    def text_at(self, x: float, y: float) -> str:
+        """The readout for a place."""
+        parts = [place_text(self.names, (x, y))]
+        if self._M is not None and self._reading is not None:
+            features = self._dataset.preparation.features
+            u = (x - features[self._i].center) / features[self._i].scale
+            v = (y - features[self._j].center) / features[self._j].scale
+            scores = scores_at(self._M, u, v)
+            parts.append("→ " + prediction_text(self._dataset, self._reading, scores))
+        sample = self._sample_at(x, y)
+        if sample >= 0:
+            parts.append(f"[{sample_text(self._dataset, sample)}]")
+        return "   ".join(parts)
+
+    def remove(self) -> None:
+        """Take everything off the canvas."""
+        self._region.remove()
+        self._points.remove()
+        self._density_layer.remove()
+        self._canvas.remove(self._contours)
+        self._canvas.remove(self._boundary)
+
+    # How it is drawn.
+
+    def _pens(self) -> None:
+        faint = QColor(self._theme.text)
+        faint.setAlpha(85)
+        pen = self._canvas.pen(self._theme.text, 1.0)
+        pen.setColor(faint)
+        self._contours.setPen(pen)
+        self._boundary.setPen(self._canvas.pen(self._theme.text, self._theme.line_width * 1.4))
+
+    def _grid(self) -> tuple[int, int]:
+        width, height = self._canvas.area
+        return (
+            min(max(round(width / _PIXELS), _FEWEST), _MOST),
+            min(max(round(height / _PIXELS), _FEWEST), _MOST),
+        )
+
+    def _draw_classes(self, scores: Float32s, x: Window, y: Window) -> None:
+        assert self._reading is not None  # noqa: S101 - refresh has looked
+        shape = scores.shape[1:]
+        margin = self._reading.margin(scores)
+        segments = contour(margin) if margin is not None else self._reading.boundary(scores)
+        self._set_segments(self._boundary, [segments], shape, x, y)
+        if margin is not None:
+            thin = margin[::_CONTOUR_STRIDE, ::_CONTOUR_STRIDE]
+            lines = [contour(thin, level) for level in self._reading.contour_levels()]
+            self._set_segments(self._contours, lines, shape, x, y, _CONTOUR_STRIDE)
+        buffer = self._region.buffer(*shape)
+        self._colors.paint(self._reading.shares(scores).astype(np.float32, copy=False), buffer)
+        self._region.show(buffer, _pixel_rect(shape, x, y))
+
+    def _draw_values(self, scores: Float32s, x: Window, y: Window) -> None:
+        assert self._reading is not None and self.value_range is not None  # noqa: S101, PT018 - as above
+        outputs = self._reading.outputs(scores)[0]
+        low, high = self.value_range
+        buffer = self._region.buffer(*outputs.shape)
+        paint_values(outputs, low, high, buffer)
+        self._region.show(buffer, _pixel_rect(outputs.shape, x, y))
+        thin = outputs[::_CONTOUR_STRIDE, ::_CONTOUR_STRIDE]
+        lines = [contour(thin, level) for level in value_levels(low, high)]
+        self._set_segments(self._contours, lines, outputs.shape, x, y, _CONTOUR_STRIDE)
+
+    def _set_segments(
+        self,
+        item: pg.PlotCurveItem,
+        lines: list[Segments],
+        shape: tuple[int, ...],
+        x: Window,
+        y: Window,
+        stride: int = 1,
+    ) -> None:
+        columns = np.concatenate([line[0] for line in lines]) if lines else np.empty(0)
+        rows = np.concatenate([line[1] for line in lines]) if lines else np.empty(0)
+        item.setData(
+            x.low + columns * (stride * 2 * x.half / (shape[1] - 1)),
+            y.low + rows * (stride * 2 * y.half / (shape[0] - 1)),
+            connect="pairs",
+            skipFiniteCheck=True,
+        )
+
+    def _draw_samples(self) -> None:
+        dataset, theme = self._dataset, self._theme
+        many = len(self._x) > MOST_MARKERS
+        if dataset.classes:
+            if many:
+                colors = color_rows(theme, len(dataset.classes))
+                self._density = Density(self._x, self._y, dataset.all_labels, colors)
+                return
+            kinds, kind = class_styles(theme, dataset.all_labels, dataset.samples)
+        else:
+            low, high = self.value_range or (0.0, 1.0)
+            if many:
+                colors, row = value_rows(dataset.all_values, low, high)
+                self._density = Density(self._x, self._y, row, colors)
+                return
+            kinds, kind = value_styles(theme, dataset.all_values, low, high, dataset.samples)
+        self._points.show(self._x, self._y, kinds, kind)
+
+    def _sample_at(self, x: float, y: float) -> int:
+        if self._density is not None:
+            return -1
+        (left, right), (bottom, top) = self._canvas.x_range, self._canvas.y_range
+        width, height = self._canvas.area
+        pixel = ((right - left) / width, (top - bottom) / height)
+        return nearest(self._x, self._y, (x, y), pixel)
+
+
+def value_levels(low: float, high: float) -> list[float]:
+    """Some eight round numbers between low and high."""
+    if not high > low:
+        return []
+    step = nice_step((high - low) / 10)
+    return [n * step for n in range(int(np.ceil(low / step)), int(np.floor(high / step)) + 1)]
+
+
+def _pixel_rect(shape: tuple[int, ...], x: Window, y: Window) -> QRectF:
+    """The picture's rectangle: its outer pixels are centred on the edges of the view."""
+    rows, columns = shape
+    half_x, half_y = x.half * columns / (columns - 1), y.half * rows / (rows - 1)
+    return QRectF(x.middle - half_x, y.middle - half_y, 2 * half_x, 2 * half_y)

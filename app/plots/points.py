@@ -1,0 +1,161 @@
+"""The samples as markers: colour and shape are the class, hollow ones were not trained on.
+
+All markers are one item in a shuffled order, so that no class hides the others, drawn from
+pyqtgraph's atlas of symbols and kept in Qt's cache: a frame costs one copy of the picture, however
+many points there are. (One item for each class costs one full-size copy for each class.)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QBrush, QColor, QPen
+from PySide6.QtWidgets import QGraphicsItem
+
+from app.plots.canvas import Canvas
+from app.plots.colors import class_color, class_symbol, hexadecimal, value_index, value_table
+from app.theme import Theme
+from slp_core.arrays import Bools, Float64s, Ints
+
+_VALUE_STEPS = 64
+"""A numeric target gets this many different markers; more would not be told apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How one kind of marker looks."""
+
+    symbol: str
+    size: float
+    pen: QPen
+    brush: QBrush
+
+
+def _pen(color: str | QColor, width: float) -> QPen:
+    """Cosmetic: a marker is a unit shape drawn enlarged, its rim is not."""
+    pen = QPen(QColor(color), width)
+    pen.setCosmetic(True)
+    return pen
+
+
+def _rim(theme: Theme) -> QColor:
+    return QColor(theme.text if theme.dark else theme.surface)
+
+
+def class_style(theme: Theme, index: int, hollow: bool, scale: float = 1.0) -> Style:
+    """Marker of one class."""
+    color = QColor(class_color(theme, index))
+    symbol = class_symbol(theme, index)
+    thin = symbol in ("+", "x", "star")
+    size = (_size(theme) + (3 if thin else 0)) * scale
+    if hollow:
+        return Style(symbol, size, _pen(color, 1.6 * scale), QBrush(QColor(theme.surface)))
+    pale = color.lightness() > 150 and not theme.dark
+    rim = QColor(theme.text) if pale else _rim(theme)
+    return Style(symbol, size, _pen(rim, 1.2 * scale), QBrush(color))
+
+
+def value_style(theme: Theme, row: int, held_out: bool) -> Style:
+    """Marker of a numeric target, ``row`` of the colour table.
+
+    Its inside must show the value, so that a held-out one is told by its shape: where the model is
+    right the inside is the colour around it, and a filled marker looks hollow anyway.
+    """
+    brush = QBrush(QColor(hexadecimal(*(int(c) for c in value_table()[row, :3]))))
+    shape, size = ("d", _size(theme) + 5) if held_out else ("o", _size(theme) + 1)
+    return Style(shape, size, _pen("#ffffff", 1.5), brush)
+
+
+def plain_style(theme: Theme, color: str, hollow: bool) -> Style:
+    """Marker of a sample whose target is read from the axis."""
+    if hollow:
+        return Style("o", _size(theme), _pen(color, 1.6), QBrush(QColor(theme.surface)))
+    return Style("o", _size(theme), _pen(_rim(theme), 1.2), QBrush(QColor(color)))
+
+
+def class_styles(theme: Theme, labels: Ints, training: int) -> tuple[list[Style], Ints]:
+    """Kinds of markers, and which one each sample has; the first ``training`` are filled."""
+    count = int(labels.max(initial=0)) + 1
+    kinds = [class_style(theme, k, hollow) for hollow in (False, True) for k in range(count)]
+    held_out = np.arange(len(labels)) >= training
+    return kinds, labels + count * held_out
+
+
+def value_styles(
+    theme: Theme, values: Float64s, low: float, high: float, training: int
+) -> tuple[list[Style], Ints]:
+    """The same for a numeric target shown by colour."""
+    step = 256 // _VALUE_STEPS
+    kinds = [
+        value_style(theme, row * step + step // 2, held_out)
+        for held_out in (False, True)
+        for row in range(_VALUE_STEPS)
+    ]
+    validation = np.arange(len(values)) >= training
+    rows = value_index(values, low, high).astype(np.int64) // step
+    return kinds, rows + _VALUE_STEPS * validation
+
+
+def _size(theme: Theme) -> float:
+    return round(theme.font_size * 0.82)
+
+
+class PointsLayer:
+    """Markers of the samples and rings around mistakes."""
+
+    def __init__(self, canvas: Canvas, z: float) -> None:
+        self._canvas = canvas
+        self._points = pg.ScatterPlotItem()
+        self._rings = pg.ScatterPlotItem()
+        for item, place in ((self._points, z), (self._rings, z + 1)):
+            item.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
+            canvas.add(item, place)
+
+    def show(self, x: Float64s, y: Float64s, kinds: list[Style], kind: Ints, seed: int = 0) -> None:
+        """Draw a marker for each sample."""
+        order = np.random.default_rng(seed).permutation(len(x))
+        chosen = [kinds[n] for n in kind[order].tolist()]
+        self._points.setData(
+            x[order],
+            y[order],
+            symbol=[style.symbol for style in chosen],
+            size=[style.size for style in chosen],
+            pen=[style.pen for style in chosen],
+            brush=[style.brush for style in chosen],
+        )
+
+    def show_rings(self, x: Float64s, y: Float64s, theme: Theme) -> None:
+        """Ring these places."""
+        pen = _pen(theme.text, 1.6)
+        self._rings.setData(
+            x, y, symbol="o", size=_size(theme) + 8.0, pen=pen, brush=QBrush(Qt.BrushStyle.NoBrush)
+        )
+
+    def remove(self) -> None:
+        """Take it off the canvas."""
+        self._canvas.remove(self._points)
+        self._canvas.remove(self._rings)
+
+    def clear(self) -> None:
+        """Draw nothing."""
+        self._points.clear()
+        self._rings.clear()
+
+
+def nearest(
+    x: Float64s, y: Float64s, place: tuple[float, float], pixel: tuple[float, float]
+) -> int:
+    """Index of the sample within 9 pixels of ``place``, or -1; ``pixel`` is one's size."""
+    if not len(x):
+        return -1
+    distance = ((x - place[0]) / pixel[0]) ** 2 + ((y - place[1]) / pixel[1]) ** 2
+    index = int(distance.argmin())
+    return index if distance[index] <= 81 else -1
+
+
+def inside(x: Float64s, y: Float64s, rect: tuple[float, float, float, float]) -> Bools:
+    """Which samples lie in (left, right, bottom, top)."""
+    return (x >= rect[0]) & (x <= rect[1]) & (y >= rect[2]) & (y <= rect[3])

@@ -1,0 +1,53 @@
+"""The line of text for a place under the mouse: features in their units, what the model says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from app.plots.numbers import format_number, format_share
+from app.plots.reading import Reading
+from slp_core.arrays import Float64s
+from slp_core.data.dataset import Dataset
+
+_MOST_CLASSES = 3
+
+
+def place_text(names: Sequence[str], values: Sequence[float]) -> str:
+    """``petal length 4.300   petal width 1.250``."""
+    return "   ".join(
+        f"{name} {format_number(value)}" for name, value in zip(names, values, strict=True)
+    )
+
+
+def prediction_text(dataset: Dataset, reading: Reading, scores: Float64s) -> str:
+    """What the model says there, from scores (k,): shares of classes, or the output."""
+    column = scores[:, None]
+    if not reading.classes:
+        return f"{dataset.target} {format_number(float(reading.outputs(column)[0, 0]))}"
+    if not reading.probability:
+        return _decision_text(dataset, reading, column)
+    shares = reading.shares(column.copy())[:, 0]
+    order = np.argsort(-shares, kind="stable")[:_MOST_CLASSES]
+    return "   ".join(f"{dataset.classes[k]} {format_share(float(shares[k]))}" for k in order)
+
+
+def _decision_text(dataset: Dataset, reading: Reading, column: Float64s) -> str:
+    """Outputs that are no probabilities are shown as they are."""
+    winner = int(reading.labels(column.T)[0])
+    outputs = reading.outputs(column)[:, 0]
+    shown = outputs[winner] if len(outputs) > 1 else outputs[0]
+    return f"{dataset.classes[winner]}   (output {format_number(float(shown))})"
+
+
+def sample_text(dataset: Dataset, sample: int) -> str:
+    """Which sample a marker is: its row (counted from 1) and true target."""
+    row = int(dataset.row_index[sample]) + 1
+    truth = (
+        dataset.classes[dataset.all_labels[sample]]
+        if dataset.classes
+        else f"{dataset.target} {format_number(float(dataset.all_values[sample]))}"
+    )
+    part = "row" if sample < dataset.samples else "validation row"
+    return f"{part} {row}: {truth}"

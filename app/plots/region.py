@@ -1,0 +1,86 @@
+"""The shaded region: what the model says everywhere in view, as colours.
+
+Classes: every pixel is ``background + strength * sum_k p_k² (color_k - background)``. Where one
+class is certain its colour is at full strength, where classes are even the region fades towards the
+background: confidence is visible as strength, the class as hue, and it stays one matrix product.
+A numeric target takes its colour from a table.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QRectF
+
+from app.plots.canvas import Canvas
+from app.plots.colors import Bytes, class_color, rgb, value_index, value_table
+from app.plots.field import Float32s
+from app.theme import Theme
+
+
+class ClassColors:
+    """Turns shares of classes into RGBA bytes."""
+
+    def __init__(self, theme: Theme, classes: int) -> None:
+        background = np.array(rgb(theme.surface), dtype=np.float32)
+        table = np.zeros((classes + 1, 4), dtype=np.float32)
+        for k in range(classes):
+            color = np.array(rgb(class_color(theme, k)), dtype=np.float32)
+            table[k, :3] = theme.region_strength * (color - background)
+        table[classes, :3] = background + 0.5  # conversion to bytes cuts off: this rounds
+        table[classes, 3] = 255.0
+        self._table = table
+        self._weights: Float32s = np.ones((classes + 1, 0), dtype=np.float32)
+        self._colors: Float32s = np.empty((0, 4), dtype=np.float32)
+
+    def paint(self, shares: Float32s, out: Bytes) -> None:
+        """Colours of shares (classes, rows, columns), written to ``out`` (rows, columns, 4)."""
+        flat = shares.reshape(len(shares), -1)
+        if self._weights.shape[1] != flat.shape[1]:
+            self._weights = np.ones((len(flat) + 1, flat.shape[1]), dtype=np.float32)
+            self._colors = np.empty((flat.shape[1], 4), dtype=np.float32)
+        np.multiply(flat, flat, out=self._weights[:-1])
+        np.matmul(self._weights.T, self._table, out=self._colors)
+        np.copyto(out.reshape(-1, 4), self._colors, casting="unsafe")
+
+
+def paint_values(values: Float32s, low: float, high: float, out: Bytes) -> None:
+    """Colours of values (rows, columns) on the scale low .. high, written to ``out``."""
+    table = value_table().view(np.uint32).ravel()
+    np.take(table, value_index(values, low, high), out=out.view(np.uint32)[..., 0], mode="clip")
+
+
+class RegionLayer:
+    """The picture of the region, in one of two buffers: Qt may still be painting the other."""
+
+    def __init__(self, canvas: Canvas, z: float) -> None:
+        self._canvas = canvas
+        self._item = pg.ImageItem(axisOrder="row-major")
+        self._buffers: list[Bytes] = []
+        self._turn = 0
+        canvas.add(self._item, z)
+
+    @property
+    def image(self) -> Bytes | None:
+        """What is shown (rows from the bottom up, columns, RGBA), or None."""
+        return self._item.image
+
+    def buffer(self, rows: int, columns: int) -> Bytes:
+        """The buffer to paint next."""
+        if not self._buffers or self._buffers[0].shape[:2] != (rows, columns):
+            self._buffers = [np.empty((rows, columns, 4), dtype=np.uint8) for _ in range(2)]
+        self._turn = 1 - self._turn
+        return self._buffers[self._turn]
+
+    def show(self, image: Bytes, rect: QRectF) -> None:
+        """Show a painted buffer over ``rect`` of the view."""
+        self._item.setImage(image, autoLevels=False, levels=None)
+        self._item.setRect(rect)  # before the first image this would stretch one pixel
+
+    def remove(self) -> None:
+        """Take it off the canvas."""
+        self._canvas.remove(self._item)
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._item.clear()

@@ -1,0 +1,53 @@
+"""How numbers lie along an axis: linear, logarithmic, or logarithmic from zero on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import numpy as np
+
+from app.plots.ticks import TickMaker, count_ticks, linear_ticks, log_ticks
+from slp_core.arrays import Float64s, Floats
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    """One kind of axis; ``forward`` turns numbers into view coordinates, ``inverse`` back."""
+
+    key: str
+    label: str
+    forward: Callable[[Floats], Floats]
+    inverse: Callable[[float], float]
+    ticks: TickMaker
+
+
+def _log(values: Floats) -> Float64s:
+    """log10, NaN where there is none: a zero has no place on a logarithmic axis."""
+    positive = np.where(values > 0, values, np.nan)
+    return np.log10(positive)
+
+
+def _log_count(values: Floats) -> Float64s:
+    return np.log10(1.0 + values)
+
+
+LINEAR = Scale(
+    key="linear",
+    label="Linear",
+    forward=lambda values: values,
+    inverse=lambda place: place,
+    ticks=linear_ticks,
+)
+LOG = Scale(
+    key="log", label="Logarithmic", forward=_log, inverse=lambda p: 10.0**p, ticks=log_ticks
+)
+LOG_COUNT = Scale(
+    key="log_count",
+    label="Logarithmic from zero",
+    forward=_log_count,
+    inverse=lambda place: 10.0**place - 1,
+    ticks=count_ticks,
+)
+SCALES: Mapping[str, Scale] = MappingProxyType({row.key: row for row in (LINEAR, LOG, LOG_COUNT)})

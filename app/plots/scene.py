@@ -1,0 +1,54 @@
+"""The samples as a view needs them, and where a view looks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from slp_core.arrays import Float64s
+from slp_core.data.dataset import Dataset
+
+_MARGIN = 0.08
+
+
+@dataclass(frozen=True, slots=True)
+class Axes:
+    """Features on the axes; ``j`` is None where the output goes up."""
+
+    i: int
+    j: int | None
+
+    @property
+    def shown(self) -> tuple[int, ...]:
+        """The features on the axes."""
+        return (self.i,) if self.j is None else (self.i, self.j)
+
+
+def usual_axes(dataset: Dataset) -> Axes:
+    """The first two features, or the only one."""
+    return Axes(0, 1 if dataset.features > 1 else None)
+
+
+def padded(values: Float64s) -> tuple[float, float]:
+    """A range around the values with some air, never empty."""
+    low, high = float(values.min(initial=np.inf)), float(values.max(initial=-np.inf))
+    if not np.isfinite(low) or not np.isfinite(high):
+        return (-1.0, 1.0)
+    span = high - low
+    least = 1e-9 * max(abs(low), abs(high))
+    if span <= least:
+        half = abs(low) * 0.5 or 1.0
+        return low - half, high + half
+    return low - _MARGIN * span, high + _MARGIN * span
+
+
+def slice_note(dataset: Dataset, axes: Axes) -> str:
+    """What is said when the picture is only a slice."""
+    others = dataset.features - len(axes.shown)
+    if others == 0:
+        return ""
+    if others == 1:
+        held = next(n for n in range(dataset.features) if n not in axes.shown)
+        return f"slice: {dataset.feature_names[held]} held at its mean; all points projected"
+    return f"slice: {others} other features held at their mean; all points projected"
