@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 from app.sources import DataOptions
 from slp_core.data.dataset import Dataset
 from slp_core.data.table import Table
-from slp_core.network.pairs import pair
-from slp_core.network.stable_rate import largest_stable_rate
 from slp_core.training.config import TrainingConfig
+from slp_core.training.rates import largest_rate
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +16,8 @@ class Prepared:
     """A data set and settings that fit each other.
 
     ``wanted`` is what the person chose, with None where the program decides; ``config`` has
-    nothing left to decide. ``stable_rate`` is the largest stable learning rate for plain
-    gradient descent on the full batch, None where the pair sets none.
+    nothing left to decide. ``stable_rate`` is the largest stable learning rate of the run,
+    None where there is no such thing.
     """
 
     source: str
@@ -48,9 +47,5 @@ def prepare(
         The settings do not fit the data or each other.
     """
     config = wanted.resolved(dataset)
-    assert config.activation is not None  # noqa: S101 - resolved() leaves nothing open
-    assert config.loss is not None  # noqa: S101
-    rate = largest_stable_rate(
-        dataset.X, pair(config.activation, config.loss), config.l2, config.bias
-    )
-    return Prepared(source, table, choice, dataset, wanted, config, rate)
+    limit = largest_rate(dataset, config)
+    return Prepared(source, table, choice, dataset, wanted, config, limit)

@@ -6,7 +6,6 @@ from dataclasses import fields, replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
-from slp_core.storage.model import Model
 
 from app.jobs import JobControl, Jobs
 from app.preparation import Prepared, fitting, prepare
@@ -24,6 +23,7 @@ from app.training.messages import (
 )
 from app.training.worker import Worker
 from slp_core.network.parameters import Parameters
+from slp_core.storage.model import Model
 from slp_core.training.config import RESTART_FIELDS, TrainingConfig
 from slp_core.training.snapshot import Snapshot
 
@@ -56,6 +56,7 @@ class Workspace(QObject):
         self._generation = 0
         self._plan: RunPlan | None = None
         self._play_when_ready = False
+        self._extra_epochs = 0  # granted by pressing Play on a run that was finished
         self._jobs = Jobs(self)
         self._worker = Worker()
         self._worker.announced.connect(self._collect)
@@ -159,9 +160,8 @@ class Workspace(QObject):
             self._play_when_ready = self.playing
             self._load(None)
             self.noted.emit(_restart_note(before, result))
-        elif self._plan is not None:
-            self._plan = replace(self._plan, config=result.config)
-            self._worker.give(Configure(self._generation, self._plan.run, result.config))
+        else:
+            self._give_settings(result.config)
 
     # The run.
 
@@ -244,6 +244,7 @@ class Workspace(QObject):
     def _load(self, start: Parameters | None) -> None:
         assert self.current is not None  # noqa: S101 - callers have checked
         self._generation += 1
+        self._extra_epochs = 0
         self._plan = RunPlan(self._generation, self.current.dataset, self.current.config, start)
         self._worker.give(Load(self._generation, (self._plan,)))
         play, self._play_when_ready = self._play_when_ready, False
@@ -252,15 +253,21 @@ class Workspace(QObject):
             self._worker.give(Play())
 
     def _extend_finished(self) -> None:
+        """Give a run that has used up its epochs as many again."""
         snapshot, current = self.snapshot, self.current
-        if snapshot is None or snapshot.stop is None or snapshot.stop.kind != "epochs":
+        if snapshot is None or snapshot.stop is None or current is None:
             return
-        if current is None or current.config.epochs > snapshot.epoch:
-            return
-        budget = round(snapshot.epoch) + current.wanted.epochs
-        config = replace(current.config, epochs=budget)
-        self._adopt_settings(replace(current, config=config))
-        self.noted.emit(f"Going on for another {current.wanted.epochs:,} epochs.")
+        epochs = current.config.epochs
+        if snapshot.stop.kind == "epochs" and snapshot.epoch >= epochs + self._extra_epochs > 0:
+            self._extra_epochs += epochs
+            self._give_settings(current.config)
+            self.noted.emit(f"Going on for another {epochs:,} epochs.")
+
+    def _give_settings(self, config: TrainingConfig) -> None:
+        if self._plan is not None:
+            self._plan = replace(self._plan, config=config)
+            longer = replace(config, epochs=config.epochs + self._extra_epochs)
+            self._worker.give(Configure(self._generation, self._plan.run, longer))
 
     def _set_playing(self, playing: bool) -> None:
         if playing != self.playing:

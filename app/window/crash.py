@@ -28,15 +28,16 @@ class CrashReporter(QObject):
 
     def install(self) -> None:
         """Take over from the hook there was."""
-        sys.excepthook = self._hook
+        sys.excepthook = self.hook
 
     def uninstall(self) -> None:
         """Give back to the hook there was."""
         sys.excepthook = self._before
 
-    def _hook(
+    def hook(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
+        """The hook itself: print as before, and show."""
         self._before(kind, error, trace)
         if not isinstance(error, KeyboardInterrupt | SystemExit):
             self._caught.emit(error)

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtWidgets import QFileDialog, QWidget
-from slp_core.storage.model import Model, load_model
 
 from app.preparation import Prepared
 from slp_core.errors import DataError, SlpError
 from slp_core.network.parameters import Parameters
+from slp_core.storage.model import Model, load_model
 
 TABLES = "Tables (*.csv *.tsv *.txt *.data *.csv.gz);;All files (*)"
 WEIGHTS = "Weights (*.json *.npz);;All files (*)"
@@ -67,7 +67,7 @@ def fitting_parameters(path: Path, prepared: Prepared) -> tuple[Model, Parameter
     """
     model = load_model(path)
     dataset = prepared.dataset
-    ours, theirs = dataset.preparation, model.features
+    ours, theirs = dataset.preparation, model.preparation
     if model.classes != dataset.classes or model.task != dataset.task:
         raise _misfit(path, "classes", ", ".join(model.classes), ", ".join(dataset.classes))
     names = [f.name for f in ours.features], [f.name for f in theirs.features]

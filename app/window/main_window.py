@@ -145,7 +145,7 @@ class MainWindow(QMainWindow):
         self.views.restoreState(self.settings.layout("window/views_splitter"))
         self.views.side.restoreState(self.settings.layout("window/side_splitter"))
         if self.workspace.current is not None:
-            self.views.set_prepared(self.workspace.current)
+            self._show_in_views(self.workspace.current)
         if self.workspace.frame is not None:
             self._show_frame(self.workspace.frame)
 
@@ -162,6 +162,8 @@ class MainWindow(QMainWindow):
         space.progressed.connect(self._show_progress)
         self.panels.config_changed.connect(space.configure)
         self.panels.data.value_changed.connect(space.choose_data)
+        self.panels.data.open_requested.connect(self.actions_["file.open"].trigger)
+        self.panels.data.problems_requested.connect(self.actions_["file.problems"].trigger)
         self.speed.value_changed.connect(self.set_pace)
         self.appearance.changed.connect(self._set_theme)
         self.speed.set_value(self.settings.get(SPEED) or None)
@@ -193,8 +195,12 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _show_prepared(self, prepared: Prepared) -> None:
         self.panels.show_prepared(prepared)
+        self._show_in_views(prepared)
+
+    def _show_in_views(self, prepared: Prepared) -> None:
         if self.views is not None:
             self.views.set_prepared(prepared)
+            self.views.decision.set_axes(*self.panels.data.axes())
 
     @Slot(object)
     def _show_frame(self, frame: Frame) -> None:

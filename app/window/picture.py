@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtWidgets import QWidget
+
 from slp_core.storage.atomic import write_bytes
 
 

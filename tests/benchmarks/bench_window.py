@@ -65,10 +65,9 @@ def spin(seconds: float) -> None:
 
 def headless(case: Case, seconds: float) -> float:
     """Updates a second of the trainer alone, in this process."""
-    from slp_core.training.trainer import Trainer
-
     from app.sources import DataOptions, dataset_from, read_source
     from slp_core.training.config import TrainingConfig
+    from slp_core.training.trainer import Trainer
 
     dataset = dataset_from(read_source(case.source), DataOptions(degree=case.degree))
     config = TrainingConfig(batch_size=case.batch_size, epochs=10**9).resolved(dataset)

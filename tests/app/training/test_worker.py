@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QObject, QThread, Slot
 from pytestqt.qtbot import QtBot
-from slp_core.training.trainer import Trainer
 
 from app.training.messages import Configure, Failure, Frame, Load, Pace, Pause, Play, RunPlan, Step
 from app.training.worker import Worker
 from slp_core.data.dataset import Dataset
 from slp_core.data.samples import load_sample
 from slp_core.training.config import TrainingConfig
+from slp_core.training.trainer import Trainer
 
 
 class Window(QObject):
@@ -150,9 +150,7 @@ def test_a_run_that_stops_pauses_the_worker_and_says_why(
 ):
     worker.give(Load(1, (plan(dataset, epochs=3),)))
     worker.give(Play())
-    qtbot.waitUntil(
-        window.has_stopped
-    )
+    qtbot.waitUntil(window.has_stopped)
     snapshot = window.frames[-1].snapshots[0][1]
     assert snapshot.stop is not None
     assert snapshot.stop.kind == "epochs"
@@ -207,9 +205,7 @@ def test_the_result_does_not_depend_on_frames_and_bursts(
     wanted = plan(dataset, epochs=60)
     worker.give(Load(1, (wanted,)))
     worker.give(Play())
-    qtbot.waitUntil(
-        window.has_stopped
-    )
+    qtbot.waitUntil(window.has_stopped)
     alone = Trainer(dataset, wanted.config)
     alone.advance()
     shown = window.frames[-1].snapshots[0][1]
@@ -231,7 +227,7 @@ def test_a_pace_is_kept(worker: Worker, window: Window, dataset: Dataset, qtbot:
 def test_what_goes_wrong_in_the_thread_is_told_and_the_thread_lives_on(
     worker: Worker, window: Window, dataset: Dataset, qtbot: QtBot
 ):
-    broken = RunPlan(1, dataset, TrainingConfig())  # not resolved
+    broken = RunPlan(1, dataset, TrainingConfig(activation="tanh", loss="cross_entropy"))
     worker.give(Load(1, (broken,)))
     qtbot.waitUntil(lambda: bool(window.failures))
     worker.give(Load(2, (plan(dataset),)))
