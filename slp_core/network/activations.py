@@ -21,19 +21,19 @@ from slp_core.network import curves
 class Value(Protocol):
     """f(V): the output of every score."""
 
-    def __call__(self, V: Floats, out: Floats | None = None) -> Floats: ...
+    def __call__(self, V: Floats, /, out: Floats | None = None) -> Floats: ...
 
 
 class Derivative(Protocol):
     """f'(V) or f''(V), given the output Z = f(V) that is already known."""
 
-    def __call__(self, V: Floats, Z: Floats, out: Floats | None = None) -> Floats: ...
+    def __call__(self, V: Floats, Z: Floats, /, out: Floats | None = None) -> Floats: ...
 
 
 class Inverse(Protocol):
     """The score at which the output is z."""
 
-    def __call__(self, z: float) -> float: ...
+    def __call__(self, z: float, /) -> float: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +104,7 @@ _ROWS = (
         formula="1 / (1 + e⁻ᵛ)",
         latex=r"\frac{1}{1 + e^{-v}}",
         slope_formula="a·(1 − a)",
-        summary="Squeezes the score into (0, 1): the probability of class 1 in logistic regression.",
+        summary="Squeezes the score into (0, 1): a probability, in logistic regression.",
         source="Verhulst 1845; Cox 1958 (logistic regression)",
         range=(0.0, 1.0),
         dead=(True, True),
@@ -150,7 +150,7 @@ _ROWS = (
         formula="max(0, v)",
         latex=r"\max(0, v)",
         slope_formula="1 for v ≥ 0, else 0",
-        summary="Passes positive scores and blocks negative ones, where nothing is learnt any more.",
+        summary="Passes positive scores and blocks negative ones, where it stops learning.",
         source="Householder 1941; Nair & Hinton 2010",
         range=(0.0, math.inf),
         closed=(True, False),
@@ -227,14 +227,14 @@ _ROWS = (
         formula="1 for v ≥ 0, else 0",
         latex=r"[v \ge 0]",
         slope_formula="0",
-        summary="Fires or does not: the neuron of McCulloch and Pitts and of Rosenblatt's perceptron.",
+        summary="Fires or does not: the neuron of McCulloch and Pitts, and of Rosenblatt.",
         source="McCulloch & Pitts 1943; Rosenblatt 1958",
         range=(0.0, 1.0),
         closed=(True, True),
         kinks=(0.0,),
         dead=(True, True),
         value=curves.step,
-        slope=curves.zero_slope,
+        slope=curves.zeros,
         bend=curves.zeros,
         inverse=curves.step_inverse,
     ),

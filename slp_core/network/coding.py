@@ -1,9 +1,9 @@
 """From classes to targets, and from outputs back to classes.
 
-With one output (two classes) an output above the threshold means the second class. The threshold is
-the midpoint of the two targets, each first moved into the activation's range: a sigmoid trained with
-a hinge is asked for -1 and 1, can reach 0 and 1, and so decides at 0.5. The perceptron loss looks at
-the score only, so there the score decides, at 0.
+With one output (two classes) an output above the threshold means the second class. The threshold
+is the midpoint of the two targets, each first moved into the activation's range: a sigmoid trained
+with a hinge is asked for -1 and 1, can reach 0 and 1, and so decides at 0.5. The perceptron loss
+looks at the score only, so there the score decides, at 0.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from slp_core.network.pairs import Pair
 
 
 def outputs(pair: Pair | str, classes: int) -> int:
-    """Number of outputs k for a number of classes: one for two classes (softmax: two), else one each.
+    """Number of outputs k: one for two classes (softmax: two), else one per class.
 
     ``pair`` may be the key of an activation.
     """
@@ -75,7 +75,7 @@ def regression_problem(pair: Pair, low: float, high: float) -> str | None:
     if not f.elementwise:
         return "Softmax makes probabilities of classes; a numeric target needs another activation."
     if pair.loss in ("hinge", "squared_hinge", "perceptron"):
-        return f"The {loss.label.lower()} loss separates two classes; a numeric target needs another loss."
+        return f"The {loss.label.lower()} loss separates classes; a numeric target needs another."
     if low < f.range[0] or high > f.range[1]:
         return (
             f"{f.label} outputs lie between {f.range[0]:g} and {f.range[1]:g}, but the target goes"
@@ -110,16 +110,16 @@ def score_threshold(pair: Pair) -> float:
 def _reachable(pair: Pair) -> tuple[float, float]:
     """The two targets, moved into the activation's range."""
     bottom, top = ACTIVATIONS[pair.activation].range
-    low, high = (min(max(target, bottom), top) for target in pair.target_values)
-    return low, high
+    low, high = pair.target_values
+    return min(max(low, bottom), top), min(max(high, bottom), top)
 
 
 def decide(Z: Floats, V: Floats, pair: Pair, classes: int) -> Ints:
     """Class of every sample, (n,), from outputs Z and scores V, both (n, k).
 
-    One output: the second class where the output is above the threshold (perceptron: the score above
-    0; with a step, which is 1 at 0, at 0 or above). Several: the class with the largest score, which
-    is the one with the largest output but still tells outputs apart that round to the same number.
+    One output: the second class where the output is above the threshold (perceptron: the score
+    above 0; with a step, which is 1 at 0, at 0 or above). Several: the class of the largest score.
+    It has the largest output too, but scores still differ where outputs round to the same number.
     """
     if outputs(pair, classes) > 1:
         return np.argmax(V, axis=1).astype(np.int64)
@@ -152,7 +152,7 @@ def confidence(Z: Floats, pair: Pair, classes: int) -> Float64s:
 
 
 def balanced_weights(labels: Ints, classes: int) -> Float64s:
-    """One weight per class, (classes,), under which all classes count the same; mean over samples 1.
+    """One weight per class, (classes,), so that all classes count the same; mean over samples 1.
 
     A class without samples gets 0.
     """
@@ -161,3 +161,20 @@ def balanced_weights(labels: Ints, classes: int) -> Float64s:
     weights = np.zeros(classes)
     weights[present] = len(labels) / (present.sum() * counts[present])
     return weights
+
+
+def sample_weights(Y: Floats, pair: Pair, class_weights: Floats) -> Floats:
+    """The weight of every sample's class, (n,), read off its targets; in the dtype of Y.
+
+    Linear in the targets, so that a target between two classes gets a weight between theirs.
+    """
+    low, high = pair.target_values
+    share = (Y - low) / (high - low)
+    if Y.shape[1] == 1:
+        share = np.concatenate((1.0 - share, share), axis=1)
+    if share.shape[1] != len(class_weights):
+        raise ConfigError(
+            f"There are {share.shape[1]} classes, but {len(class_weights)} class weights.",
+            field="class_weights",
+        )
+    return share @ class_weights.astype(Y.dtype, copy=False)

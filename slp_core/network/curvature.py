@@ -35,7 +35,7 @@ def _chain(pair: Pair, V: Floats, Y: Floats) -> Floats:
 
 
 def _probit_cross_entropy(V: Floats, Y: Floats) -> Floats:
-    """With r(v) = φ(v)/Φ(v): y r(v) (r(v) + v) + (1 - y) r(-v) (r(-v) - v), each between 0 and 1."""
+    """With r = φ/Φ: y r(v) (r(v) + v) + (1 - y) r(-v) (r(-v) - v), each between 0 and 1."""
     right, left = _mills(V), _mills(-V)
     return Y * right * (right + V) + (1.0 - Y) * left * (left - V)
 
@@ -61,6 +61,4 @@ def _softmax_chain(pair: Pair, V: Floats, Y: Floats) -> Floats:
     J = _jacobian(Z)
     result = np.swapaxes(J, 1, 2) @ (loss.curve(Z, Y)[:, :, None] * J)
     result -= Z[:, :, None] * Z[:, None, :] * (g[:, :, None] + g[:, None, :])
-    diagonal = np.arange(Z.shape[1])
-    result[:, diagonal, diagonal] += Z * g
-    return result
+    return result + (Z * g)[:, :, None] * np.eye(Z.shape[1], dtype=Z.dtype)

@@ -37,15 +37,12 @@ def identity(V: Floats, out: Floats | None = None) -> Floats:
     return np.positive(V, out)
 
 
-def identity_slope(V: Floats, Z: Floats, out: Floats | None = None) -> Floats:
+def identity_slope(V: Floats, _Z: Floats, out: Floats | None = None) -> Floats:
     return _filled(V, 1.0, out)
 
 
-def zeros(V: Floats, Z: Floats, out: Floats | None = None) -> Floats:
+def zeros(V: Floats, _Z: Floats, out: Floats | None = None) -> Floats:
     return _filled(V, 0.0, out)
-
-
-zero_slope = zeros
 
 
 def _filled(V: Floats, value: float, out: Floats | None) -> Floats:
@@ -57,12 +54,12 @@ def _filled(V: Floats, value: float, out: Floats | None) -> Floats:
 
 def sigmoid(V: Floats, out: Floats | None = None) -> Floats:
     """e/(1 + e) with e = exp(v); above the limit of exp the quotient is 1 to the last bit."""
-    out = np.minimum(V, exp_limit(V.dtype), out)
+    out = np.minimum(V, exp_limit(V.dtype), out=out)
     np.exp(out, out)
     return np.divide(out, out + 1.0, out)
 
 
-def sigmoid_slope(V: Floats, Z: Floats, out: Floats | None = None) -> Floats:
+def sigmoid_slope(V: Floats, _Z: Floats, out: Floats | None = None) -> Floats:
     """e/(1 + e)² with e = exp(-|v|)."""
     out = _exp_minus_abs(V, 1.0, out)
     return np.divide(out, np.square(out + 1.0), out)
@@ -89,7 +86,7 @@ def tanh(V: Floats, out: Floats | None = None) -> Floats:
     return np.tanh(V, out)
 
 
-def tanh_slope(V: Floats, Z: Floats, out: Floats | None = None) -> Floats:
+def tanh_slope(V: Floats, _Z: Floats, out: Floats | None = None) -> Floats:
     """1/cosh² v = 4e/(1 + e)² with e = exp(-2|v|)."""
     out = _exp_minus_abs(V, 2.0, out)
     np.divide(out, np.square(out + 1.0), out)
@@ -107,36 +104,36 @@ def tanh_inverse(z: float) -> float:
 
 
 def softmax(V: Floats, out: Floats | None = None) -> Floats:
-    """Over the last axis; the largest score is taken off first, so that no exponential overflows."""
+    """Over the last axis; the largest score is taken off first, so that exp cannot overflow."""
     out = np.subtract(V, np.max(V, axis=-1, keepdims=True), out)
     np.exp(out, out)
     return np.divide(out, np.sum(out, axis=-1, keepdims=True), out)
 
 
-def softmax_slope(V: Floats, Z: Floats, out: Floats | None = None) -> Floats:
+def softmax_slope(_V: Floats, Z: Floats, out: Floats | None = None) -> Floats:
     """The diagonal of the Jacobian, z (1 - z)."""
     return np.multiply(Z, 1.0 - Z, out)
 
 
-def softmax_bend(V: Floats, Z: Floats, out: Floats | None = None) -> Floats:
+def softmax_bend(_V: Floats, Z: Floats, out: Floats | None = None) -> Floats:
     return np.multiply(Z * (1.0 - Z), 1.0 - 2.0 * Z, out)
 
 
 def relu(V: Floats, out: Floats | None = None) -> Floats:
-    return np.maximum(V, 0.0, out)
+    return np.maximum(V, 0.0, out=out)
 
 
-def relu_slope(V: Floats, Z: Floats, out: Floats | None = None) -> Floats:
+def relu_slope(V: Floats, _Z: Floats, out: Floats | None = None) -> Floats:
     """1 at v = 0 as well, so that a start at zeros is not dead."""
     return np.heaviside(V, 1.0, out)
 
 
 def leaky_relu(V: Floats, out: Floats | None = None) -> Floats:
-    return np.maximum(V, V * LEAK, out)
+    return np.maximum(V, V * LEAK, out=out)
 
 
-def leaky_relu_slope(V: Floats, Z: Floats, out: Floats | None = None) -> Floats:
-    return np.maximum(np.heaviside(V, 1.0, out), LEAK, out)
+def leaky_relu_slope(V: Floats, _Z: Floats, out: Floats | None = None) -> Floats:
+    return np.maximum(np.heaviside(V, 1.0, out), LEAK, out=out)
 
 
 def leaky_relu_inverse(z: float) -> float:
@@ -146,10 +143,10 @@ def leaky_relu_inverse(z: float) -> float:
 def softplus(V: Floats, out: Floats | None = None) -> Floats:
     """max(v, 0) + ln(1 + exp(-|v|))."""
     tail = np.log1p(_exp_minus_abs(V, 1.0, None))
-    return np.add(np.maximum(V, 0.0, out), tail, out)
+    return np.add(np.maximum(V, 0.0, out=out), tail, out)
 
 
-def softplus_slope(V: Floats, Z: Floats, out: Floats | None = None) -> Floats:
+def softplus_slope(V: Floats, _Z: Floats, out: Floats | None = None) -> Floats:
     return sigmoid(V, out)
 
 
@@ -166,11 +163,11 @@ def softsign(V: Floats, out: Floats | None = None) -> Floats:
     return np.divide(V, np.abs(V) + 1.0, out)
 
 
-def softsign_slope(V: Floats, Z: Floats, out: Floats | None = None) -> Floats:
+def softsign_slope(V: Floats, _Z: Floats, out: Floats | None = None) -> Floats:
     return np.divide(1.0, np.square(np.abs(V) + 1.0), out)
 
 
-def softsign_bend(V: Floats, Z: Floats, out: Floats | None = None) -> Floats:
+def softsign_bend(V: Floats, _Z: Floats, out: Floats | None = None) -> Floats:
     return np.divide(np.sign(V) * -2.0, (np.abs(V) + 1.0) ** 3, out)
 
 
@@ -182,7 +179,7 @@ def probit(V: Floats, out: Floats | None = None) -> Floats:
     return special().ndtr(V, out=out)
 
 
-def probit_slope(V: Floats, Z: Floats, out: Floats | None = None) -> Floats:
+def probit_slope(V: Floats, _Z: Floats, out: Floats | None = None) -> Floats:
     out = np.square(V, out)
     np.multiply(out, -0.5, out)
     np.exp(out, out)
@@ -201,6 +198,6 @@ def step(V: Floats, out: Floats | None = None) -> Floats:
     return np.heaviside(V, 1.0, out)
 
 
-def step_inverse(z: float) -> float:
+def step_inverse(_z: float) -> float:
     """The jump: every output strictly between 0 and 1 is crossed at v = 0."""
     return 0.0

@@ -43,23 +43,23 @@ _ROWS = (
         latex="W = 0,\\; b = 0",
         summary="Every weight at 0: with one layer there is no symmetry to break.",
         source="Rosenblatt 1958",
-        spread=lambda d, k: 0.0,
+        spread=lambda _d, _k: 0.0,
     ),
     Initializer(
         key="normal",
         label="Normal",
         formula="W ~ N(0, 1), b = 0",
         latex=r"W \sim N(0, 1),\; b = 0",
-        summary="Weights drawn from a normal distribution of spread 1, however many inputs there are.",
+        summary="Weights drawn with a spread of 1, however many inputs there are.",
         source="",
-        spread=lambda d, k: 1.0,
+        spread=lambda _d, _k: 1.0,
     ),
     Initializer(
         key="xavier",
         label="Xavier",
         formula="W ~ N(0, 2/(d + k)), b = 0",
         latex=r"W \sim N(0, \tfrac{2}{d + k}),\; b = 0",
-        summary="Spread chosen so that neither scores nor gradients grow with the number of inputs.",
+        summary="A spread with which neither scores nor gradients grow with the number of inputs.",
         source="Glorot & Bengio 2010",
         spread=lambda d, k: math.sqrt(2.0 / (d + k)),
     ),
@@ -70,7 +70,7 @@ _ROWS = (
         latex=r"W \sim N(0, \tfrac{2}{d}),\; b = 0",
         summary="Xavier's idea for ReLU, which blocks half of what comes in.",
         source="He, Zhang, Ren & Sun 2015",
-        spread=lambda d, k: math.sqrt(2.0 / d),
+        spread=lambda d, _k: math.sqrt(2.0 / d),
     ),
     Initializer(
         key="saturated",
@@ -131,13 +131,14 @@ def _saturated(d: int, k: int, X: Floats | None, Y: Floats | None) -> Parameters
             field="initializer",
             value="saturated",
         )
-    X, Y = np.asarray(X, np.float64), np.asarray(Y, np.float64)
-    mean = X.mean(axis=0)
-    W = -(X - mean).T @ (Y - Y.mean(axis=0))
+    inputs, targets = np.asarray(X, np.float64), np.asarray(Y, np.float64)
+    mean, mean_target = inputs.mean(axis=0), targets.mean(axis=0)
+    centred = inputs - mean
+    against = -centred.T @ (targets - mean_target)
     start = Parameters.zeros(d, k)
     for j in range(k):
-        start.W[:, j], start.b[j] = _wrong(X - mean, W[:, j], float(Y[:, j].mean()))
-        start.b[j] -= mean @ start.W[:, j]
+        start.W[:, j], middle = _wrong(centred, against[:, j], float(mean_target[j]))
+        start.b[j] = middle - mean @ start.W[:, j]
     return start
 
 
@@ -151,5 +152,6 @@ def _wrong(centred: Floats, direction: Floats, mean_target: float) -> tuple[Floa
         direction = np.ones_like(direction)
     size = math.sqrt(float(np.mean(np.square(centred @ direction))))
     if size == 0.0:
-        return np.zeros_like(direction), -math.copysign(SATURATED_SCORE, mean_target - 1e-12)
+        score = -SATURATED_SCORE if mean_target > 0.0 else SATURATED_SCORE
+        return np.zeros_like(direction), score
     return direction * (SATURATED_SCORE / size), 0.0

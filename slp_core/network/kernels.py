@@ -2,7 +2,7 @@
 
 A kernel turns scores V and targets Y into the losses L and the error signal E = dL/dV, in a
 workspace. Pairs with a stable closed form in the score have their own; the others go by the chain
-rule, E = f'(V) * dL/dZ (softmax: its Jacobian's product). `objective` picks one per pair.
+rule, E = f'(V) * dL/dZ (softmax: the product with its Jacobian).
 
 Why closed forms: by the chain rule, sigmoid + cross-entropy at v = -800 is inf and NaN; as
 ln(1 + eᵛ) - y v it is 800 and -1. No value is clipped anywhere.
@@ -10,6 +10,7 @@ ln(1 + eᵛ) - y v it is 800 and -1. No value is clipped anywhere.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -48,48 +49,62 @@ def kernel(pair: Pair) -> Kernel:
 
 
 def _sigmoid_error(V: Floats, Y: Floats, ws: Workspace) -> None:
-    """a - y = (e (1 - y) - y)/(1 + e) with e = exp(v): one exponential, no cancellation.
+    """a - y = (e (1 - y) - y)/(1 + e) with e = exp(v): one exponential, and no cancellation.
 
     Above the limit of exp the quotient no longer changes, so the score may be held there.
     """
-    e, T = ws.E, ws.T
-    np.minimum(V, ws.exp_limit, e)
+    e, numerator = ws.E, ws.T
+    np.minimum(V, ws.exp_limit, out=e)
     np.exp(e, e)
-    np.subtract(1.0, Y, T)
-    np.multiply(T, e, T)
-    np.subtract(T, Y, T)
-    np.add(e, 1.0, e)
-    np.divide(T, e, e)
+    np.subtract(ws.one, Y, numerator)
+    np.multiply(numerator, e, numerator)
+    np.subtract(numerator, Y, numerator)
+    np.add(e, ws.one, e)
+    np.divide(numerator, e, e)
 
 
 def _sigmoid_both(V: Floats, Y: Floats, ws: Workspace) -> None:
-    """With e = exp(-|v|), t = e/(1 + e) and q = [v >= 0] - y: L = ln(1 + e) + q v, E = q - t sign(v).
+    """With e = exp(-|v|), t = e/(1 + e), q = [v >= 0] - y: L = ln(1 + e) + q v, E = q - t sign(v).
 
-    Both are exact to the last digits at every score: ln(1 + eᵛ) - y v would lose them for y = 1.
+    Both keep their last digits at every score; ln(1 + eᵛ) - y v would lose them for y = 1.
     """
-    E, L, T = ws.E, ws.L, ws.T
+    E, L, T, U = ws.E, ws.L, ws.T, ws.U
     np.abs(V, T)
     np.negative(T, T)
     np.exp(T, T)
     np.log1p(T, L)
-    np.add(T, 1.0, E)
-    np.divide(T, E, T)
+    np.add(T, ws.one, U)
+    np.divide(T, U, T)
     np.copysign(T, V, T)
-    np.heaviside(V, 1.0, E)
-    np.subtract(E, Y, E)
-    np.subtract(E, T, T)
-    np.multiply(E, V, E)
-    np.add(L, E, L)
-    np.copyto(E, T)
+    np.greater_equal(V, ws.zero, ws.mask)
+    np.subtract(ws.mask, Y, E)
+    np.multiply(E, V, U)
+    np.add(L, U, L)
+    np.subtract(E, T, E)
+
+
+def _largest(V: Floats, R: Floats) -> None:
+    """The largest score of each sample.
+
+    NumPy reduces a short last axis row by row, 45 ns each; for many samples and few outputs it is
+    five times as fast to go output by output.
+    """
+    rows, k = V.shape
+    if rows < 25 * k:
+        np.maximum.reduce(V, axis=1, out=R, keepdims=True)
+        return
+    np.maximum(V[:, :1], V[:, 1:2], out=R)
+    for j in range(2, k):
+        np.maximum(R, V[:, j : j + 1], out=R)
 
 
 def _softmax_error(V: Floats, Y: Floats, ws: Workspace) -> None:
     """a - y, the largest score of each sample taken off before the exponential."""
     E, R = ws.E, ws.R
-    np.maximum.reduce(V, 1, None, R, True)
+    _largest(V, R)
     np.subtract(V, R, E)
     np.exp(E, E)
-    np.add.reduce(E, 1, None, R, True)
+    np.matmul(E, ws.ones_k, R)
     np.divide(E, R, E)
     np.subtract(E, Y, E)
 
@@ -97,10 +112,10 @@ def _softmax_error(V: Floats, Y: Floats, ws: Workspace) -> None:
 def _softmax_both(V: Floats, Y: Floats, ws: Workspace) -> None:
     """-Σ y ln a = Σ y (ln Σ e^(v - max) - (v - max)), term by term, and a - y."""
     E, L, R = ws.E, ws.L, ws.R
-    np.maximum.reduce(V, 1, None, R, True)
+    _largest(V, R)
     np.subtract(V, R, L)
     np.exp(L, E)
-    np.add.reduce(E, 1, None, R, True)
+    np.matmul(E, ws.ones_k, R)
     np.divide(E, R, E)
     np.subtract(E, Y, E)
     np.log(R, R)
@@ -108,26 +123,26 @@ def _softmax_both(V: Floats, Y: Floats, ws: Workspace) -> None:
     np.multiply(L, Y, L)
 
 
+_ROOT_HALF = math.sqrt(0.5)
+_ROOT_TWO_OVER_PI = math.sqrt(2.0 / math.pi)
+
+
 def _probit_error(V: Floats, Y: Floats, ws: Workspace) -> None:
-    """φ(v)/Φ(v) = √(2/π)/erfcx(-v/√2), which neither under- nor overflows at the wrong extreme."""
-    E, T = ws.E, ws.T
-    np.multiply(V, np.sqrt(0.5), T)
-    _ratio(T, E)
-    np.subtract(1.0, Y, ws.L)
-    np.multiply(E, ws.L, E)
+    """(1 - y) r(-v) - y r(v) with r = φ/Φ = √(2/π)/erfcx(-v/√2), finite at the wrong extreme.
+
+    On the right side erfcx overflows to infinity without a sound, and r is 0 there, as it is.
+    """
+    erfcx = curves.special().erfcx
+    E, T, U = ws.E, ws.T, ws.U
+    np.multiply(V, _ROOT_HALF, T)
+    erfcx(T, out=E)
+    np.subtract(ws.one, Y, U)
+    np.divide(U, E, E)
     np.negative(T, T)
-    _ratio(T, T)
-    np.multiply(T, Y, T)
+    erfcx(T, out=T)
+    np.divide(Y, T, T)
     np.subtract(E, T, E)
-
-
-_ROOT_TWO_OVER_PI = float(np.sqrt(2.0 / np.pi))
-
-
-def _ratio(x: Floats, out: Floats) -> None:
-    """φ/Φ at v = -√2 x: √(2/π)/erfcx(x). erfcx is infinite far on the right side, the ratio then 0."""
-    curves.special().erfcx(x, out=out)
-    np.divide(_ROOT_TWO_OVER_PI, out, out)
+    np.multiply(E, _ROOT_TWO_OVER_PI, E)
 
 
 def _probit_both(V: Floats, Y: Floats, ws: Workspace) -> None:
@@ -137,7 +152,7 @@ def _probit_both(V: Floats, Y: Floats, ws: Workspace) -> None:
     L, T = ws.L, ws.T
     np.negative(V, T)
     log_ndtr(T, out=T)
-    np.subtract(Y, 1.0, L)
+    np.subtract(Y, ws.one, L)
     np.multiply(T, L, L)
     log_ndtr(V, out=T)
     np.multiply(T, Y, T)
@@ -150,11 +165,11 @@ def _least_squares_error(V: Floats, Y: Floats, ws: Workspace) -> None:
 
 def _least_squares_both(V: Floats, Y: Floats, ws: Workspace) -> None:
     np.subtract(V, Y, ws.E)
-    np.multiply(ws.E, ws.E, ws.L)
+    np.square(ws.E, ws.L)
     np.multiply(ws.L, 0.5, ws.L)
 
 
-_CLOSED: dict[tuple[str, str], Kernel] = {
+_CLOSED = {
     ("sigmoid", "cross_entropy"): Kernel(_sigmoid_error, _sigmoid_both),
     ("softmax", "cross_entropy"): Kernel(_softmax_error, _softmax_both),
     ("probit", "cross_entropy"): Kernel(_probit_error, _probit_both),
@@ -179,26 +194,29 @@ def _chain(activation: Activation, loss: Loss) -> Kernel:
     def error(V: Floats, Y: Floats, ws: Workspace) -> None:
         Z = activation.value(V, ws.T)
         loss.slope(Z, Y, ws.E)
-        np.multiply(ws.E, activation.slope(V, Z, ws.L), ws.E)
+        np.multiply(ws.E, activation.slope(V, Z, ws.U), ws.E)
+
+    return Kernel(error, _with_loss(error, loss))
+
+
+def _with_loss(error: Fill, loss: Loss) -> Fill:
+    """The outputs are left in workspace.T by ``error``."""
 
     def both(V: Floats, Y: Floats, ws: Workspace) -> None:
         error(V, Y, ws)
         loss.value(ws.T, Y, ws.L)
 
-    return Kernel(error, both)
+    return both
 
 
 def _step_chain(activation: Activation, loss: Loss) -> Kernel:
     """The slope is 0 everywhere, also where the loss is infinite: 0, not 0 times infinity."""
 
-    def error(V: Floats, Y: Floats, ws: Workspace) -> None:
+    def error(V: Floats, _Y: Floats, ws: Workspace) -> None:
+        activation.value(V, ws.T)
         ws.E.fill(0.0)
 
-    def both(V: Floats, Y: Floats, ws: Workspace) -> None:
-        ws.E.fill(0.0)
-        loss.value(activation.value(V, ws.T), Y, ws.L)
-
-    return Kernel(error, both)
+    return Kernel(error, _with_loss(error, loss))
 
 
 def _softmax_chain(activation: Activation, loss: Loss) -> Kernel:
@@ -209,17 +227,13 @@ def _softmax_chain(activation: Activation, loss: Loss) -> Kernel:
     """
 
     def error(V: Floats, Y: Floats, ws: Workspace) -> None:
-        E, L, R = ws.E, ws.L, ws.R
+        E, R, U = ws.E, ws.R, ws.U
         Z = activation.value(V, ws.T)
         loss.slope(Z, Y, E)
         for _ in range(2):
-            np.multiply(Z, E, L)
-            np.add.reduce(L, 1, None, R, True)
+            np.multiply(Z, E, U)
+            np.matmul(U, ws.ones_k, R)
             np.subtract(E, R, E)
         np.multiply(E, Z, E)
 
-    def both(V: Floats, Y: Floats, ws: Workspace) -> None:
-        error(V, Y, ws)
-        loss.value(ws.T, Y, ws.L)
-
-    return Kernel(error, both)
+    return Kernel(error, _with_loss(error, loss))

@@ -1,28 +1,38 @@
 """The objective: the one definition of value and gradient that training, plots and checks share.
 
-V = X W + b,   Z = f(V),   objective = mean over samples of (weight · Σ over outputs of the loss)
-                                       + l1 Σ|W| + l2/2 Σ W²      (never on b)
+    V = X W + b,    Z = f(V)
+    objective = mean over samples of (weight · Σ over outputs of the loss) + l1 Σ|W| + l2/2 Σ W²
+
+The penalties never touch b. Arguments are checked at the public methods; `gradient_into` and
+`value_and_gradient_into`, made for loops, check nothing.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
 from slp_core.arrays import Floats
-from slp_core.errors import ConfigError, DataError
+from slp_core.errors import ConfigError
+from slp_core.network import shapes
 from slp_core.network.activations import ACTIVATIONS
 from slp_core.network.curvature import curvature
+from slp_core.network.data_term import DataTerm
 from slp_core.network.kernels import kernel
 from slp_core.network.pairs import Pair, pair
 from slp_core.network.parameters import Parameters
 from slp_core.network.workspace import Workspace, block_rows
 
 
+def _silent() -> np.errstate:
+    """No warnings where numbers leave the finite range: the result says so itself."""
+    return np.errstate(over="ignore", invalid="ignore", divide="ignore")
+
+
 class Objective:
-    """Value and gradient of a one-layer network's training objective.
+    """Value and gradient of what a one-layer network is trained for.
 
     Parameters
     ----------
@@ -31,14 +41,14 @@ class Objective:
     l1, l2
         Penalties l1 Σ|W| + l2/2 Σ W², each 0 or more. The slope of |w| at 0 is taken as 0.
     class_weights
-        One factor per class on the loss of its samples, or None. The class is read off the targets.
+        One factor per class on the losses of its samples. The class is read off the targets.
     bias
-        False: b is left out of learning, its gradient is 0.
+        False: b is not learnt, its gradient is 0.
 
     Raises
     ------
     ConfigError
-        For unknown keys, a pair that is undefined, negative or non-finite penalties.
+        For unknown keys, a pair that is undefined, and factors that are negative or not finite.
     """
 
     def __init__(
@@ -51,60 +61,43 @@ class Objective:
         class_weights: Sequence[float] | Floats | None = None,
         bias: bool = True,
     ) -> None:
-        self._pair = pair(activation, loss)
-        if self._pair.status == "undefined":
+        self.pair: Pair = pair(activation, loss)
+        if self.pair.status == "undefined":
             raise ConfigError(
-                f"{self._pair.label} is undefined. {self._pair.reason}",
+                f"{self.pair.label} is undefined: {self.pair.reason}",
                 field="loss",
                 value=loss,
                 code="config.pair",
             )
-        self._l1, self._l2 = _penalty("l1", l1), _penalty("l2", l2)
-        self._class_weights = _class_weights(class_weights)
-        self._bias = bias
-        self._kernel = kernel(self._pair)
-
-    @property
-    def pair(self) -> Pair:
-        """The judgement on the activation and the loss."""
-        return self._pair
-
-    @property
-    def l1(self) -> float:
-        """Factor of Σ|W|."""
-        return self._l1
-
-    @property
-    def l2(self) -> float:
-        """Twice the factor of Σ W²."""
-        return self._l2
-
-    @property
-    def bias(self) -> bool:
-        """Whether b is learnt."""
-        return self._bias
+        self.l1 = shapes.penalty_factor("l1", l1)
+        self.l2 = shapes.penalty_factor("l2", l2)
+        self.bias = bias
+        self.class_weights = shapes.class_weights(class_weights)
+        self._kernel = kernel(self.pair)
+        self._data = DataTerm(self.pair, self._kernel, bias, self.class_weights)
 
     def penalty(self, parameters: Parameters) -> float:
         """l1 Σ|W| + l2/2 Σ W²."""
         W = parameters.W
         total = 0.0
-        if self._l1:
-            total += self._l1 * float(np.sum(np.abs(W), dtype=np.float64))
-        if self._l2:
-            total += 0.5 * self._l2 * float(np.sum(np.square(W, dtype=np.float64)))
+        if self.l1:
+            total += self.l1 * float(np.sum(np.abs(W), dtype=np.float64))
+        if self.l2:
+            total += 0.5 * self.l2 * float(np.sum(np.square(W, dtype=np.float64)))
         return total
 
     def scores(self, parameters: Parameters, X: Floats) -> Floats:
         """V = X W + b, (n, k), in the dtype of X."""
-        _check_inputs(parameters, X)
-        V = X @ parameters.W.astype(X.dtype, copy=False)
-        V += parameters.b
-        return V
+        inputs = shapes.matrix("X", X)
+        shapes.check_inputs(parameters, inputs)
+        V = inputs @ parameters.W.astype(inputs.dtype, copy=False)
+        return np.add(V, parameters.b, V)
 
     def outputs(self, V: Floats) -> Floats:
         """Z = f(V), (n, k)."""
-        self._check_scores(V)
-        return ACTIVATIONS[self._pair.activation].value(V)
+        scores = shapes.matrix("V", V)
+        shapes.check_outputs(self.pair, scores.shape[1])
+        return ACTIVATIONS[self.pair.activation].value(scores)
 
     def sample_losses(self, V: Floats, Y: Floats) -> Floats:
         """Loss of every sample, summed over outputs: (n,). No weights, no penalty."""
@@ -112,32 +105,30 @@ class Objective:
 
     def error_signal(self, V: Floats, Y: Floats) -> Floats:
         """dL/dV of every sample, (n, k); not divided by n, no weights."""
-        return np.ascontiguousarray(self._at_scores(V, Y).E)
+        return self._at_scores(V, Y).E
 
     def curvature(self, V: Floats, Y: Floats) -> Floats:
-        """d²L/dv² of every sample, for Newton's method.
+        """d²L/dv² of every sample, by formula: what Newton's method needs.
 
-        (n, k) when the outputs are independent; (n, k, k), each sample's Hessian in its scores, when
-        softmax couples them (``pair.coupled``). Exact formulas; at a kink the value on one side.
+        (n, k) where the outputs are independent; (n, k, k), each sample's Hessian in its scores,
+        where softmax couples them (``pair.coupled``). At a kink: the value on one side.
         """
-        self._check_scores(V)
-        self._check_targets(V.shape, Y)
-        return curvature(self._pair, V, Y)
+        scores, targets = self._checked("V", V, Y)
+        return curvature(self.pair, scores, targets)
 
-    def sample_weights(self, Y: Floats) -> Floats | None:
-        """Factor of every sample, (n,), by its class; None without class weights."""
-        if self._class_weights is None:
-            return None
-        low, high = self._pair.target_values
-        share = (Y - low) / (high - low)
-        if Y.shape[1] == 1:
-            share = np.concatenate((1.0 - share, share), axis=1)
-        if share.shape[1] != len(self._class_weights):
-            raise ConfigError(
-                f"There are {share.shape[1]} classes but {len(self._class_weights)} class weights.",
-                field="class_weights",
-            )
-        return share @ self._class_weights
+    def _at_scores(self, V: Floats, Y: Floats) -> Workspace:
+        scores, targets = self._checked("V", V, Y)
+        n, k = scores.shape
+        ws = Workspace.allocate(n, 0, k, scores.dtype)
+        with _silent():
+            self._kernel.both(scores, targets, ws)
+        return ws
+
+    def _checked(self, name: str, V: Floats, Y: Floats) -> tuple[Floats, Floats]:
+        scores, targets = shapes.matrix(name, V), shapes.matrix("Y", Y)
+        shapes.check_outputs(self.pair, scores.shape[1])
+        shapes.check_targets(scores.shape, targets)
+        return scores, targets.astype(scores.dtype, copy=False)
 
     def value(
         self, parameters: Parameters, X: Floats, Y: Floats, weights: Floats | None = None
@@ -156,32 +147,57 @@ class Objective:
         Raises
         ------
         DataError
-            When the shapes do not belong together or X or Y holds a number that is not finite.
+            When the shapes do not belong together, or X, Y or weights hold a number that is not
+            finite. Where the loss itself is infinite, inf is returned and nothing raised.
+        ConfigError
+            For softmax with a single output.
         """
-        return self.value_and_gradient(parameters, X, Y, weights)[0]
+        return self._evaluate(parameters, X, Y, weights, None)
 
     def value_and_gradient(
         self, parameters: Parameters, X: Floats, Y: Floats, weights: Floats | None = None
     ) -> tuple[float, Parameters]:
-        """The objective and its gradient, as `Parameters` of float64; arguments as in `value`."""
-        X, Y = _float_matrix("X", X), _float_matrix("Y", Y)
-        _check_inputs(parameters, X)
-        self._check_targets((len(X), parameters.W.shape[1]), Y)
-        d, k = parameters.W.shape
-        Y = Y.astype(X.dtype, copy=False)
+        """The objective and its gradient, which is float64; arguments and errors as in `value`."""
+        gradient = Parameters.zeros(*parameters.W.shape)
+        return self._evaluate(parameters, X, Y, weights, gradient), gradient
+
+    def _evaluate(
+        self,
+        parameters: Parameters,
+        X: Floats,
+        Y: Floats,
+        weights: Floats | None,
+        gradient: Parameters | None,
+    ) -> float:
+        inputs = shapes.matrix("X", X)
+        shapes.check_inputs(parameters, inputs)
+        (n, d), k = inputs.shape, parameters.W.shape[1]
+        targets = shapes.matrix("Y", Y)
+        shapes.check_outputs(self.pair, k)
+        shapes.check_targets((n, k), targets)
+        targets = targets.astype(inputs.dtype, copy=False)
         if weights is not None:
-            weights = _check_weights(weights, len(X)).astype(X.dtype, copy=False)
-        gradient = Parameters.zeros(d, k)
-        workspace = self.workspace(len(X), d, k, X.dtype)
-        return self.value_and_gradient_into(
-            parameters, X, Y, workspace, gradient, weights
-        ), gradient
+            weights = shapes.sample_weights(weights, n).astype(inputs.dtype, copy=False)
+        workspace = self.workspace(n, d, k, inputs.dtype)
+        with _silent():
+            if gradient is None:
+                value = self._data.loss(parameters, inputs, targets, workspace, weights)
+                value += self.penalty(parameters)
+            else:
+                value = self.value_and_gradient_into(
+                    parameters, inputs, targets, workspace, gradient, weights
+                )
+        if not (np.isfinite(value) and (gradient is None or gradient.is_finite)):
+            # Only now: reading all of X just to check it would cost a third of the evaluation, and
+            # no number that is not finite can hide from X^T E.
+            shapes.check_finite("X", inputs)
+        return value
 
     def workspace(
-        self, rows: int, d: int, k: int, dtype: np.dtype[np.floating] | type = np.float64
+        self, rows: int, d: int, k: int, dtype: np.dtype[Any] | type = np.float64
     ) -> Workspace:
         """Arrays for batches of ``rows`` samples; more samples than fit the cache go in blocks."""
-        return Workspace(min(rows, block_rows(d, k, np.dtype(dtype))), d, k, dtype)
+        return Workspace.allocate(min(rows, block_rows(d, k, np.dtype(dtype))), d, k, dtype)
 
     def gradient_into(
         self,
@@ -194,10 +210,13 @@ class Objective:
     ) -> None:
         """Write the gradient, penalties included, into ``gradient``: the hot loop, unchecked.
 
-        X and Y must have the workspace's dtype, Y its k columns; the number of rows is free. The
-        canonical pairs allocate nothing, the others a few arrays the size of a block's scores.
+        X and Y have the workspace's dtype; the number of rows is free. The canonical pairs allocate
+        nothing, others a few arrays the size of a block's scores. NumPy warns where numbers
+        overflow, unless the caller silences it around the loop.
         """
-        self._walk(parameters, X, Y, workspace, gradient, weights, with_value=False)
+        self._data.gradient_into(parameters, X, Y, workspace, gradient, weights)
+        if self.l1 or self.l2:
+            self._add_penalty(parameters.W, gradient.W)
 
     def value_and_gradient_into(
         self,
@@ -209,133 +228,14 @@ class Objective:
         weights: Floats | None = None,
     ) -> float:
         """As `gradient_into`, and return the objective. Unchecked too."""
-        loss = self._walk(parameters, X, Y, workspace, gradient, weights, with_value=True)
-        return loss + self.penalty(parameters)
+        loss = self._data.loss_and_gradient_into(parameters, X, Y, workspace, gradient, weights)
+        if self.l1 or self.l2:
+            self._add_penalty(parameters.W, gradient.W)
+            return loss + self.penalty(parameters)
+        return loss
 
-    def _walk(
-        self,
-        parameters: Parameters,
-        X: Floats,
-        Y: Floats,
-        workspace: Workspace,
-        gradient: Parameters,
-        weights: Floats | None,
-        *,
-        with_value: bool,
-    ) -> float:
-        n, rows = len(X), workspace.rows
-        W, b = parameters.W, parameters.b
-        fill = self._kernel.both if with_value else self._kernel.error
-        total = 0.0
-        gradient.W.fill(0.0)
-        gradient.b.fill(0.0)
-        if self._class_weights is not None:
-            own = self.sample_weights(Y)
-            weights = own if weights is None else weights * own
-        for start in range(0, n, rows):
-            block = X[start : start + rows]
-            ws = workspace if len(block) == rows else workspace.part(len(block))
-            np.copyto(ws.W, W)
-            np.copyto(ws.b, b)
-            np.matmul(ws.W.T, block.T, ws.V.T)
-            np.add(ws.V, ws.b, ws.V)
-            fill(ws.V, Y[start : start + rows], ws)
-            if weights is not None:
-                column = weights[start : start + rows, None]
-                np.multiply(ws.E, column, ws.E)
-                if with_value:
-                    np.multiply(ws.L, column, ws.L)
-            if with_value:
-                total += float(ws.L.T.sum())
-            np.matmul(block.T, ws.E, ws.gW)
-            np.add(gradient.W, ws.gW, gradient.W)
-            if self._bias:
-                np.matmul(ws.ones, ws.E, ws.gb)
-                np.add(gradient.b, ws.gb, gradient.b)
-        np.divide(gradient.W, n, gradient.W)
-        np.divide(gradient.b, n, gradient.b)
-        if self._l2:
-            np.add(gradient.W, self._l2 * W, gradient.W)
-        if self._l1:
-            np.add(gradient.W, self._l1 * np.sign(W), gradient.W)
-        return total / n
-
-    def _at_scores(self, V: Floats, Y: Floats) -> Workspace:
-        self._check_scores(V)
-        self._check_targets(V.shape, Y)
-        ws = Workspace(len(V), 0, V.shape[1], V.dtype)
-        self._kernel.both(V, Y, ws)
-        return ws
-
-    def _check_scores(self, V: Floats) -> None:
-        if V.ndim != 2:
-            raise DataError(
-                f"Scores must have the shape (samples, outputs); got {V.shape}.", code="shape"
-            )
-        self._check_outputs(V.shape[1])
-
-    def _check_outputs(self, k: int) -> None:
-        if self._pair.activation == "softmax" and k < 2:
-            raise ConfigError(
-                "Softmax needs at least two outputs: of a single one it always makes 1.",
-                field="activation",
-                value="softmax",
-                hint="Use one output per class, or the sigmoid for two classes.",
-            )
-
-    def _check_targets(self, shape: tuple[int, ...], Y: Floats) -> None:
-        self._check_outputs(shape[1])
-        if Y.shape != shape:
-            raise DataError(
-                f"Targets must have the shape (samples, outputs) = {shape}; got {Y.shape}.",
-                code="shape",
-            )
-
-
-def _penalty(field: str, value: float) -> float:
-    if not (math.isfinite(value) and value >= 0.0):
-        raise ConfigError(
-            f"{field} must be a number of 0 or more; got {value!r}.", field=field, value=value
-        )
-    return float(value)
-
-
-def _class_weights(weights: Sequence[float] | Floats | None) -> Floats | None:
-    if weights is None:
-        return None
-    array = np.asarray(weights, dtype=np.float64)
-    if array.ndim != 1 or not (np.isfinite(array).all() and (array >= 0).all()):
-        raise ConfigError(
-            "Class weights must be one number of 0 or more per class.", field="class_weights"
-        )
-    return array
-
-
-def _float_matrix(name: str, values: Floats) -> Floats:
-    array = np.asarray(values)
-    if array.ndim != 2:
-        raise DataError(
-            f"{name} must have two dimensions, samples by columns; got the shape {array.shape}.",
-            code="shape",
-        )
-    if array.dtype not in (np.float32, np.float64):
-        array = array.astype(np.float64)
-    if not np.isfinite(array).all():
-        raise DataError(f"{name} holds a number that is not finite.", code="not_finite")
-    return array
-
-
-def _check_inputs(parameters: Parameters, X: Floats) -> None:
-    if X.ndim != 2 or X.shape[1] != parameters.W.shape[0] or len(X) == 0:
-        raise DataError(
-            f"X must have the shape (samples, {parameters.W.shape[0]}) with at least one sample;"
-            f" got {X.shape}.",
-            code="shape",
-        )
-
-
-def _check_weights(weights: Floats, n: int) -> Floats:
-    array = np.asarray(weights, dtype=np.float64)
-    if array.shape != (n,):
-        raise DataError(f"Weights must have the shape ({n},); got {array.shape}.", code="shape")
-    return array
+    def _add_penalty(self, W: Floats, gradient: Floats) -> None:
+        if self.l2:
+            np.add(gradient, W * self.l2, gradient)
+        if self.l1:
+            np.add(gradient, np.sign(W) * self.l1, gradient)

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, TypeVar
 
 from slp_core.errors import ConfigError
 from slp_core.network.activations import ACTIVATIONS, Activation
 from slp_core.network.losses import LOSSES, Loss
 from slp_core.network.reasons import error_signal, error_signal_latex, reason
 
+_Row = TypeVar("_Row")
 Status = Literal["canonical", "works", "saturates", "cannot_learn", "undefined"]
 Targets = tuple[int, int] | Literal["one_hot", "real"]
 
@@ -99,14 +100,14 @@ def pair(activation: str, loss: str) -> Pair:
         activation=activation,
         loss=loss,
         status=status,
-        reason=reason(activation, loss, status),
+        reason=reason(activation, loss),
         targets=_targets(activation, loss),
         error_signal=error_signal(activation, loss),
         latex=error_signal_latex(activation, loss),
     )
 
 
-def _row(field: str, key: str, rows: Mapping[str, Activation] | Mapping[str, Loss]) -> ...:
+def _row(field: str, key: str, rows: Mapping[str, _Row]) -> _Row:
     if key not in rows:
         allowed = tuple(rows)
         raise ConfigError(

@@ -9,6 +9,8 @@ import numpy as np
 from slp_core.arrays import Floats, frozen
 from slp_core.errors import ConfigError
 
+_FLOATS = (np.dtype(np.float32), np.dtype(np.float64))
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Parameters:
@@ -30,7 +32,8 @@ class Parameters:
         W, b = _floats(self.W), _floats(self.b)
         if W.ndim != 2 or b.shape != (W.shape[1],):
             raise ConfigError(
-                f"W must have the shape (inputs, outputs) and b (outputs,); got W {W.shape} and b {b.shape}.",
+                "W must have the shape (inputs, outputs) and b (outputs,);"
+                f" got W {W.shape} and b {b.shape}.",
                 field="start",
                 value=(W.shape, b.shape),
             )
@@ -44,10 +47,11 @@ class Parameters:
 
     @classmethod
     def from_flat(cls, flat: Floats, d: int, k: int) -> Parameters:
-        """Views of a flat array of d*k + k numbers, W row by row, then b: writing to one writes to both."""
+        """Views of a flat array of d*k + k numbers, W row by row, then b: one memory for both."""
         if flat.shape != (d * k + k,):
             raise ConfigError(
-                f"{d} inputs and {k} outputs need {d * k + k} numbers in a row; got an array of shape {flat.shape}.",
+                f"{d} inputs and {k} outputs need {d * k + k} numbers in a row;"
+                f" got an array of the shape {flat.shape}.",
                 field="start",
                 value=flat.shape,
             )
@@ -75,7 +79,7 @@ class Parameters:
 def _floats(values: object) -> Floats:
     """As a floating-point array; arrays of float32 or float64 are returned unchanged."""
     array = np.asarray(values)
-    if array.dtype in (np.float32, np.float64):
+    if array.dtype in _FLOATS:
         return array
     try:
         return array.astype(np.float64)

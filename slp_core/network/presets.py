@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Classic:
-    """One classic: ``settings`` are fields of `TrainingConfig`; ``tasks`` what it can be used for."""
+    """One classic: ``settings`` are fields of `TrainingConfig`, ``tasks`` what it is for."""
 
     key: str
     label: str
@@ -47,7 +47,7 @@ _ROWS = (
         label="Rosenblatt's perceptron",
         year=1958,
         source="F. Rosenblatt, The perceptron, Psychological Review 65(6), 1958",
-        summary="Sample by sample, every mistake adds or takes away its input: the first learning machine.",
+        summary="Sample by sample, a mistake adds its input or takes it away: the first to learn.",
         tasks=_CLASSES,
         settings=_settings("step", "perceptron", batch_size=1, learning_rate=1.0),
     ),
@@ -56,7 +56,7 @@ _ROWS = (
         label="Adaline",
         year=1960,
         source="B. Widrow & M. E. Hoff, Adaptive switching circuits, IRE WESCON, 1960",
-        summary="Sample by sample towards the target -1 or 1 with the plain score: the LMS rule.",
+        summary="Sample by sample, the plain score is drawn towards -1 or 1: the LMS rule.",
         tasks=_CLASSES,
         settings=_settings("identity", "quadratic", batch_size=1, learning_rate=0.01),
     ),
@@ -65,7 +65,7 @@ _ROWS = (
         label="Logistic regression",
         year=1958,
         source="D. R. Cox, The regression analysis of binary sequences, JRSS B 20(2), 1958",
-        summary="The probability of a class as a sigmoid of the score, by maximum likelihood.",
+        summary="The probability of a class is a sigmoid of the score; the most likely weights.",
         tasks=_CLASSES,
         settings=_settings("sigmoid", "cross_entropy"),
     ),
@@ -74,10 +74,10 @@ _ROWS = (
         label="Softmax regression",
         year=1966,
         source=(
-            "D. R. Cox, Some procedures connected with the logistic qualitative response curve, 1966;"
+            "D. R. Cox, Procedures connected with the logistic qualitative response curve, 1966;"
             " the name: J. S. Bridle, 1990"
         ),
-        summary="The probabilities of many classes at once, by maximum likelihood.",
+        summary="The probabilities of many classes at once, by the most likely weights.",
         tasks=_CLASSES,
         settings=_settings("softmax", "cross_entropy"),
     ),
@@ -86,7 +86,7 @@ _ROWS = (
         label="Linear support vector machine",
         year=1995,
         source="C. Cortes & V. Vapnik, Support-vector networks, Machine Learning 20, 1995",
-        summary="The widest margin: hinge loss with a penalty on the weights, and a rate that shrinks.",
+        summary="The widest margin: hinge loss, a penalty on the weights, a rate that shrinks.",
         tasks=_CLASSES,
         settings=_settings("identity", "hinge", l2=0.01, learning_rate=0.1, schedule="inverse"),
     ),
@@ -95,7 +95,7 @@ _ROWS = (
         label="Probit regression",
         year=1934,
         source="C. I. Bliss, The method of probits, Science 79, 1934",
-        summary="The probability of a class as a normal curve of the score, by maximum likelihood.",
+        summary="As logistic regression, with the normal distribution in the sigmoid's place.",
         tasks=_CLASSES,
         settings=_settings("probit", "cross_entropy"),
     ),
@@ -104,7 +104,7 @@ _ROWS = (
         label="Linear regression",
         year=1805,
         source=(
-            "A.-M. Legendre, Nouvelles méthodes pour la détermination des orbites des comètes, 1805;"
+            "A.-M. Legendre, Nouvelles méthodes pour la détermination des orbites, 1805;"
             " C. F. Gauss, Theoria motus, 1809"
         ),
         summary="Least squares: the line with the smallest sum of squared misses.",

@@ -74,7 +74,7 @@ def error_signal(activation: str, loss: str) -> str:
     if loss == "perceptron":
         return "−y·[y·v ≤ 0]"
     if activation == "softmax":
-        return f"aᵢ·(gᵢ − Σⱼ aⱼ·gⱼ),  g = {_MISS[loss].removeprefix('(').removesuffix(')') if loss == 'quadratic' else _MISS[loss]}"
+        return f"aᵢ·(gᵢ − Σⱼ aⱼ·gⱼ),  g = {_MISS[loss]}"
     return _MISS[loss] + _SLOPE[activation]
 
 
@@ -92,92 +92,107 @@ def error_signal_latex(activation: str, loss: str) -> str:
 _WRITTEN = MappingProxyType(
     {
         ("sigmoid", "cross_entropy"): (
-            "The slope of the loss, (a − y)/(a·(1 − a)), cancels the sigmoid's a·(1 − a) and leaves a − y:"
-            " the more wrong, the faster it learns."
+            "The slope of the loss, (a − y)/(a·(1 − a)), cancels the sigmoid's a·(1 − a) and"
+            " leaves a − y: the more wrong, the faster it learns."
         ),
         ("softmax", "cross_entropy"): (
-            "Softmax and −Σ y·ln a cancel to a − y for every class: the more wrong, the faster it learns."
+            "Softmax and −Σ y·ln a cancel to a − y for every class: the more wrong, the faster"
+            " it learns."
         ),
         ("identity", "quadratic"): (
-            "The output is the score, so the error signal is the plain miss a − y: least squares, with one"
-            " bowl and one bottom."
+            "The output is the score, so the error signal is the plain miss a − y: least"
+            " squares, with one bowl and one bottom."
         ),
         ("step", "perceptron"): (
-            "Rosenblatt's rule: the loss looks at the score, so the step's slope of 0 does no harm and every"
-            " mistake moves the weights by a − y, with y as 0 or 1."
+            "Rosenblatt's rule: the loss looks at the score, so the step's slope of 0 does no"
+            " harm and every mistake moves the weights by a − y, with y as 0 or 1."
         ),
         ("probit", "cross_entropy"): (
-            "The ratio φ(v)/Φ(v) grows like |v| at the wrong extreme, so a sure and wrong output learns"
-            " fastest; the signal is not a − y, but it never vanishes."
+            "The ratio φ(v)/Φ(v) grows like |v| at the wrong extreme, so a sure and wrong output"
+            " learns fastest; the signal is not a − y, but it never vanishes."
         ),
         ("identity", "hinge"): (
-            "The linear support vector machine: −y until the sample is beyond its margin y·v = 1, nothing after it."
+            "The linear support vector machine: −y until the sample is beyond its margin y·v ="
+            " 1, nothing after it."
         ),
         ("identity", "squared_hinge"): (
-            "The squared-hinge SVM: −2·y·(1 − y·v) inside the margin, growing with the miss and fading to 0 at y·v = 1."
+            "The squared-hinge SVM: −2·y·(1 − y·v) inside the margin, growing with the miss and"
+            " fading to 0 at y·v = 1."
         ),
         ("identity", "absolute"): (
-            "Every miss pulls with the same force ±1 however large it is: median regression, robust, but the"
-            " signal does not shrink near the target."
+            "Every miss pulls with the same force ±1 however large it is: median regression,"
+            " robust, but the signal does not shrink near the target."
         ),
         ("identity", "huber"): (
             "The miss a − y, held within ±1: least squares close to the target, robust far from it."
         ),
         ("leaky_relu", "quadratic"): (
-            "The miss (a − y) is passed on whole for v ≥ 0 and at a hundredth below, so it never vanishes;"
-            " there is a bend at v = 0."
+            "The miss (a − y) is passed on whole for v ≥ 0 and at a hundredth below, so it never"
+            " vanishes; there is a bend at v = 0."
         ),
         ("leaky_relu", "absolute"): (
-            "A force of 1 for v ≥ 0 and of 0.01 below: slow on the left, but sign(a − y) never vanishes."
+            "A force of 1 for v ≥ 0 and of 0.01 below: slow on the left, but sign(a − y) never"
+            " vanishes."
         ),
         ("leaky_relu", "huber"): (
-            "The held miss is passed on whole for v ≥ 0 and at a hundredth below: slow on the left, never dead."
+            "The held miss is passed on whole for v ≥ 0 and at a hundredth below: slow on the"
+            " left, never dead."
         ),
         ("leaky_relu", "hinge"): (
-            "−y inside the margin, at a hundredth for v < 0, where y = −1 needs v = −100 to reach its margin."
+            "−y inside the margin, at a hundredth for v < 0, where y = −1 needs v = −100 to"
+            " reach its margin."
         ),
         ("leaky_relu", "squared_hinge"): (
-            "−2·y·(1 − y·a) inside the margin, at a hundredth for v < 0: slow on the left, but it grows with the miss."
+            "−2·y·(1 − y·a) inside the margin, at a hundredth for v < 0: slow on the left, but"
+            " it grows with the miss."
         ),
         ("identity", "cross_entropy"): (
-            "A score can be any number, and ln of a negative number does not exist: put a sigmoid in between."
+            "A score can be any number, and ln of a negative number does not exist: put a"
+            " sigmoid in between."
         ),
         ("tanh", "cross_entropy"): (
-            "Tanh outputs lie in (−1, 1), and ln of a negative number does not exist: the sigmoid is tanh moved to (0, 1)."
+            "Tanh outputs lie in (−1, 1), and ln of a negative number does not exist: the"
+            " sigmoid is tanh moved to (0, 1)."
         ),
         ("softsign", "cross_entropy"): (
-            "Softsign outputs lie in (−1, 1), and ln of a negative number does not exist: cross-entropy needs"
-            " probabilities."
+            "Softsign outputs lie in (−1, 1), and ln of a negative number does not exist:"
+            " cross-entropy needs probabilities."
         ),
         ("relu", "cross_entropy"): (
-            "A ReLU gives exactly 0 for every negative score, where ln a is −∞, and above 1 ln(1 − a) is the ln of"
-            " a negative number."
+            "A ReLU gives exactly 0 for every negative score, where ln a is −∞, and above 1 ln(1"
+            " − a) is the ln of a negative number."
         ),
         ("leaky_relu", "cross_entropy"): (
-            "Below v = 0 the output is negative and ln a does not exist, above v = 1 ln(1 − a) does not."
+            "Below v = 0 the output is negative and ln a does not exist, above v = 1 ln(1 − a)"
+            " does not."
         ),
         ("softplus", "cross_entropy"): (
-            "Softplus outputs pass 1 at v = 0.54, and from there ln(1 − a) is the ln of a negative number."
+            "Softplus outputs pass 1 at v = 0.54, and from there ln(1 − a) is the ln of a"
+            " negative number."
         ),
         ("step", "cross_entropy"): (
-            "The slope of the step is 0, so no gradient comes through, and one wrong output costs −ln 0 = ∞."
+            "The slope of the step is 0, so no gradient comes through, and one wrong output"
+            " costs −ln 0 = ∞."
         ),
         ("step", "quadratic"): (
-            "(a − y)·f′(v) with f′(v) = 0: the step is flat on both sides, and the squared miss never reaches the weights."
+            "(a − y)·f′(v) with f′(v) = 0: the step is flat on both sides, and the squared miss"
+            " never reaches the weights."
         ),
         ("step", "hinge"): (
-            "The hinge asks for a margin, but the step's slope is 0: −y·0 moves no weight (the perceptron loss"
-            " looks at the score instead)."
+            "The hinge asks for a margin, but the step's slope is 0: −y·0 moves no weight (the"
+            " perceptron loss looks at the score instead)."
         ),
         ("step", "squared_hinge"): (
-            "−2·y·max(0, 1 − y·a) is multiplied by the step's slope 0, so every start stays where it is."
+            "−2·y·max(0, 1 − y·a) is multiplied by the step's slope 0, so every start stays"
+            " where it is."
         ),
         ("step", "absolute"): (
-            "sign(a − y) is multiplied by the step's slope 0: the number of mistakes is counted, but no direction"
-            " to fewer of them is seen."
+            "sign(a − y) is multiplied by the step's slope 0: the number of mistakes is counted,"
+            " but no direction to fewer of them is seen."
         ),
         ("step", "huber"): (
-            "The held miss is multiplied by the step's slope 0: the loss changes only in jumps, which a gradient cannot see."
+            "The held miss is multiplied by the step's slope 0: the loss changes only in jumps,"
+            " which a gradient cannot see."
         ),
     }
 )
@@ -186,7 +201,9 @@ _PERCEPTRON = MappingProxyType(
         "identity": "the output is the score itself, which is how the rule is written in textbooks",
         "sigmoid": "the sigmoid only paints the output and plays no part in learning",
         "tanh": "tanh only bends the output into (−1, 1) and plays no part in learning",
-        "softmax": "each class learns against the rest by itself, and softmax only paints the outputs",
+        "softmax": (
+            "each class learns against the rest by itself, and softmax only paints the outputs"
+        ),
         "relu": "the dead half of the ReLU does no harm, as it plays no part in learning",
         "leaky_relu": "the leak plays no part in learning",
         "softplus": "softplus only paints the output and plays no part in learning",
@@ -199,9 +216,17 @@ _FLAT = MappingProxyType(
         "sigmoid": "a·(1 − a) is 0 where the output is sure, right or wrong",
         "tanh": "1 − a² is 0 where the output is near −1 or 1, right or wrong",
         "softmax": "one sure output makes every aᵢ·(δᵢⱼ − aⱼ) 0, right or wrong",
-        "relu": "for v < 0 the output is stuck at 0 and the slope is 0, so a sample that should be 1 stays lost",
-        "softplus": "its slope σ(v) goes to 0 for v → −∞, where a sample that should be 1 stays lost",
-        "softsign": "1/(1 + |v|)² fades with the square of the score, more gently than tanh but all the same",
+        "relu": (
+            "for v < 0 the output is stuck at 0 and the slope is 0, so a sample that should be 1"
+            " stays lost"
+        ),
+        "softplus": (
+            "its slope σ(v) goes to 0 for v → −∞, where a sample that should be 1 stays lost"
+        ),
+        "softsign": (
+            "1/(1 + |v|)² fades with the square of the score, more gently than tanh but all the"
+            " same"
+        ),
         "probit": "φ(v) falls like e^(−v²/2), so at v = 6 only a billionth of it is left",
     }
 )
@@ -216,15 +241,12 @@ _BESIDES = MappingProxyType(
 )
 
 
-def reason(activation: str, loss: str, status: str) -> str:
+def reason(activation: str, loss: str) -> str:
     """One sentence of why the pair has its status."""
     if (activation, loss) in _WRITTEN:
         return _WRITTEN[activation, loss]
     if loss == "perceptron":
-        return f"The loss lives on the score, −y·[y·v ≤ 0] for every mistake: {_PERCEPTRON[activation]}."
-    signal = (
-        error_signal(activation, loss).split(",")[0]
-        if activation == "softmax"
-        else error_signal(activation, loss)
-    )
-    return f"The error signal {signal} vanishes at the wrong extreme: {_FLAT[activation]}{_BESIDES[loss]}."
+        return f"The loss looks at the score, −y·[y·v ≤ 0]: {_PERCEPTRON[activation]}."
+    signal = error_signal(activation, loss).split(",  g")[0]
+    why = _FLAT[activation] + _BESIDES[loss]
+    return f"The error signal {signal} vanishes at the wrong extreme: {why}."

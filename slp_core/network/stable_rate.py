@@ -2,14 +2,15 @@
 
     2 (1 + momentum) / (c · λmax + l2)
 
-λmax is the largest eigenvalue of [X 1]ᵀ[X 1]/n, and c the largest |second derivative| of the loss in
-the score: sigmoid + cross-entropy 1/4, softmax + cross-entropy 1/2, identity + quadratic 1.
+λmax is the largest eigenvalue of [X 1]ᵀ[X 1]/n, and c the largest |second derivative| of the loss
+in the score: sigmoid + cross-entropy 1/4, softmax + cross-entropy 1/2, identity + quadratic 1.
 Source: Nesterov 2004, theorem 2.1.14; Polyak 1964 for heavy-ball momentum.
 """
 
 from __future__ import annotations
 
 from functools import cache
+from types import ModuleType
 
 import numpy as np
 
@@ -28,23 +29,24 @@ def curvature_bound(pair: Pair, targets: tuple[float, float] | None = None) -> f
     """Largest |d²L/dv²| over a grid of scores, and of targets between the two given.
 
     ``targets`` is for regression: the smallest and the largest target; by default the two that code
-    classes. None where no bound exists: the loss is piecewise linear in the score, or its slope jumps
-    at an output that can be reached.
+    classes. None where no bound exists: the loss is piecewise linear in the score, or its slope
+    jumps at an output that can be reached.
     """
     low, high = targets or pair.target_values
-    if pair.status == "undefined" or _jumps(pair, low, high):
+    inner = (0.5 * (low + high),) if targets else ()
+    if pair.status == "undefined" or _jumps(pair, (low, high, *inner)):
         return None
     bound = _coupled_bound(pair) if pair.coupled else _elementwise_bound(pair, low, high)
     return bound if bound > 0.0 else None
 
 
-def _jumps(pair: Pair, low: float, high: float) -> bool:
+def _jumps(pair: Pair, targets: tuple[float, ...]) -> bool:
     loss, (bottom, top) = LOSSES[pair.loss], ACTIVATIONS[pair.activation].range
     if loss.smooth:
         return False
     if loss.space == "score":
         return True
-    kinks = (kink for y in (low, high, 0.5 * (low + high)) for kink in loss.kinks(y))
+    kinks = (kink for y in targets for kink in loss.kinks(y))
     return any(bottom < kink < top for kink in kinks)
 
 
@@ -60,7 +62,7 @@ def _elementwise_bound(pair: Pair, low: float, high: float) -> float:
 
 
 def _coupled_bound(pair: Pair) -> float:
-    """Largest eigenvalue of the Hessians of three scores (two being the edge where one is far off)."""
+    """Largest eigenvalue of the Hessian of three scores; with one far off, of two."""
     side = np.concatenate(([-40.0], np.linspace(-8.0, 8.0, 65), [40.0]))
     first, second = (grid.ravel() for grid in np.meshgrid(side, side))
     V = np.stack((first, second, np.zeros_like(first)), axis=1)
@@ -89,10 +91,15 @@ def largest_eigenvalue(X: Floats, bias: bool = True, weights: Floats | None = No
 def _top_eigenvalue(matrix: Float64s) -> float:
     if len(matrix) <= _DENSE_LIMIT:
         return float(np.linalg.eigvalsh(matrix)[-1])
-    from scipy.sparse.linalg import eigsh
+    last = len(matrix) - 1
+    found = _linalg().eigh(matrix, eigvals_only=True, subset_by_index=(last, last))
+    return float(found[0])
 
-    start = np.ones(len(matrix))
-    return float(eigsh(matrix, k=1, which="LA", v0=start, return_eigenvectors=False)[0])
+
+def _linalg() -> ModuleType:
+    import scipy.linalg
+
+    return scipy.linalg
 
 
 def largest_stable_rate(
