@@ -60,8 +60,9 @@ TEXT_SCALE = _number("view/text_scale", 1.0, 0.5, 3.0)
 FRAME_RATE = _one_of("view/frame_rate", "30", "60", "turbo")
 LOG_VALUES = _flag("view/log_values", True)
 LOG_TIME = _flag("view/log_time", False)
-SPEED = _number("run/updates_per_second", 0.0, 0.0, 1e9)
-"""Updates a second; 0 is as fast as the machine can."""
+SPEED = _number("run/updates_per_second", 200.0, 0.0, 1e9)
+"""Updates a second; 0 is as fast as the machine can. The default shows 1,000 updates in 5 s: at
+full speed a first run would be over before it is seen."""
 LAST_FOLDER: Setting[str] = Setting("files/last_folder", "", lambda value: isinstance(value, str))
 RECENT: Setting[list[str]] = Setting("files/recent", [], _texts)
 MORE_OPEN: Setting[list[str]] = Setting("panels/more_open", [], _texts)
@@ -78,7 +79,13 @@ SETTINGS: tuple[Setting[Any], ...] = (
     RECENT,
     MORE_OPEN,
 )
-LAYOUTS = ("window/geometry", "window/state", "window/splitter", "window/side_splitter")
+LAYOUTS = (
+    "window/geometry",
+    "window/state",
+    "window/panels_splitter",
+    "window/views_splitter",
+    "window/side_splitter",
+)
 """Keys of what Qt's own ``saveGeometry`` and ``saveState`` return."""
 
 

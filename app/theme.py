@@ -22,6 +22,9 @@ from app.resources import folder, read_text
 GRID = 8
 """Every margin and gap is a multiple of this many pixels (half of it inside a field)."""
 
+SMALL = 0.86
+"""Size of secondary text as a share of the body's."""
+
 CLASS_COLORS = (
     "#0072b2",
     "#d55e00",
@@ -225,7 +228,8 @@ def style_sheet(theme: Theme) -> str:
     values = {name: str(value) for name, value in asdict(theme).items()}
     values |= {
         "font_size": f"{theme.font_size:g}",
-        "small_size": f"{theme.font_size * 0.86:.3g}",
+        "small_size": f"{theme.font_size * SMALL:.3g}",
+        "title_size": f"{theme.font_size * 1.5:.3g}",
         "heading_size": f"{theme.font_size * 0.82:.3g}",
         "hover": mix(theme.raised, theme.text, 0.08),
         "pressed": mix(theme.raised, theme.text, 0.16),

@@ -1,0 +1,143 @@
+"""A combo box over the rows of a closed choice, painted flat in the theme's colours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QPaintEvent, QStandardItem, QStandardItemModel, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from app.icons import icon
+from app.panels.flat import field_height, paint_field
+from app.theme import GRID
+
+
+class Option(NamedTuple):
+    """One entry: its key, what is shown, and the sentence of its tooltip."""
+
+    key: str
+    label: str
+    summary: str = ""
+
+
+class ChoiceBox(QComboBox):
+    """A function of one key.
+
+    Entries that cannot be chosen now stay visible, greyed, with the reason as their tooltip.
+    It paints itself because Fusion's combo box is raised and shaded, and a style sheet would
+    take its arrow away. The mouse wheel scrolls the panel and never changes the choice.
+    """
+
+    value_changed = Signal(object)
+    """The new key, after a choice by a person."""
+
+    def __init__(self, tip: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tip = tip
+        self._key: str | None = None
+        self._options: tuple[Option, ...] = ()
+        self.setToolTip(tip)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(4)
+        self.setMaxVisibleItems(16)
+        self.setModel(QStandardItemModel(self))
+        self.activated.connect(self._chosen)
+
+    def set_options(self, options: Iterable[Option]) -> None:
+        """Replace the entries; the key stays if it is among them."""
+        options = tuple(options)
+        if options == self._options:
+            return
+        self._options = options
+        model = self._items()
+        model.clear()
+        for option in options:
+            item = QStandardItem(option.label)
+            item.setData(option.key, Qt.ItemDataRole.UserRole)
+            item.setToolTip(option.summary)
+            model.appendRow(item)
+        self._select(self._key)
+
+    def value(self) -> str | None:
+        """The chosen key; None while there is none."""
+        return self._key
+
+    def set_value(self, key: str | None) -> None:
+        """Show a key; says nothing."""
+        self._select(key)
+
+    def set_refusals(self, refusals: Mapping[str, str]) -> None:
+        """Grey the entries that cannot be, each with its reason; all others can be chosen."""
+        for item, option in self._entries():
+            reason = refusals.get(option.key, "")
+            item.setEnabled(not reason)
+            item.setToolTip(reason or option.summary)
+            item.setData(reason or option.summary, Qt.ItemDataRole.AccessibleDescriptionRole)
+
+    def set_marks(self, marks: Mapping[str, tuple[str, str, str]]) -> None:
+        """Put a small icon at some entries: name, colour and the sentence of the tooltip."""
+        for item, option in self._entries():
+            mark = marks.get(option.key)
+            item.setData(
+                icon(mark[0], color=mark[1]) if mark else None, Qt.ItemDataRole.DecorationRole
+            )
+            if mark and item.isEnabled():
+                item.setToolTip(mark[2])
+
+    def is_refused(self, key: str) -> bool:
+        """Whether an entry is greyed."""
+        return any(option.key == key and not item.isEnabled() for item, option in self._entries())
+
+    def tip_of(self, key: str) -> str:
+        """The tooltip of an entry."""
+        return next((item.toolTip() for item, option in self._entries() if option.key == key), "")
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the scroll area around."""
+        event.ignore()
+
+    def sizeHint(self) -> QSize:
+        """As high as a number field."""
+        hint = super().sizeHint()
+        return QSize(hint.width(), field_height(self))
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrow enough for a narrow panel; the text is elided."""
+        return QSize(7 * GRID, self.sizeHint().height())
+
+    def showPopup(self) -> None:
+        """Open the list wide enough for its longest entry."""
+        view = self.view()
+        view.setMinimumWidth(min(view.sizeHintForColumn(0) + 40, 480))
+        view.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        super().showPopup()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """A flat field with the label, the mark of a doubtful choice, and an arrow."""
+        paint_field(self, self.currentText(), self.itemIcon(self.currentIndex()))
+
+    def _select(self, key: str | None) -> None:
+        self._key = key
+        keys = [option.key for option in self._options]
+        self.setCurrentIndex(keys.index(key) if key in keys else -1)
+        chosen = next((o for o in self._options if o.key == key), None)
+        shown = chosen.summary if chosen else ""
+        self.setToolTip(f"{self._tip}\n{shown}" if shown else self._tip)
+
+    @Slot(int)
+    def _chosen(self, index: int) -> None:
+        key = self._options[index].key
+        if key != self._key:
+            self._select(key)
+            self.value_changed.emit(key)
+
+    def _items(self) -> QStandardItemModel:
+        model = self.model()
+        assert isinstance(model, QStandardItemModel)  # noqa: S101 - set in the constructor
+        return model
+
+    def _entries(self) -> list[tuple[QStandardItem, Option]]:
+        model = self._items()
+        return [(model.item(row), option) for row, option in enumerate(self._options)]

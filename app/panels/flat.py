@@ -1,0 +1,53 @@
+"""The look shared by the fields that open a list: flat, one line of text, an arrow."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPalette
+from PySide6.QtWidgets import QWidget
+
+from app.icons import pixmap
+from app.theme import current_theme, disabled_text
+
+ARROW = 13
+PADDING = 8
+HEIGHT = 30
+
+
+def field_height(widget: QWidget) -> int:
+    """Height of a field in the type of the widget, that of a line edit under the style sheet."""
+    return max(HEIGHT, widget.fontMetrics().height() + 13)
+
+
+def paint_field(widget: QWidget, text: str, mark: QIcon | None = None) -> None:
+    """Paint a whole field with an arrow, and with a small icon before it if there is one."""
+    painter = QPainter(widget)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    _paint_frame(painter, widget)
+    right = widget.width() - ARROW - PADDING + 2
+    color = current_theme().muted if widget.isEnabled() else disabled_text(current_theme())
+    top = (widget.height() - ARROW) // 2
+    painter.drawPixmap(right + 1, top, pixmap("chevron-down", color, ARROW))
+    if mark is not None and not mark.isNull():
+        mark.paint(painter, right - ARROW - 4, 0, ARROW + 2, widget.height())
+        right -= ARROW + 6
+    _paint_text(painter, widget, text, right)
+    painter.end()
+
+
+def _paint_frame(painter: QPainter, widget: QWidget) -> None:
+    theme = current_theme()
+    hovered = widget.underMouse() and widget.isEnabled()
+    edge = theme.accent if widget.hasFocus() else theme.muted if hovered else theme.border
+    painter.setPen(QColor(edge))
+    painter.setBrush(QColor(theme.surface if widget.isEnabled() else theme.window))
+    painter.drawRoundedRect(QRectF(widget.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 5.5, 5.5)
+
+
+def _paint_text(painter: QPainter, widget: QWidget, text: str, right: int) -> None:
+    group = QPalette.ColorGroup.Active if widget.isEnabled() else QPalette.ColorGroup.Disabled
+    painter.setPen(widget.palette().color(group, QPalette.ColorRole.Text))
+    width = right - PADDING + 2
+    shown = widget.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, width)
+    left_middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+    painter.drawText(QRectF(PADDING, 0, width, widget.height()), left_middle, shown)

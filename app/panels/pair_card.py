@@ -1,0 +1,168 @@
+"""The pair card: does this activation go with this loss, and why, in one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QTextLayout
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from app.panels.form import IconLabel
+from app.panels.strips import ElidedLabel
+from app.theme import GRID, SMALL, current_theme
+from slp_core.network.pairs import Pair
+
+LINES = 5
+"""Lines kept free for the reason, so that nothing below moves when the pair changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatusLook:
+    """How a status is shown: never by colour alone. ``role`` is a field of the theme."""
+
+    word: str
+    icon: str
+    role: str
+
+
+STATUS_LOOKS: Mapping[str, StatusLook] = MappingProxyType(
+    {
+        "canonical": StatusLook("Canonical", "star", "ok"),
+        "works": StatusLook("Works", "check", "ok"),
+        "saturates": StatusLook("Saturates", "saturates", "warning"),
+        "cannot_learn": StatusLook("Cannot learn", "flat", "danger"),
+        "undefined": StatusLook("Undefined", "forbidden", "danger"),
+    }
+)
+
+
+def targets_text(pair: Pair) -> str:
+    """How classes are written as numbers: "y = 0, 1"."""
+    if pair.targets == "one_hot":
+        return "y one-hot"
+    if pair.targets == "real":
+        return "y any number"
+    low, high = pair.targets
+    return f"y = {low}, {high}".replace("-", "−")
+
+
+class Reason(QWidget):
+    """A sentence on a fixed number of lines; what does not fit is in the tooltip."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._text = ""
+
+    def text(self) -> str:
+        """The whole sentence."""
+        return self._text
+
+    def set_text(self, text: str) -> None:
+        """Show another sentence."""
+        self._text = text
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Always the same number of lines."""
+        return QSize(20 * GRID, LINES * QFontMetrics(self._font()).lineSpacing())
+
+    def minimumSizeHint(self) -> QSize:
+        """As high as it ever is; any width."""
+        return QSize(8 * GRID, self.sizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Break the sentence into lines; the last one is cut short where more would follow."""
+        painter = QPainter(self)
+        painter.setFont(self._font())
+        painter.setPen(QColor(current_theme().text))
+        metrics = QFontMetrics(self._font())
+        layout = QTextLayout(self._text, self._font())
+        layout.beginLayout()
+        for number in range(LINES):
+            line = layout.createLine()
+            if not line.isValid():
+                break
+            line.setLineWidth(self.width())
+            line.setPosition(QPointF(0, number * metrics.lineSpacing()))
+            if number < LINES - 1:
+                line.draw(painter, QPointF())
+            else:
+                rest = self._text[line.textStart() :]
+                text = metrics.elidedText(rest, Qt.TextElideMode.ElideRight, self.width())
+                painter.drawText(QPointF(0, line.y() + metrics.ascent()), text)
+        layout.endLayout()
+        painter.end()
+
+    def _font(self) -> QFont:
+        font = QFont(self.font())
+        font.setPointSizeF(font.pointSizeF() * SMALL)
+        return font
+
+
+class PairCard(QWidget):
+    """A function of one `Pair`: status, reason, error signal, coding of the targets."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._pair: Pair | None = None
+        self._icon, self._word = IconLabel("check", "ok"), QLabel()
+        self._targets, self._reason = QLabel(), Reason()
+        self._signal = ElidedLabel(elide=Qt.TextElideMode.ElideRight)
+        self._targets.setProperty("role", "small")
+        self._targets.setToolTip("How the classes are written as numbers for this pair.")
+        self._word.setProperty("role", "strong")
+        self.setAccessibleName("Pair card")
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(GRID - 2)
+        head.addWidget(self._icon)
+        head.addWidget(self._word)
+        head.addStretch(1)
+        head.addWidget(self._targets)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GRID + 2, GRID, GRID + 2, GRID)
+        column.setSpacing(GRID // 2)
+        column.addLayout(head)
+        column.addWidget(self._signal)
+        column.addWidget(self._reason)
+
+    def value(self) -> Pair | None:
+        """The pair that is shown."""
+        return self._pair
+
+    def set_value(self, pair: Pair) -> None:
+        """Show another pair."""
+        self._pair = pair
+        look = STATUS_LOOKS[pair.status]
+        self._icon.set_icon(look.icon, look.role)
+        self._word.setText(look.word)
+        self._targets.setText(targets_text(pair))
+        self._reason.set_text(pair.reason)
+        signal = f"∂L/∂v = {pair.error_signal}"
+        self._signal.set_text(signal, f"Error signal of one sample: {signal}")
+        self.setAccessibleDescription(f"{look.word}. {pair.reason} Error signal {signal}.")
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """As wide as the panel lets it be."""
+        return QSize(30 * GRID, super().sizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """A quiet card: the ground of the data, no frame, an edge in the colour of the status."""
+        theme = current_theme()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.surface))
+        painter.drawRoundedRect(QRectF(self.rect()), 6, 6)
+        if self._pair is not None:
+            painter.setBrush(QColor(getattr(theme, STATUS_LOOKS[self._pair.status].role)))
+            painter.drawRoundedRect(QRectF(0, GRID, 3, self.height() - 2 * GRID), 1.5, 1.5)
+        painter.end()
