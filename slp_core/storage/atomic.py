@@ -46,6 +46,8 @@ def writing(path: Path | str) -> Generator[BinaryIO]:
         The file cannot be written; the message says why.
     """
     path = Path(path)
+    if "\0" in str(path):
+        raise DataError(f"{str(path)!r} is no file name.", code="file.unwritable", path=path)
     try:
         target = Path(os.path.realpath(path))
         mode = _mode_of(target)

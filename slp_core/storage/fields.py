@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -78,7 +79,7 @@ class Fields:
         value = self.value(name)
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise self.wrong(name, f"must be a number, not {_shown(value)}")
-        if not abs(value) <= np.finfo(np.float64).max:
+        if not abs(value) <= sys.float_info.max:  # a whole number may be larger than any float
             raise self.wrong(name, f"must be a finite number, not {_shown(value)}")
         return float(value)
 

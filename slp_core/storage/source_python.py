@@ -37,6 +37,7 @@ _ACTIVATIONS = {
 _MODULE = Template('''\
 """$documentation
 """
+
 ${math}import numpy as np
 
 FEATURES = $features
@@ -49,9 +50,10 @@ $classes_constant
 
 def scores(X):
     """Scores (n, $outputs) of inputs (n, $inputs) in the units of the data."""
-    S = (np.asarray(X, dtype=float) - CENTERS) / SCALES
-    if S.ndim != 2:
-        raise ValueError("X must have one row for each sample and one column for each feature")
+    X = np.asarray(X, dtype=float)
+    if X.ndim != 2 or X.shape[1] != $inputs:
+        raise ValueError(f"X must have the shape (n, $inputs), not {X.shape}")
+    S = (X - CENTERS) / SCALES
 ${expand}\
     return S @ WEIGHTS + BIAS
 
@@ -114,8 +116,9 @@ def _documentation(model: Model) -> str:
     ]
     lines += [f"    loss: {model.loss}", f"    scaling: {model.preparation.scaling}"]
     lines += [f"    degree: {model.preparation.degree}"]
-    lines += [f"    {name}: {value!r}" for name, value in model.training.items()]
-    lines += [f"    final {name}: {value!r}" for name, value in model.metrics.items()]
+    told = {**model.training, **{f"final {name}": v for name, v in model.metrics.items()}}
+    skipped = ("activation", "loss", "scaling", "degree")
+    lines += [f"    {k}: {v!r}" for k, v in told.items() if v is not None and k not in skipped]
     return "\n".join(lines)
 
 
