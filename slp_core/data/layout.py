@@ -1,0 +1,155 @@
+"""What the first lines of a file say about all of it: the plan that the reader follows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from slp_core.data.decimals import settle
+from slp_core.data.dialect import Candidate, Choice, choose
+from slp_core.data.header import Heading, find_heading, number_columns
+from slp_core.data.numerals import Numerals
+from slp_core.data.records import Record, Signs
+from slp_core.errors import DataError
+
+SAMPLE = 256 << 10
+WIDEST = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the user settled; None means: find out. An empty text means: there is none."""
+
+    encoding: str | None = None
+    delimiter: str | None = None
+    decimal: str | None = None
+    thousands: str | None = None
+    quote: str | None = None
+    comment: str | None = None
+    header: bool | None = None
+    skip: int | None = None
+    missing: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The plan: how lines are cut, how numbers are written, where the table begins."""
+
+    signs: Signs
+    width: int
+    decimal: str
+    thousands: str | None
+    heading: Heading
+    skip: int
+    numeric: tuple[bool, ...]
+    leading_zeros: tuple[bool, ...]
+    doubts: tuple[str, ...]
+    skipped: int
+    preface: tuple[str, ...]
+
+
+def understand(text: str, options: Options, path: Path) -> Layout:
+    """Judge the sample ``text`` (whole lines from the beginning of the file)."""
+    texts = text.split("\n")
+    if texts and not texts[-1]:
+        texts.pop()
+    skipped, told = _lines_to_skip(texts, options)
+    rest, first = texts[skipped:], skipped + 1
+    if not any(line.strip(" \t,;|") for line in rest):
+        raise _nothing_but_blank(path)
+    choice = choose(rest, first, options.delimiter or told, options.quote, options.comment)
+    if choice is None:
+        raise _no_table(path)
+    layout = _layout(choice, rest, first, options, path)
+    return replace(layout, preface=tuple(texts[: layout.heading.data_line - 1]))
+
+
+def _lines_to_skip(texts: list[str], options: Options) -> tuple[int, str | None]:
+    """How many lines to pass over, and the separator that a line "sep=;" names."""
+    told = None
+    if texts and texts[0].lower().startswith("sep=") and len(texts[0]) == len("sep=") + 1:
+        told = texts[0][-1]
+    if options.skip is not None:
+        return min(options.skip, len(texts)), told
+    return (1 if told else 0), told
+
+
+def _layout(choice: Choice, texts: list[str], first: int, options: Options, path: Path) -> Layout:
+    best = choice.best
+    _refuse_width(best, path)
+    cells = [cell for record in best.records for cell in record.cells]
+    marks = settle(cells, best.signs.delimiter, options.decimal, options.thousands)
+    numerals = Numerals(marks.decimal, marks.thousands, options.missing)
+    heading = find_heading(best, texts, first, numerals, options.header)
+    if heading is None:
+        raise _no_table(path)
+    rows = _body(best, heading)
+    numeric = number_columns(rows, best.width, numerals)
+    return Layout(
+        best.signs,
+        best.width,
+        marks.decimal,
+        marks.thousands,
+        heading,
+        _skip(texts, first, heading, best.signs.comment, options),
+        tuple(kind is not False for kind in numeric),
+        tuple(_has_leading_zeros(rows, j) for j in range(best.width)),
+        choice.doubts + marks.doubts + heading.doubts,
+        first - 1,
+        (),
+    )
+
+
+def _body(best: Candidate, heading: Heading) -> list[Record]:
+    return [
+        record
+        for record in best.records
+        if record.line >= heading.data_line and len(record.cells) == best.width
+    ]
+
+
+def _has_leading_zeros(rows: list[Record], j: int) -> bool:
+    return any(
+        len(row.cells[j]) > 1 and row.cells[j][0] == "0" and row.cells[j].isdecimal()
+        for row in rows
+    )
+
+
+def _skip(texts: list[str], first: int, heading: Heading, comment: str, options: Options) -> int:
+    """Lines before the header that are no part of the table; comments alone do not count."""
+    begin = min(heading.header_lines, default=heading.data_line)
+    skip = options.skip if options.skip is not None else first - 1
+    for line in range(first, begin):
+        text = texts[line - first].strip()
+        if text and not (comment and text.startswith(comment)):
+            skip = line
+    return skip
+
+
+def _refuse_width(best: Candidate, path: Path) -> None:
+    if best.width > WIDEST:
+        raise DataError(
+            f"{path.name} has {best.width} columns; up to {WIDEST} can be read",
+            code="csv.too_many_columns",
+            hint="If the rows of the file are features, exchange its rows and columns first.",
+            path=path,
+        )
+
+
+def _nothing_but_blank(path: Path) -> DataError:
+    return DataError(
+        f"{path.name} has nothing but blank lines",
+        code="csv.blank",
+        hint="Choose a file with a table in it.",
+        path=path,
+    )
+
+
+def _no_table(path: Path) -> DataError:
+    return DataError(
+        f"no table was found in {path.name}: its lines differ in their number of cells",
+        code="csv.no_table",
+        hint="Say which separator and how many lines to skip, or check the file in an editor; "
+        "perhaps a quote is opened and never closed.",
+        path=path,
+    )

@@ -1,0 +1,110 @@
+"""One cell's text as a number: decimal and thousands marks, percent, currency, missing tokens.
+
+This is the careful reading, cell by cell; `digits` reads the plain cells of a block at once.
+Python's ``float`` is never asked directly: it accepts ``1_000``, ``nan`` and Arabic digits.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+DEFAULT_MISSING: frozenset[str] = frozenset(
+    {"", "NA", "N/A", "n/a", "na", "NaN", "nan", "NAN", "-nan", "<NA>", "#N/A", "#NA"}
+    | {"NULL", "null", "Null", "None", "none", "missing", "?", "-", "--", ".", "..", "–", "—"}
+)
+# In a column of words these may be values: the classes "+" and "-", a type called "None".
+WORDS_IN_TEXT: frozenset[str] = frozenset(
+    ("-", "--", ".", "..", "–", "—", "None", "none", "na", "missing")
+)
+
+Removed: TypeAlias = Literal["percent", "currency", "thousands"]
+_PLAIN = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eEdD][+-]?[0-9]+)?")
+_INFINITE = re.compile(r"[+-]?(?:inf|infinity|1\.#inf|∞)", re.I)
+_UNIT = r"[$€£¥₹]|EUR|USD|GBP|CHF|JPY|kr"
+_MONEY_BEFORE = re.compile(rf"([+-]?)\s*(?:{_UNIT})\s*([+-]?)(?=[0-9.,])")
+_MONEY_AFTER = re.compile(rf"\s*(?:{_UNIT})$")
+# These never stand for a decimal mark, so a group after them is thousands without a doubt.
+_SAFE_SEPARATORS = "'’\u00a0\u202f\u2009 "
+
+
+@dataclass(slots=True)
+class Numerals:
+    """Reads cells under one decimal mark and one optional thousands mark.
+
+    ``removed`` counts the signs taken off, so that it can be said.
+    """
+
+    decimal: str = "."
+    thousands: str | None = None
+    missing: frozenset[str] = DEFAULT_MISSING
+    removed: dict[Removed, int] = field(default_factory=dict[Removed, int])
+
+    def read(self, text: str) -> float | None:
+        """The number, NaN for a missing token, None if it is neither."""
+        cell = text.strip()
+        if cell in self.missing:
+            return math.nan
+        value = self._plain(cell)
+        return self._decorated(cell) if value is None else value
+
+    def _plain(self, cell: str) -> float | None:
+        if self.decimal == ",":
+            if "." in cell:
+                return None
+            cell = cell.replace(",", ".")
+        if not _PLAIN.fullmatch(cell):
+            return None
+        value = float(cell.replace("d", "e").replace("D", "e"))
+        return value if math.isfinite(value) else None
+
+    def _decorated(self, cell: str) -> float | None:
+        bare = cell.replace("\u2212", "-")
+        used: list[Removed] = []
+        if bare.endswith("%"):
+            bare = bare[:-1].rstrip()
+            used.append("percent")
+        without = _MONEY_AFTER.sub("", _MONEY_BEFORE.sub(r"\1\2", bare, count=1), count=1)
+        if without != bare:
+            bare = without
+            used.append("currency")
+        ungrouped = self._ungrouped(bare)
+        if ungrouped != bare:
+            bare = ungrouped
+            used.append("thousands")
+        value = self._plain(bare)
+        if value is not None:
+            for sign in used:
+                self.removed[sign] = self.removed.get(sign, 0) + 1
+        return value
+
+    def _ungrouped(self, cell: str) -> str:
+        """``cell`` without thousands marks, or as it is unless they are well placed and clear."""
+        told = self.thousands or ""
+        for mark in told + _SAFE_SEPARATORS + (".," if not told else ""):
+            if mark == self.decimal or mark not in cell:
+                continue
+            clear = mark in told + _SAFE_SEPARATORS
+            pattern = _grouped(mark, self.decimal, clear)
+            if pattern.fullmatch(cell):
+                return cell.replace(mark, "")
+        return cell
+
+
+def is_infinite(text: str) -> bool:
+    """Whether the cell says infinity, or is a plain number beyond the range of float64."""
+    if _INFINITE.fullmatch(text.strip()):
+        return True
+    return bool(_PLAIN.fullmatch(text.strip())) and math.isinf(
+        float(text.lower().replace("d", "e"))
+    )
+
+
+def _grouped(mark: str, decimal: str, clear: bool) -> re.Pattern[str]:
+    """Groups of three; without a told mark only what cannot be a decimal: 1,234,567 or 1,234.5."""
+    group, point = re.escape(mark) + "[0-9]{3}", re.escape(decimal)
+    if clear:
+        return re.compile(rf"[+-]?[0-9]{{1,3}}(?:{group})+(?:{point}[0-9]*)?")
+    return re.compile(rf"[+-]?[0-9]{{1,3}}(?:(?:{group})+{point}[0-9]+|(?:{group}){{2,}})")
