@@ -9,7 +9,7 @@ of the interpreter lock and take it back, for which the window then waits 20 to 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -23,14 +23,25 @@ CHUNK_BATCHES: Final = 1024
 _LARGEST_KEY: Final = (1 << 64) - 1
 
 
-def epoch_order(samples: int, seed: int, epoch: int) -> Ints:
-    """The order (samples,) in which an epoch visits the samples.
+class Orders:
+    """The order in which each epoch visits the samples: a function of (seed, epoch) alone.
 
-    A counter-based generator (Philox) keyed by the seed and started at the epoch: any epoch's
-    order is had without the ones before it.
+    A counter-based generator (Philox) keyed by the seed and set to the epoch: any epoch's order is
+    had without the ones before it. Setting it takes 4 µs, making a new one 12.
     """
-    bits = np.random.Philox(key=seed & _LARGEST_KEY, counter=[0, 0, epoch, seed >> 64])
-    return np.random.Generator(bits).permutation(samples)
+
+    def __init__(self, samples: int, seed: int) -> None:
+        self._samples = samples
+        self._bits = np.random.Philox(key=seed & _LARGEST_KEY)
+        self._generator = np.random.Generator(self._bits)
+        self._state: Any = self._bits.state
+        self._seed_above = seed >> 64
+
+    def order(self, epoch: int) -> Ints:
+        """(samples,) numbers of the samples."""
+        self._state["state"]["counter"][:] = (0, 0, epoch, self._seed_above)
+        self._bits.state = self._state
+        return self._generator.permutation(self._samples)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,7 +60,7 @@ class Batches:
         self.epoch = 0
         self.row = 0
         self.samples = len(part.X)
-        self._seed = seed
+        self._orders = Orders(self.samples, seed)
         self._part = part
         self._size = self.samples
         self._order: Ints | None = None
@@ -94,7 +105,7 @@ class Batches:
 
     def _epoch_order(self) -> Ints:
         if self._order is None:
-            self._order = epoch_order(self.samples, self._seed, self.epoch)
+            self._order = self._orders.order(self.epoch)
         return self._order
 
     def _load(self) -> None:

@@ -156,7 +156,7 @@ def _damped_solution(H: Float64s, gradient: Float64s) -> Float64s:
         except np.linalg.LinAlgError:
             damping *= 10.0
         else:
-            solution: Float64s = np.linalg.solve(damped, gradient)
+            solution = np.asarray(np.linalg.solve(damped, gradient), np.float64)
             return -solution
     return -gradient
 

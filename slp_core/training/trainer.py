@@ -165,11 +165,18 @@ class Trainer:
 
     def snapshot(self) -> Snapshot:
         """The state of the run, complete and immutable; taking it changes nothing."""
+        with np.errstate(all="ignore"):
+            return self._snapshot()
+
+    @property
+    def _batch(self) -> int | None:
+        size = self._config.batch_size
+        return None if size == "full" else size
+
+    def _snapshot(self) -> Snapshot:
         updates, record = self._updates, self._record
         evaluator = updates.evaluator
-        with np.errstate(all="ignore"):
-            state, quality = evaluator.state(), evaluator.quality()
-            validation_loss = evaluator.validation_loss()
+        state, quality = evaluator.state(), evaluator.quality()
         better = state.loss < record.best_loss
         classes = updates.problem.classes > 0
         return Snapshot(
@@ -177,7 +184,7 @@ class Trainer:
             epoch=updates.epoch,
             parameters=self.parameters,
             loss=state.loss,
-            validation_loss=validation_loss,
+            validation_loss=evaluator.validation_loss(),
             gradient_norm=state.gradient_norm,
             gradient_norm_W=state.gradient_norm_W,
             gradient_norm_b=state.gradient_norm_b,
@@ -194,11 +201,6 @@ class Trainer:
             stop=self._stop,
             seconds=self._seconds,
         )
-
-    @property
-    def _batch(self) -> int | None:
-        size = self._config.batch_size
-        return None if size == "full" else size
 
     def _advance(self, most: int, limit: float) -> int:
         made = 0

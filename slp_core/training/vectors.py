@@ -45,17 +45,19 @@ class Vectors:
 
 
 def norm(vector: Float64s) -> float:
-    """Euclidean norm of a flat vector."""
-    return math.sqrt(vector @ vector)
+    """Euclidean norm of a flat vector; right also where the squares overflow."""
+    squares = float(vector @ vector)
+    if math.isfinite(squares):
+        return math.sqrt(squares)
+    largest = float(np.abs(vector).max())
+    if not math.isfinite(largest):
+        return largest
+    scaled = vector / largest
+    return largest * math.sqrt(scaled @ scaled)
 
 
 def clip(gradient: Float64s, longest: float) -> None:
     """Shorten a gradient to ``longest`` without turning it."""
     length = norm(gradient)
-    if length <= longest:
-        return
-    if math.isinf(length):
-        # The squares overflow, the gradient itself need not.
-        largest = float(np.abs(gradient).max())
-        length = largest * norm(gradient / largest)
-    np.multiply(gradient, longest / length, out=gradient)
+    if length > longest:
+        np.multiply(gradient, longest / length, out=gradient)
