@@ -1,0 +1,70 @@
+"""``perceptron-lab inspect``: what the reader sees in a file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.cli.console import Progress, say, say_json
+from app.sources import read_source
+from slp_core.data.inspection import describe
+
+_SHOWN_PROBLEMS = 20
+_NAMED: Mapping[str, str] = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar", " ": "space"}
+
+
+def run(options: Mapping[str, Any]) -> int:
+    """Print what was found in the file, for people or as JSON."""
+    progress = Progress("reading")
+    try:
+        table = read_source(options["source"], progress.show).table
+    finally:
+        progress.clear()
+    seen = describe(table)
+    if options["json"]:
+        say_json(seen)
+    else:
+        say(*summary(options["source"], seen), *(f"note: {text}" for text in table.notes))
+    return 0
+
+
+def summary(source: str, seen: Mapping[str, Any]) -> list[str]:
+    """The lines a person reads: the format, the columns, the problems."""
+    header = "names in the first row" if seen["header"] else "no names in the first row"
+    skipped = f", {seen['skipped_lines']} lines skipped" if seen["skipped_lines"] else ""
+    return [
+        f"{source}: {seen['rows']} rows, {len(seen['columns'])} columns",
+        f"{seen['encoding']}, separated by {_sign(seen['delimiter'])}, "
+        f"decimal {_sign(seen['decimal'])}, {header}{skipped}",
+        "",
+        *_columns(seen["columns"]),
+        *_problems(seen["problems"]),
+    ]
+
+
+def _sign(sign: str | None) -> str:
+    return "nothing" if not sign else _NAMED.get(sign, sign)
+
+
+def _columns(columns: list[Mapping[str, Any]]) -> list[str]:
+    width = max((len(str(column["name"])) for column in columns), default=0)
+    width = min(max(width, 6), 40)
+    lines = [f"  {'column':<{width}}  kind    missing"]
+    for column in columns:
+        missing = column["missing"] or "-"
+        lines.append(f"  {column['name']:<{width}}  {column['kind']:<6}  {missing:>7}")
+    return lines
+
+
+def _problems(problems: list[Mapping[str, Any]]) -> list[str]:
+    if not problems:
+        return ["", "no problems"]
+    lines = ["", f"{len(problems)} problems"]
+    for problem in problems[:_SHOWN_PROBLEMS]:
+        spots = [f"{key} {problem[key]}" for key in ("line", "column") if problem[key] is not None]
+        where = ", ".join(spots)
+        text = f' "{problem["text"]}"' if problem["text"] else ""
+        lines.append(f"  {where + ':' if where else ''}{text} {problem['reason']}")
+    if len(problems) > _SHOWN_PROBLEMS:
+        lines.append(f"  and {len(problems) - _SHOWN_PROBLEMS} more (all of them with --json)")
+    return lines

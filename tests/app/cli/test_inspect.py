@@ -1,0 +1,75 @@
+"""``perceptron-lab inspect``: what the reader sees."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.app.cli.conftest import Run, write_csv
+
+
+def test_json_has_the_public_keys(run: Run, flowers: Path) -> None:
+    done = run("inspect", flowers, "--json")
+    assert (done.code, done.err) == (0, "")
+    seen = done.json
+    assert set(seen) >= {
+        "encoding",
+        "delimiter",
+        "decimal",
+        "quote",
+        "header",
+        "skipped_lines",
+        "rows",
+        "columns",
+        "problems",
+    }
+    assert (seen["delimiter"], seen["decimal"], seen["header"]) == (",", ".", True)
+    assert (seen["skipped_lines"], seen["rows"], seen["problems"]) == (0, 60, [])
+    kinds = [(column["name"], column["kind"], column["missing"]) for column in seen["columns"]]
+    assert kinds == [
+        ("width", "number", 0),
+        ("height", "number", 0),
+        ("colour", "text", 0),
+        ("kind", "text", 0),
+    ]
+
+
+def spoilt(folder: Path) -> Path:
+    lines = [f"{n};{n},5;a" for n in range(1, 30)] + ["oops;1,5;b", "3;2,5"]
+    return write_csv(folder / "spoilt.csv", "x;y;z", lines)
+
+
+def test_problems_carry_their_line(run: Run, tmp_path: Path) -> None:
+    seen = run("inspect", spoilt(tmp_path), "--json").json
+    assert (seen["delimiter"], seen["decimal"]) == (";", ",")
+    by_line = {problem["line"]: problem for problem in seen["problems"]}
+    assert set(by_line[31]) >= {"line", "column", "text", "reason"}
+    assert (by_line[31]["column"], by_line[31]["text"]) == ("x", "oops")
+    assert 32 in by_line
+
+
+def test_the_page_shows_format_columns_and_problems(run: Run, tmp_path: Path) -> None:
+    done = run("inspect", spoilt(tmp_path))
+    assert done.code == 0
+    for words in (
+        "semicolon",
+        "decimal comma",
+        "names in the first row",
+        "number",
+        "line 31",
+        "oops",
+    ):
+        assert words in done.out
+
+
+def test_a_clean_file_has_no_problems(run: Run, flowers: Path) -> None:
+    assert "no problems" in run("inspect", flowers).out
+
+
+def test_a_sample_can_be_inspected(run: Run) -> None:
+    assert "150 rows, 5 columns" in run("inspect", "sample:iris").out
+
+
+def test_many_problems_are_cut_short_on_the_page_only(run: Run, tmp_path: Path) -> None:
+    lines = [f"{n},{'?!' if n % 5 == 0 else n}" for n in range(500)]
+    table = write_csv(tmp_path / "many.csv", "x,y", lines)
+    assert len(run("inspect", table).out.splitlines()) < 40

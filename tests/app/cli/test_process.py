@@ -1,0 +1,99 @@
+"""The program as it is started: true processes, pipes and signals."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PROGRAM = [sys.executable, "-m", "app"]
+
+
+def start(*words: object, **more: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*PROGRAM, *map(str, words)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        timeout=100,
+        env={**os.environ, **more},
+    )
+
+
+def test_train_to_json() -> None:
+    done = start("train", "sample:iris", "--epochs", 5, "--json")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout)["updates"] == 5
+
+
+def test_the_command_is_installed() -> None:
+    program = Path(sys.executable).with_name("perceptron-lab")
+    if not program.exists():
+        pytest.skip("run from a tree that is not installed")
+    done = subprocess.run(
+        [program, "inspect", "missing.csv"],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=100,
+    )
+    assert done.returncode == 2
+    assert done.stderr.startswith("perceptron-lab: error: missing.csv")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_ctrl_c(tmp_path: Path) -> None:
+    words = ["train", "sample:iris", "--epochs", "1000000000", "--output", str(tmp_path / "w.json")]
+    program = (
+        "import sys; sys.stderr.isatty = lambda: True; "
+        "from app.__main__ import main; sys.exit(main())"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", program, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stderr is not None
+        seen = b""
+        while b"epoch" not in seen:  # the bar says that training is under way
+            seen += os.read(process.stderr.fileno(), 4096)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=60)
+    assert (process.returncode, out) == (130, b"")
+    assert b"perceptron-lab: error: interrupted" in err
+    assert b"Traceback" not in err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes of POSIX")
+def test_a_reader_that_leaves_early() -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    try:
+        done = subprocess.run(
+            [*PROGRAM, "inspect", "sample:digits"],
+            stdout=writer,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+            timeout=100,
+        )
+    finally:
+        os.close(writer)
+    assert (done.returncode, done.stderr) == (141, "")
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="display of Linux")
+@pytest.mark.parametrize("display", ["", ":987"])
+def test_no_display_is_found_out_before_qt_aborts(display: str) -> None:
+    done = start(DISPLAY=display, WAYLAND_DISPLAY="", QT_QPA_PLATFORM="")
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr.startswith("perceptron-lab: error: ")
+    assert "perceptron-lab train sample:iris" in done.stderr
+    assert "QT_QPA_PLATFORM=offscreen" in done.stderr
+    assert "Traceback" not in done.stderr
