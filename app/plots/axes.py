@@ -2,11 +2,13 @@
 
 pyqtgraph draws the ticks, we decide which: its own logarithmic labels overlap below two decades,
 and its widths change with every label, which makes the plot jump. Here an axis is as wide as its
-labels have ever needed since `reset_room`, and both axes are drawn from a cache.
+labels have ever needed since `reset_room`, and both axes are drawn from a cache. The grid is an item
+of our own: pyqtgraph's hides the labels at both ends and lies above the data.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Literal
 
 import pyqtgraph as pg
@@ -32,22 +34,23 @@ class Axis:
         self._size = (0.0, 0.0)
         self.scale: Scale = LINEAR
         self.ticks = Ticks(())
+        self.limits: tuple[float, float] | None = None
+        """Places outside of it get no tick: there the axis means nothing."""
+        item.setZValue(-1)
         item.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
         item.setStyle(
             tickLength=_TICK, tickTextOffset=4, autoExpandTextSpace=False, hideOverlappingLabels=60
         )
         item.enableAutoSIPrefix(False)
 
-    def set_theme(self, theme: Theme, grid: bool) -> None:
-        """Colours and type; ``grid`` draws faint lines across the plot."""
+    def set_theme(self, theme: Theme) -> None:
+        """Colours and type."""
         self._font = QFont(self._item.font())
         self._font.setPointSizeF(theme.font_size * 0.86)
         self._item.setTickFont(self._font)
         self._item.setTextPen(QPen(QColor(theme.muted)))
         self._item.setPen(QPen(QColor(theme.border)))
-        self._item.setTickPen(QPen(QColor(theme.grid if grid else theme.border)))
-        self._item.setStyle(tickAlpha=255 if grid else None)
-        self._item.setGrid(255 if grid else False)
+        self._item.setTickPen(QPen(QColor(theme.border)))
         self.reset_room()
 
     def reset_room(self) -> None:
@@ -61,8 +64,8 @@ class Axis:
         self._drop_cache_of_other_size()
         metrics = QFontMetricsF(self._font)
         along = self._side == "bottom"
-        size = metrics.horizontalAdvance if along else (lambda _: metrics.height() * 1.6)
-        self.ticks = self.scale.ticks(low, high, length, size)
+        size = metrics.horizontalAdvance if along else (lambda _: metrics.height() * 0.5)
+        self.ticks = _within(self.scale.ticks(low, high, length, size), self.limits)
         levels = [list(self.ticks.labelled)]
         if self.ticks.minor:
             levels.append([(place, "") for place in self.ticks.minor])
@@ -85,3 +88,15 @@ class Axis:
             self._item.setWidth(round(self._room) + _TICK + 10)
         else:
             self._item.setHeight(round(QFontMetricsF(self._font).height()) + _TICK + 6)
+
+
+def _within(ticks: Ticks, limits: tuple[float, float] | None) -> Ticks:
+    if limits is None:
+        return ticks
+    air = 1e-9 * (limits[1] - limits[0])
+    low, high = limits[0] - air, limits[1] + air
+    return replace(
+        ticks,
+        labelled=tuple(tick for tick in ticks.labelled if low <= tick[0] <= high),
+        minor=tuple(place for place in ticks.minor if low <= place <= high),
+    )

@@ -3,12 +3,16 @@
 Composed, not subclassed: what we use of pyqtgraph is visible here. Names of axes are labels of the
 widget around it, never inside the data. Wheel zooms, dragging pans, a double click or ``0`` fits;
 arrow keys pan, ``+`` and ``-`` zoom.
+
+The focus comes with Tab only: someone who clicks into a plot and then presses an arrow means the
+window's command of that key, not the plot.
 """
 
 from __future__ import annotations
 
 from typing import Final
 
+import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
@@ -30,6 +34,8 @@ _ZOOM: Final = {
     Qt.Key.Key_Minus: 1.25,
 }
 _FIT: Final = (Qt.Key.Key_0, Qt.Key.Key_Home)
+_OWN_KEYS: Final = (*_PAN, *_ZOOM, *_FIT)
+_NO_MODIFIER: Final = Qt.KeyboardModifier.NoModifier
 _FOCUS_FRAME = 2
 _BY_KEYBOARD: Final = (
     Qt.FocusReason.TabFocusReason,
@@ -52,8 +58,8 @@ class Canvas(QWidget):
 
     def __init__(self, parent: QWidget | None = None, *, grid: bool = False) -> None:
         super().__init__(parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._grid = grid
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._grid = pg.PlotCurveItem(antialias=False) if grid else None
         self._framed = False
         self._accent = QColor("#808080")
         self._view = pg.PlotWidget(self)
@@ -69,6 +75,8 @@ class Canvas(QWidget):
         self._box.disableAutoRange()
         self.x_axis = Axis(item.getAxis("bottom"), "bottom")
         self.y_axis = Axis(item.getAxis("left"), "left")
+        if self._grid is not None:
+            self.add(self._grid, -10)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(_FOCUS_FRAME, _FOCUS_FRAME, _FOCUS_FRAME, _FOCUS_FRAME)
         layout.addWidget(self._view)
@@ -169,8 +177,10 @@ class Canvas(QWidget):
         palette.setColor(palette.ColorRole.Window, QColor(theme.surface))
         self.setPalette(palette)
         self.setAutoFillBackground(True)
-        self.x_axis.set_theme(theme, self._grid)
-        self.y_axis.set_theme(theme, self._grid)
+        self.x_axis.set_theme(theme)
+        self.y_axis.set_theme(theme)
+        if self._grid is not None:
+            self._grid.setPen(self.pen(theme.grid, 1))
         self._refresh_axes()
 
     def reset_room(self) -> None:
@@ -183,6 +193,19 @@ class Canvas(QWidget):
         width, height = self.area
         self.x_axis.refresh(*self.x_range, width)
         self.y_axis.refresh(*self.y_range, height)
+        self._draw_grid()
+
+    def _draw_grid(self) -> None:
+        """Faint lines at the labelled ticks."""
+        if self._grid is None:
+            return
+        across = [place for place, _ in self.y_axis.ticks.labelled]
+        upright = [place for place, _ in self.x_axis.ticks.labelled]
+        x = [*self.x_range * len(across)]
+        y = [place for place in across for _ in range(2)]
+        x += [place for place in upright for _ in range(2)]
+        y += [*self.y_range * len(upright)]
+        self._grid.setData(np.array(x), np.array(y), connect="pairs", skipFiniteCheck=True)
 
     def _on_range(self) -> None:
         self._refresh_axes()
@@ -208,6 +231,14 @@ class Canvas(QWidget):
         if not self._box.sceneBoundingRect().contains(scene):
             return None
         return self._box.mapSceneToView(scene)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            plain = event.modifiers() in (_NO_MODIFIER, Qt.KeyboardModifier.KeypadModifier)
+            if plain and event.key() in _OWN_KEYS:
+                event.accept()  # the window's shortcuts would take it first
+                return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())

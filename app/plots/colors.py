@@ -12,7 +12,19 @@ from slp_core.arrays import Floats, frozen
 
 Bytes = NDArray[np.uint8]
 
-_VIRIDIS = ["#440154", "#482475", "#414487", "#355f8d", "#2a788e", "#21918c", "#22a884", "#44bf70", "#7ad151", "#bddf26", "#fde725"]
+_VIRIDIS = [
+    "#440154",
+    "#482475",
+    "#414487",
+    "#355f8d",
+    "#2a788e",
+    "#21918c",
+    "#22a884",
+    "#44bf70",
+    "#7ad151",
+    "#bddf26",
+    "#fde725",
+]
 """Every tenth of matplotlib's viridis: even in lightness, safe for the colour-blind."""
 
 

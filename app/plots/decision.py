@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from app.plots.canvas import Canvas
 from app.plots.colorbar import ColorBar
 from app.plots.decision_legend import entries
-from app.plots.labels import ElidedLabel, small
+from app.plots.labels import ElidedLabel, row, small
 from app.plots.legend import Legend
 from app.plots.line import LineView
 from app.plots.plane import PlaneView
@@ -72,9 +72,9 @@ class DecisionPlot(QWidget):
         layout.setContentsMargins(8, 6, 8, 6)
         layout.setSpacing(2)
         layout.addWidget(self.legend)
-        layout.addLayout(_row((self.y_name, 2), (self.note, 3)))
-        layout.addLayout(_row((self.canvas, 1), (self.color_bar, 0)), 1)
-        layout.addLayout(_row((self.readout, 3), (self.x_name, 1)))
+        layout.addLayout(row((self.y_name, 2), (self.note, 3)))
+        layout.addLayout(row((self.canvas, 1), (self.color_bar, 0)), 1)
+        layout.addLayout(row((self.readout, 3), (self.x_name, 1)))
         layout.addWidget(self.empty, 1)
         self.canvas.range_changed.connect(self._on_range)
         self.canvas.fit_asked.connect(self.fit)
@@ -294,12 +294,3 @@ class DecisionPlot(QWidget):
         if wrong is not None:
             text += f", {wrong} misclassified"
         self.setAccessibleDescription(text)
-
-
-def _row(*widgets: tuple[QWidget, int]) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(8)
-    for widget, stretch in widgets:
-        row.addWidget(widget, stretch)
-    return row

@@ -4,24 +4,32 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from app.theme import Theme
 
 
 class ElidedLabel(QLabel):
-    """One line of plain text, cut with an ellipsis where it does not fit (whole in the tooltip)."""
+    """One line of plain text, cut with an ellipsis where it does not fit (whole in the tooltip).
+
+    ``first`` takes the width its text needs before its neighbours get theirs.
+    """
 
     def __init__(
         self,
         parent: QWidget | None = None,
         alignment: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+        *,
+        first: bool = False,
     ) -> None:
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setAlignment(alignment | Qt.AlignmentFlag.AlignVCenter)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        wide = QSizePolicy.Policy.Maximum if first else QSizePolicy.Policy.Ignored
+        self.setSizePolicy(wide, QSizePolicy.Policy.Fixed)
         self._color = QColor()
+        self.tip = ""
+        """What the tooltip says when the text is not cut."""
 
     def set_look(self, color: str, points: float, bold: bool = False) -> None:
         """Colour and size of type."""
@@ -32,6 +40,7 @@ class ElidedLabel(QLabel):
     def setText(self, text: str) -> None:
         if text != self.text():
             super().setText(text)
+            self.updateGeometry()
             self._explain()
 
     def minimumSizeHint(self) -> QSize:
@@ -48,7 +57,7 @@ class ElidedLabel(QLabel):
 
     def _explain(self) -> None:
         cut = self.fontMetrics().horizontalAdvance(self.text()) > self.width()
-        self.setToolTip(self.text() if cut else "")
+        self.setToolTip(self.text() if cut else self.tip)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -61,3 +70,13 @@ class ElidedLabel(QLabel):
 def small(theme: Theme) -> float:
     """Size of type of everything around a plot, in points."""
     return theme.font_size * 0.88
+
+
+def row(*widgets: tuple[QWidget, int]) -> QHBoxLayout:
+    """Widgets side by side, each with its share of the width."""
+    layout = QHBoxLayout()
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(8)
+    for widget, stretch in widgets:
+        layout.addWidget(widget, stretch)
+    return layout

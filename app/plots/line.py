@@ -53,6 +53,7 @@ class LineView:
         self._points = PointsLayer(canvas, 6)
         self._marks.setPen(canvas.pen(theme.text, 1.2, Qt.PenStyle.DashLine))
         canvas.add(self._marks, 3)
+        canvas.y_axis.limits = self._limits()
         self._draw_samples()
 
     # What the decision plot asks; see the plane view.
@@ -144,6 +145,7 @@ class LineView:
             layer.remove()
         for item in (self._marks, *self._curves):
             self._canvas.remove(item)
+        self._canvas.y_axis.limits = None
 
     # How it is drawn.
 
@@ -151,6 +153,13 @@ class LineView:
     def _rows(self) -> bool:
         """Whether classes lie in rows above the curves, instead of at two targets."""
         return len(self._dataset.classes) > 2
+
+    def _limits(self) -> tuple[float, float] | None:
+        """Heights that an output can have, where the plot shows more."""
+        if self._reading is None or not self._dataset.classes:
+            return None
+        bottom, top = self._reading.activation.range
+        return (bottom, top) if np.isfinite(bottom) and np.isfinite(top) else None
 
     def _levels(self) -> Float64s:
         """Height of each sample."""

@@ -17,6 +17,7 @@ Measure = Callable[[str], float]
 """Pixels a label takes along the axis."""
 
 _MOST_DIGITS = 6
+_MOST_LABELS = 10
 _GAP = 18.0
 """Pixels kept free between two labels."""
 
@@ -42,7 +43,7 @@ def linear_ticks(low: float, high: float, length: float, measure: Measure) -> Ti
     span = high - low
     if not span > 0 or length < 8:
         return Ticks(())
-    step = nice_step(span * 24.0 / length)
+    step = nice_step(span * max(24.0 / length, 1 / _MOST_LABELS))
     while True:
         ticks = _linear(low, high, step)
         if fits(ticks.labelled, low, high, length, measure) or len(ticks.labelled) < 2:

@@ -1,0 +1,338 @@
+"""The activation and its slope over the score, with the samples' scores below them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QPen, QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.plots.canvas import Canvas
+from app.plots.colors import class_color
+from app.plots.labels import ElidedLabel, row, small
+from app.plots.legend import Entry, Legend
+from app.plots.marks import line as line_mark
+from app.plots.numbers import format_count, format_number, format_share
+from app.plots.points import class_style
+from app.plots.score_data import FLAT, Scores, own_scores, score_end
+from app.theme import THEMES, Theme
+from slp_core.arrays import Floats, Ints
+from slp_core.network.activations import ACTIVATIONS, Activation
+from slp_core.network.coding import score_threshold
+from slp_core.network.pairs import Pair
+
+_PLACES = 600
+_LEAST = 6.0
+_RUG = 0.6
+"""Most that the rows of scores take, as a share of the height of the curves."""
+
+
+class ActivationPlot(QWidget):
+    """f(v), f'(v), the decision's threshold and a rug of scores, one row for each class."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = THEMES["light"]
+        self._pair: Pair | None = None
+        self._classes: tuple[str, ...] = ()
+        self._given: tuple[Floats, Ints | None] | None = None
+        self._scores: Scores | None = None
+        self._end = _LEAST
+        self._floor, self._row = 0.0, 0.1
+        self._by_hand = self._behind = False
+        self._mouse: QPointF | None = None
+        self._rugs: list[pg.PlotCurveItem] = []
+        self._build()
+        self.setAccessibleName("Activation and scores")
+        self.setFocusProxy(self.canvas)
+        self.set_theme(self._theme)
+
+    def _build(self) -> None:
+        self.title = ElidedLabel(self)
+        self.detail = ElidedLabel(self, Qt.AlignmentFlag.AlignRight, first=True)
+        self.detail.tip = (
+            f"Share of the scores at which the slope is below {FLAT}: they hardly learn"
+        )
+        self.legend = Legend(self)
+        self.note = ElidedLabel(self)
+        self.x_name = ElidedLabel(self, Qt.AlignmentFlag.AlignRight, first=True)
+        self.x_name.setText("score v →")
+        self.canvas = Canvas(self, grid=True)
+        self.canvas.setAccessibleName("Activation plot")
+        self._value = pg.PlotCurveItem(antialias=True)
+        self._slope = pg.PlotCurveItem(antialias=True)
+        self._marks = pg.PlotCurveItem(antialias=False)
+        self._symbols = pg.ScatterPlotItem()
+        for item, z in ((self._marks, 1), (self._slope, 5), (self._value, 6), (self._symbols, 8)):
+            self.canvas.add(item, z)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 4, 8, 4)
+        layout.setSpacing(0)
+        layout.addLayout(row((self.title, 1), (self.detail, 0)))
+        layout.addWidget(self.legend)
+        layout.addWidget(self.canvas, 1)
+        layout.addLayout(row((self.note, 1), (self.x_name, 0)))
+        self.canvas.range_changed.connect(self._on_range)
+        self.canvas.moved.connect(self._on_moved)
+        self.canvas.fit_asked.connect(self.fit)
+        self.canvas.hovered.connect(self._on_hover)
+
+    # What may be set.
+
+    def set_theme(self, theme: Theme) -> None:
+        """Recolour everything."""
+        self._theme = theme
+        self.setAutoFillBackground(True)
+        palette = self.palette()
+        palette.setColor(palette.ColorRole.Window, QColor(theme.surface))
+        self.setPalette(palette)
+        self.canvas.set_theme(theme)
+        self.legend.set_theme(theme)
+        self.title.set_look(theme.text, theme.font_size, bold=True)
+        for label in (self.detail, self.note):
+            label.set_look(theme.muted, small(theme))
+        self.x_name.set_look(theme.text, small(theme))
+        self._value.setPen(self._value_pen())
+        self._slope.setPen(self._slope_pen())
+        self._marks.setPen(self.canvas.pen(theme.muted, 1.0, Qt.PenStyle.DashLine))
+        self._remake()
+
+    def set_model(self, pair: Pair, classes: Sequence[str]) -> None:
+        """Show the activation of this pair; ``classes`` are empty for a numeric target."""
+        if pair == self._pair and tuple(classes) == self._classes:
+            return
+        self._pair, self._classes = pair, tuple(classes)
+        self._given = self._scores = None
+        self._end = _LEAST
+        self._by_hand = False
+        self._remake()
+
+    def show_scores(self, V: Floats, labels: Ints | None = None) -> None:
+        """Show the samples' scores (n, k); ``labels`` (n,) are None for a numeric target."""
+        self._given = (V, labels)
+        if not self.isVisible():
+            self._behind = True
+            return
+        self._take_scores()
+
+    def clear(self) -> None:
+        """Forget the scores."""
+        self._given = self._scores = None
+        self._draw_scores()
+
+    def fit(self) -> None:
+        """Show all scores."""
+        self._by_hand = False
+        self.canvas.reset_room()
+        self._set_range()
+
+    # Drawing.
+
+    @property
+    def curve(self) -> Activation | None:
+        """What is drawn: the activation, or for softmax the cut through it along one score."""
+        if self._pair is None:
+            return None
+        activation = ACTIVATIONS[self._pair.activation]
+        return activation if activation.elementwise else ACTIVATIONS["sigmoid"]
+
+    @property
+    def scores(self) -> Scores | None:
+        """The scores that are shown."""
+        return self._scores
+
+    def _value_pen(self) -> QPen:
+        return self.canvas.pen(self._theme.activation_color, self._theme.line_width * 1.3)
+
+    def _slope_pen(self) -> QPen:
+        pen = self.canvas.pen(self._theme.gradient_color, self._theme.line_width)
+        pen.setStyle(Qt.PenStyle.DashLine)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        return pen
+
+    def _remake(self) -> None:
+        """After another theme or model."""
+        for rug in self._rugs:
+            self.canvas.remove(rug)
+        self._rugs = []
+        if self._pair is None:
+            return
+        self._write_header(self._pair)
+        for k in range(max(len(self._classes), 1)):
+            rug = pg.PlotCurveItem(antialias=False)
+            color = QColor(class_color(self._theme, k))
+            color.setAlpha(150)
+            pen = self.canvas.pen(color.name(), 1.0)
+            pen.setColor(color)
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            rug.setPen(pen)
+            self.canvas.add(rug, 4)
+            self._rugs.append(rug)
+        self._set_range()
+        self._draw_curves()
+        self._draw_scores()
+
+    def _write_header(self, pair: Pair) -> None:
+        activation = ACTIVATIONS[pair.activation]
+        self.title.setText(f"{activation.label}:  a = {activation.formula}")
+        value, slope = ("a = f(v)", "slope f′(v)")
+        if not activation.elementwise:
+            value, slope = "probability of a class", "slope a·(1 − a)"
+        entries = [
+            Entry(value, line_mark(self._value_pen())),
+            Entry(slope, line_mark(self._slope_pen())),
+        ]
+        if self._marked:
+            text = "decision" if len(self._classes) == 2 else "even odds"
+            entries.append(Entry(text, line_mark(self._marks_pen())))
+        self.legend.set_entries(entries)
+        self.x_name.setText("score v →" if activation.elementwise else "score − others →")
+        self._write_note()
+
+    def _marks_pen(self) -> QPen:
+        return self.canvas.pen(self._theme.muted, 1.0, Qt.PenStyle.DashLine)
+
+    @property
+    def _marked(self) -> bool:
+        """Whether one score decides: two classes with one output, or softmax."""
+        if self._pair is None or not self._classes:
+            return False
+        return len(self._classes) == 2 or not ACTIVATIONS[self._pair.activation].elementwise
+
+    def _output_range(self) -> tuple[float, float]:
+        """Lowest and highest of both curves in view."""
+        assert self.curve is not None  # noqa: S101 - a model is set
+        V = np.linspace(-self._end, self._end, 241)
+        Z = self.curve.value(V)
+        slope = self.curve.slope(V, Z)
+        low = min(float(Z.min()), float(slope.min()))
+        return low, max(float(Z.max()), float(slope.max()), low + 1)
+
+    def _set_range(self) -> None:
+        if self._pair is None or self._by_hand:
+            return
+        low, high = self._output_range()
+        span = high - low
+        self._floor = low - 0.06 * span
+        rows = max(len(self._classes), 1)
+        self._row = span * min(0.1, _RUG / rows)
+        self.canvas.y_axis.limits = (low, high)
+        bottom = self._floor - self._row * rows - 0.03 * span
+        x = (-self._end * 1.03, self._end * 1.03)
+        y = (bottom, high + 0.06 * span)
+        if (x, y) != (self.canvas.x_range, self.canvas.y_range):
+            self.canvas.set_range(x, y)
+
+    def _draw_curves(self) -> None:
+        if self.curve is None or self._pair is None:
+            return
+        V = np.linspace(*self.canvas.x_range, _PLACES)
+        V = np.unique(np.concatenate([V, *(_around(kink) for kink in self.curve.kinks)]))
+        Z = self.curve.value(V)
+        self._value.setData(V, Z, skipFiniteCheck=True)
+        self._slope.setData(V, self.curve.slope(V, Z), skipFiniteCheck=True)
+        x = np.array([score_threshold(self._pair)] * 2) if self._marked else np.empty(0)
+        y = np.array(self.canvas.y_range) if self._marked else np.empty(0)
+        self._marks.setData(x, y, connect="pairs", skipFiniteCheck=True)
+
+    def _take_scores(self) -> None:
+        self._behind = False
+        if self._given is None or self._pair is None:
+            return
+        V, labels = self._given
+        self._scores = own_scores(V, labels if self._classes else None, self._pair)
+        end = score_end(self._scores.value, self._end)
+        if end != self._end:
+            self._end = end
+            self._set_range()
+        self._draw_scores()
+
+    def _draw_scores(self) -> None:
+        scores = self._scores
+        for k, rug in enumerate(self._rugs):
+            value = np.empty(0) if scores is None else scores.value[scores.row == k]
+            value = value[np.isfinite(value)]
+            top = self._floor - self._row * k
+            ends = np.tile([top - 0.1 * self._row, top - 0.9 * self._row], len(value))
+            rug.setData(np.repeat(value, 2), ends, connect="pairs", skipFiniteCheck=True)
+        self._draw_symbols()
+        self._write_note()
+
+    def _draw_symbols(self) -> None:
+        """A row begins with its class's marker: colour is never the only difference."""
+        left, right = self.canvas.x_range
+        styles = [class_style(self._theme, k, hollow=False) for k in range(len(self._classes))]
+        rows = np.arange(len(styles), dtype=np.float64)
+        bottom, top = self.canvas.y_range
+        room = self._row / (top - bottom) * self.canvas.area[1]
+        self._symbols.setData(
+            np.full(len(styles), left + 0.014 * (right - left)),
+            self._floor - self._row * (rows + 0.5),
+            symbol=[style.symbol for style in styles],
+            size=[min(style.size - 1, room) for style in styles],
+            pen=[style.pen for style in styles],
+            brush=[style.brush for style in styles],
+        )
+
+    # Texts.
+
+    def _write_note(self) -> None:
+        """What is said below the plot, and the saturated share above it."""
+        if self._pair is None:
+            return
+        parts: list[str] = []
+        if not ACTIVATIONS[self._pair.activation].elementwise:
+            parts.append("one class's score moves, the others are held")
+        elif len(self._classes) > 2:
+            parts.append("each sample's score for its own class")
+        if self._scores is not None:
+            self.detail.setText(_saturated(self._scores))
+            if self._scores.total > len(self._scores.value):
+                shown, total = len(self._scores.value), self._scores.total
+                parts.append(f"{format_count(shown)} of {format_count(total)} scores drawn")
+        else:
+            self.detail.setText("")
+        self.note.setText(self._place_text() or "; ".join(parts))
+        self.setAccessibleDescription(f"{self.title.text()}. {self.detail.text()}")
+
+    def _place_text(self) -> str:
+        if self._mouse is None or self.curve is None:
+            return ""
+        V = np.array([self._mouse.x()])
+        Z = self.curve.value(V)
+        slope = self.curve.slope(V, Z)
+        return (
+            f"v {format_number(float(V[0]), 3)}   f(v) {format_number(float(Z[0]))}"
+            f"   f′(v) {format_number(float(slope[0]))}"
+        )
+
+    # Reactions.
+
+    def _on_range(self) -> None:
+        self._draw_curves()
+        if self._rugs:
+            self._draw_symbols()
+
+    def _on_moved(self) -> None:
+        self._by_hand = True
+
+    def _on_hover(self, place: QPointF | None) -> None:
+        self._mouse = place
+        self._write_note()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._behind:
+            self._take_scores()
+
+
+def _around(kink: float) -> Floats:
+    """Just below and at a kink, so that a jump is drawn upright."""
+    return np.array([np.nextafter(kink, -np.inf), kink])
+
+
+def _saturated(scores: Scores) -> str:
+    return f"saturated {format_share(scores.flat)}"

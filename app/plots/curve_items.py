@@ -1,0 +1,118 @@
+"""The items a curve is drawn with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QBrush, QColor, QPen
+
+from app.plots.canvas import Canvas
+from app.plots.curve_data import Drawn
+from app.plots.curve_kinds import Series
+from app.plots.scales import Scale
+from app.theme import Theme
+from slp_core.arrays import Float64s
+
+_BAND = 70
+"""Opacity (of 255) of the band between the least and the largest value."""
+
+
+class CurveItems:
+    """A line, the band around it, and a cross where it ends in NaN."""
+
+    def __init__(self, canvas: Canvas, order: int) -> None:
+        self._canvas = canvas
+        self._band = pg.PlotCurveItem(antialias=False, fillLevel="enclosed")
+        self._band.setPen(None)
+        self._line = pg.PlotCurveItem(antialias=True)
+        self._end = pg.ScatterPlotItem()
+        self._danger = QColor()
+        for item, z in ((self._band, 1 + order), (self._line, 6 + order), (self._end, 12 + order)):
+            canvas.add(item, z)
+
+    def set_theme(self, theme: Theme, series: Series) -> None:
+        """Colours and widths."""
+        color = QColor(series.color(theme))
+        pen = self._canvas.pen(color.name(), theme.line_width + 0.2)
+        if series.dashed:
+            pen.setStyle(Qt.PenStyle.CustomDashLine)
+            pen.setDashPattern([4.0, 3.0])
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        self._line.setSegmentedLineMode("off" if series.dashed else "on")
+        self._line.setPen(pen)
+        color.setAlpha(_BAND)
+        self._band.setBrush(QBrush(color))
+        self._danger = QColor(theme.danger)
+
+    def draw(self, points: Drawn) -> None:
+        """Draw these points."""
+        self._line.setData(points.x, points.y, skipFiniteCheck=True)
+        if points.banded:
+            x = np.concatenate((points.x, points.x[::-1]))
+            y = np.concatenate((points.high, points.low[::-1]))
+            self._band.setData(x, y, skipFiniteCheck=True)
+        else:
+            self._band.setData(np.empty(0), np.empty(0))
+
+    def mark_end(self, place: tuple[float, float] | None) -> None:
+        """A cross there, or none."""
+        if place is None or not np.isfinite(place).all():
+            self._end.clear()
+            return
+        pen = QPen(self._danger, 1.5)
+        pen.setCosmetic(True)
+        x, y = np.array(place[:1]), np.array(place[1:])
+        self._end.setData(x, y, symbol="x", size=13.0, pen=pen, brush=QBrush(self._danger))
+
+    def clear(self) -> None:
+        """Draw nothing."""
+        empty = np.empty(0)
+        self.draw(Drawn(empty, empty, empty, empty))
+        self._end.clear()
+
+
+class EventMarks:
+    """Thin vertical lines at updates where something was changed."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        self._item = pg.PlotCurveItem(antialias=False)
+        self._events: tuple[tuple[int, str], ...] = ()
+        self._x: Float64s = np.empty(0)
+        self._canvas = canvas
+        canvas.add(self._item, 0.5)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Colour."""
+        self._item.setPen(self._canvas.pen(theme.muted, 1.0, Qt.PenStyle.DotLine))
+
+    def set_events(self, events: Sequence[tuple[int, str]]) -> None:
+        """(update, text) of each."""
+        self._events = tuple(events)
+
+    def draw(self, times: tuple[Float64s, Float64s], scale: Scale) -> None:
+        """Place the marks; ``times`` are updates and the time of each on the axis."""
+        updates, axis = times
+        at = np.array([update for update, _ in self._events], dtype=np.float64)
+        if len(at) and len(updates):
+            at = np.interp(at, updates, axis)
+        self._x = scale.forward(at)
+        self.stretch(self._canvas.y_range)
+
+    def stretch(self, y: tuple[float, float]) -> None:
+        """From the bottom to the top of the view."""
+        self._item.setData(
+            np.repeat(self._x, 2), np.tile(y, len(self._x)), connect="pairs", skipFiniteCheck=True
+        )
+
+    def text_at(self, x: float, tolerance: float) -> str:
+        """The text of the mark near ``x``, or nothing."""
+        if not len(self._x):
+            return ""
+        nearest = int(np.abs(self._x - x).argmin())
+        if abs(self._x[nearest] - x) > tolerance:
+            return ""
+        update, text = self._events[nearest]
+        return f"update {update}: {text}"

@@ -1,0 +1,83 @@
+"""Ranges of the curves' axes: they change in round steps and seldom, never with each frame."""
+
+from __future__ import annotations
+
+from math import ceil, floor
+
+import numpy as np
+
+from app.plots.numbers import decade
+from app.plots.scales import LOG, Scale
+from app.plots.ticks import nice_step
+from slp_core.arrays import Float64s
+
+Range = tuple[float, float]
+
+_STEPS = (1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0, 10.0)
+_AIR = 0.04
+
+
+def nice_end(last: float) -> float:
+    """The next round number at or above ``last``: an axis of time grows a few times a decade."""
+    if not last > 0:
+        return 1.0
+    power = 10.0 ** decade(last)
+    return next(step * power for step in _STEPS if step * power >= last * (1 - 1e-12))
+
+
+def time_range(last: float, scale: Scale) -> Range:
+    """View range of an axis of time that starts at 0."""
+    end = np.array([0.0, nice_end(last)])
+    low, high = scale.forward(end)
+    return float(low), float(high)
+
+
+def value_range(values: Float64s, scale: Scale, before: Range | None = None) -> Range | None:
+    """View range that shows ``values`` (in view coordinates, NaN allowed).
+
+    The range before is kept while values are inside it and fill at least half of it.
+    """
+    known = values[np.isfinite(values)]
+    if not len(known):
+        return None
+    low, high = float(known.min()), float(known.max())
+    wanted = _log_range(low, high) if scale is LOG else _linear_range(low, high)
+    if before is not None and before[0] <= low and high <= before[1]:
+        filled = (wanted[1] - wanted[0]) / (before[1] - before[0])
+        if filled >= 0.5:
+            return before
+    return wanted
+
+
+def _log_range(low: float, high: float) -> Range:
+    """Half decades, at least one of them."""
+    bottom, top = floor(low * 2 - 1e-9) / 2, ceil(high * 2 + 1e-9) / 2
+    return (bottom, top) if top - bottom >= 1 else (bottom - 0.5, top)
+
+
+def _linear_range(low: float, high: float) -> Range:
+    """Round steps; from zero where zero is not far."""
+    if low >= 0 and low < 0.3 * high:
+        low = 0.0
+    span = high - low or abs(high) * 0.1 or 1.0
+    step = nice_step(span / 5)
+    bottom, top = floor(low / step + 1e-9) * step, ceil(high / step - 1e-9) * step
+    if top <= bottom:
+        bottom, top = bottom - step, top + step
+    return bottom, top
+
+
+def with_air(view: Range) -> Range:
+    """A little room, so that a line on the edge is not cut in half."""
+    air = _AIR * (view[1] - view[0])
+    return view[0] - air, view[1] + air
+
+
+def share_range(values: Float64s) -> Range:
+    """Range of accuracies: 0 .. 1, or the upper part of it; of R² from -1 on where it is bad."""
+    known = values[np.isfinite(values)]
+    lowest = float(known.min()) if len(known) else 0.0
+    for bottom in (0.9, 0.5, 0.0, -1.0):
+        if lowest >= bottom:
+            return bottom, 1.0
+    return _linear_range(lowest, 1.0)

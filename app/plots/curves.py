@@ -1,0 +1,306 @@
+"""Curves of a run: loss, gradient norm, accuracy over updates or epochs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QPen, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from app.plots.canvas import Canvas
+from app.plots.curve_data import Record, broken_at, drawn, record
+from app.plots.curve_items import CurveItems, EventMarks
+from app.plots.curve_kinds import CURVE_KINDS, Series
+from app.plots.curve_ranges import share_range, time_range, value_range, with_air
+from app.plots.labels import ElidedLabel, row, small
+from app.plots.legend import Entry, Legend
+from app.plots.marks import line as line_mark
+from app.plots.numbers import format_count, format_number
+from app.plots.scales import LINEAR, LOG, LOG_COUNT
+from app.plots.toggles import Toggle, Toggles
+from app.theme import THEMES, Theme
+from slp_core.arrays import Float64s
+from slp_core.training.history import History
+from slp_core.training.snapshot import Snapshot
+
+_TOGGLES = (
+    Toggle("log_y", "log y", "Logarithmic values: equal ratios are equal distances"),
+    Toggle("log_x", "log x", "Logarithmic time: the first updates are seen as well as the last"),
+    Toggle("epochs", "epochs", "Count time in epochs instead of updates"),
+    Toggle("recent", "recent", "Scale the values on the last half of the run"),
+)
+_NEAR = 6.0
+"""Pixels within which an event mark is named."""
+
+
+class CurvesPlot(QWidget):
+    """One plot of the run's history; ``kind`` is a key of `CURVE_KINDS`."""
+
+    def __init__(self, kind: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.kind = CURVE_KINDS[kind]
+        self._theme = THEMES["light"]
+        self._history: History | None = None
+        self._live: Snapshot | None = None
+        self._record: Record | None = None
+        self._behind = False
+        self._by_hand = False
+        self._y_range: tuple[float, float] | None = None
+        self._mouse: QPointF | None = None
+        self._build()
+        self.toggles.set("log_y", self.kind.log_y)
+        self.setAccessibleName(self.kind.title)
+        self.setFocusProxy(self.canvas)
+        self.set_theme(self._theme)
+
+    def _build(self) -> None:
+        self.title = ElidedLabel(self)
+        self.title.tip = self.kind.tip
+        self.title.setText(self.kind.title)
+        self.toggles = Toggles(_TOGGLES, self)
+        self.legend = Legend(self)
+        self.detail = ElidedLabel(self, Qt.AlignmentFlag.AlignRight, first=True)
+        self.canvas = Canvas(self, grid=True)
+        self.canvas.setAccessibleName(f"{self.kind.title} plot")
+        self.unit = QLabel(self.canvas)
+        self.unit.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._items = [CurveItems(self.canvas, n) for n in range(len(self.kind.series))]
+        self._events = EventMarks(self.canvas)
+        self._hair = pg.InfiniteLine(angle=90)
+        self._hair.setVisible(False)
+        self.canvas.add(self._hair, 20)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 4, 8, 4)
+        layout.setSpacing(0)
+        layout.addLayout(row((self.title, 1), (self.toggles, 0)))
+        layout.addLayout(row((self.legend, 1), (self.detail, 0)))
+        layout.addWidget(self.canvas, 1)
+        self.toggles.changed.connect(self._on_toggled)
+        self.canvas.hovered.connect(self._on_hover)
+        self.canvas.moved.connect(self._on_moved)
+        self.canvas.fit_asked.connect(self.fit)
+        self.canvas.range_changed.connect(self._on_range)
+
+    # What may be set.
+
+    def set_theme(self, theme: Theme) -> None:
+        """Recolour everything."""
+        self._theme = theme
+        self.setAutoFillBackground(True)
+        palette = self.palette()
+        palette.setColor(palette.ColorRole.Window, theme.surface)
+        self.setPalette(palette)
+        self.canvas.set_theme(theme)
+        self.toggles.set_theme(theme)
+        self.legend.set_theme(theme)
+        self.title.set_look(theme.text, theme.font_size, bold=True)
+        self.detail.set_look(theme.muted, small(theme))
+        self.unit.setStyleSheet(f"color: {theme.muted}; font-size: {theme.font_size * 0.78:.2f}pt;")
+        for items, series in zip(self._items, self.kind.series, strict=True):
+            items.set_theme(theme, series)
+        self._events.set_theme(theme)
+        self._hair.setPen(self.canvas.pen(theme.muted, 1))
+        self._draw()
+
+    def set_log(self, *, x: bool | None = None, y: bool | None = None) -> None:
+        """Logarithmic axes on or off; None leaves one as it is."""
+        if x is not None:
+            self.toggles.set("log_x", x)
+        if y is not None:
+            self.toggles.set("log_y", y)
+
+    def set_epochs(self, on: bool) -> None:
+        """Count time in epochs, or in updates."""
+        self.toggles.set("epochs", on)
+
+    def set_recent(self, on: bool) -> None:
+        """Scale values on the last half of the run, or on all of it."""
+        self.toggles.set("recent", on)
+
+    def set_events(self, events: Sequence[tuple[int, str]]) -> None:
+        """Mark updates with a thin line; the text is read by pointing at it."""
+        self._events.set_events(events)
+        self._draw()
+
+    def show_history(self, history: History, snapshot: Snapshot | None = None) -> None:
+        """Draw a run so far; the snapshot adds the moment after the last point."""
+        self._history, self._live = history, snapshot
+        if not self.isVisible():
+            self._behind = True
+            return
+        self._draw()
+
+    def clear(self) -> None:
+        """Show no run."""
+        self._history = self._live = self._record = None
+        self._y_range = None
+        self._draw()
+
+    def fit(self) -> None:
+        """Show the whole run, and follow it from now on."""
+        self._by_hand = False
+        self._y_range = None
+        self.canvas.reset_room()
+        self._draw()
+
+    # Drawing.
+
+    def _draw(self) -> None:
+        self._behind = False
+        if self._history is None:
+            for items in self._items:
+                items.clear()
+            self.legend.set_entries(())
+            self.detail.setText("")
+            return
+        self._record = record(self._history, self._live, self.kind)
+        x_scale = LOG_COUNT if self.toggles.is_on("log_x") else LINEAR
+        y_scale = LOG if self.toggles.is_on("log_y") else LINEAR
+        if (self.canvas.x_axis.scale, self.canvas.y_axis.scale) != (x_scale, y_scale):
+            self.canvas.set_scales(x_scale, y_scale)
+            self._y_range = None
+            self.canvas.reset_room()
+        self._draw_lines(self._record)
+        if not self._by_hand:
+            self._follow(self._record)
+        self._events.draw(self._time_of_updates(), x_scale)
+        self._write()
+
+    def _time(self, record: Record) -> Float64s:
+        return record.epoch if self.toggles.is_on("epochs") else record.update
+
+    def _time_of_updates(self) -> tuple[Float64s, Float64s]:
+        assert self._record is not None  # noqa: S101 - called while drawing one
+        return self._record.update, self._time(self._record)
+
+    def _draw_lines(self, record: Record) -> None:
+        x_scale, y_scale = self.canvas.x_axis.scale, self.canvas.y_axis.scale
+        time = self._time(record)
+        for items, line in zip(self._items, record.lines, strict=True):
+            items.draw(drawn(time, line, x_scale, y_scale))
+            at = broken_at(time, line)
+            cross = None
+            if at is not None:
+                x, y = x_scale.forward(time[at : at + 1]), y_scale.forward(line.value[at : at + 1])
+                cross = (float(x[0]), float(y[0]))
+            items.mark_end(cross)
+
+    def _follow(self, record: Record) -> None:
+        time = self._time(record)
+        if not len(time):
+            return
+        x_scale, y_scale = self.canvas.x_axis.scale, self.canvas.y_axis.scale
+        x = time_range(float(time[-1]), x_scale)
+        since = time >= (0.5 * time[-1] if self.toggles.is_on("recent") else 0)
+        values = np.concatenate(
+            [part[since] for line in record.lines for part in (line.value, line.low, line.high)]
+        )
+        if self.kind.share and y_scale is LINEAR and not self.toggles.is_on("recent"):
+            self._y_range = share_range(values)
+        else:
+            with np.errstate(invalid="ignore"):
+                placed = y_scale.forward(np.where(np.isfinite(values), values, np.nan))
+            self._y_range = value_range(placed, y_scale, self._y_range)
+        y = with_air(self._y_range) if self._y_range is not None else None
+        shown = self.canvas.x_range, self.canvas.y_range
+        if (x, y or shown[1]) != shown:
+            self.canvas.set_range(x, y)
+
+    # Texts.
+
+    def _write(self) -> None:
+        record = self._record
+        if record is None:
+            return
+        pointed = self._pointed()
+        index = len(record.update) - 1 if pointed is None else pointed
+        self._write_legend(record, index)
+        self.detail.setText(self._event_text() or self._detail(record, pointed))
+        self.unit.setText("epoch" if self.toggles.is_on("epochs") else "update")
+        self._place_unit()
+
+    def _regression(self) -> bool:
+        return self._live is not None and self._live.accuracy is None
+
+    def _write_legend(self, record: Record, index: int) -> None:
+        regression = self._regression()
+        if self.kind.share:
+            self.title.setText("R²" if regression else self.kind.title)
+        entries: list[Entry] = []
+        for series, line in zip(self.kind.series, record.lines, strict=True):
+            if not line.known or index < 0:
+                continue
+            text = f"{series.label} {self.kind.text(float(line.value[index]), regression)}"
+            entries.append(Entry(text, line_mark(_sample_pen(self._theme, series))))
+        self.legend.set_entries(entries)
+        self.setAccessibleDescription(", ".join(entry.text for entry in entries))
+
+    def _detail(self, record: Record, pointed: int | None) -> str:
+        if pointed is not None:
+            update, epoch = int(record.update[pointed]), float(record.epoch[pointed])
+            return f"update {format_count(update)}, epoch {format_number(epoch, 3)}"
+        broken = broken_at(record.update, record.lines[0])
+        if broken is not None:
+            return f"✕ not finite after update {format_count(int(record.update[broken]))}"
+        if self.kind.best and self._live is not None:
+            return f"best {format_number(self._live.best_loss)}"
+        return ""
+
+    def _pointed(self) -> int | None:
+        """Index of the point under the mouse."""
+        if self._mouse is None or self._record is None or not len(self._record.update):
+            return None
+        time = self.canvas.x_axis.scale.inverse(self._mouse.x())
+        return int(np.abs(self._time(self._record) - time).argmin())
+
+    def _event_text(self) -> str:
+        if self._mouse is None:
+            return ""
+        left, right = self.canvas.x_range
+        pixel = (right - left) / self.canvas.area[0]
+        return self._events.text_at(self._mouse.x(), _NEAR * pixel)
+
+    def _place_unit(self) -> None:
+        self.unit.adjustSize()
+        self.unit.move(2, self.canvas.height() - self.unit.height() - 3)
+
+    # Reactions.
+
+    def _on_toggled(self) -> None:
+        self._by_hand = False
+        self._y_range = None
+        self._draw()
+
+    def _on_moved(self) -> None:
+        self._by_hand = True
+
+    def _on_hover(self, place: QPointF | None) -> None:
+        self._mouse = place
+        self._hair.setVisible(place is not None)
+        if place is not None:
+            self._hair.setPos(place.x())
+        self._write()
+
+    def _on_range(self) -> None:
+        self._events.stretch(self.canvas.y_range)
+        self._place_unit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._behind:
+            self._draw()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_unit()
+
+
+def _sample_pen(theme: Theme, series: Series) -> QPen:
+    style = Qt.PenStyle.DashLine if series.dashed else Qt.PenStyle.SolidLine
+    pen = QPen(QColor(series.color(theme)), theme.line_width + 0.5, style)
+    if series.dashed:
+        pen.setDashPattern([2.5, 1.8])
+    return pen
