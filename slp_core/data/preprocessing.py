@@ -16,7 +16,7 @@ from slp_core.data.features import Feature, read_inputs
 from slp_core.data.polynomial import check_degree, term_names, terms_of
 from slp_core.data.scaling import scaling as scaling_of
 from slp_core.data.table import Table
-from slp_core.errors import DataError
+from slp_core.errors import ConfigError, DataError
 
 _BLOCK_VALUES = 131_072
 """Values in one block of rows: 1 MiB of float64, which stays in the second-level cache."""
@@ -142,6 +142,24 @@ class Preparation:
             return None
         weights = np.asarray(W, dtype=np.float64) / self.scales[:, np.newaxis]
         return weights, np.asarray(b, dtype=np.float64) - self.centers @ weights
+
+    def from_original_units(self, W: Floats, b: Floats) -> tuple[Float64s, Float64s]:
+        """Weights (p, k) and bias (k,) for scaled inputs; undoes :meth:`in_original_units`.
+
+        Raises
+        ------
+        ConfigError
+            The degree is above 1.
+        """
+        if self.degree > 1:
+            raise ConfigError(
+                "Weights in original units exist at degree 1 only.",
+                field="degree",
+                value=self.degree,
+            )
+        original = np.asarray(W, dtype=np.float64)
+        bias = np.asarray(b, dtype=np.float64) + self.centers @ original
+        return original * self.scales[:, np.newaxis], bias
 
     def check_width(self, inputs: Floats) -> None:
         """Refuse inputs that are not (n, p)."""

@@ -212,6 +212,13 @@ class Model:
         save(self, Path(path))
 
 
+def load_model(path: Path | str) -> Model:
+    """A model from a .json or .npz file; see :func:`slp_core.storage.formats.load_model`."""
+    from slp_core.storage import formats  # it needs the class above
+
+    return formats.load_model(path)
+
+
 def _figures(snapshot: Snapshot) -> dict[str, Any]:
     names = ("update", "epoch", "loss", "validation_loss", "accuracy", "validation_accuracy")
     names += ("r2", "validation_r2", "gradient_norm", "seconds")

@@ -60,11 +60,16 @@ def test_weights_in_original_units_give_the_same_scores(
     scores = preparation.transform(inputs) @ W + b
     size = np.abs(scores).max() + np.abs(original[1]).max()
     np.testing.assert_allclose(inputs @ original[0] + original[1], scores, atol=1e-12 * size)
+    back = preparation.from_original_units(*original)
+    np.testing.assert_allclose(back[0], W, rtol=1e-12)
+    np.testing.assert_allclose(back[1], b, atol=1e-12 * size)
 
 
 def test_there_are_no_original_weights_above_degree_one() -> None:
     preparation = Preparation((Feature("x", "x"),), degree=2)
     assert preparation.in_original_units(np.ones((2, 1)), np.zeros(1)) is None
+    with pytest.raises(ConfigError, match="degree 1"):
+        preparation.from_original_units(np.ones((1, 1)), np.zeros(1))
 
 
 def test_a_row_alone_gives_the_numbers_it_gives_among_many() -> None:
