@@ -229,8 +229,9 @@ class ActivationPlot(QWidget):
     def _draw_curves(self) -> None:
         if self.curve is None or self._pair is None:
             return
-        V = np.linspace(*self.canvas.x_range, _PLACES)
-        V = np.unique(np.concatenate([V, *(_around(kink) for kink in self.curve.kinks)]))
+        places = np.linspace(*self.canvas.x_range, _PLACES)
+        kinks = [_around(kink) for kink in self.curve.kinks]
+        V = np.unique(np.concatenate([places, *kinks]))
         Z = self.curve.value(V)
         self._value.setData(V, Z, skipFiniteCheck=True)
         self._slope.setData(V, self.curve.slope(V, Z), skipFiniteCheck=True)

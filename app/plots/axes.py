@@ -2,8 +2,8 @@
 
 pyqtgraph draws the ticks, we decide which: its own logarithmic labels overlap below two decades,
 and its widths change with every label, which makes the plot jump. Here an axis is as wide as its
-labels have ever needed since `reset_room`, and both axes are drawn from a cache. The grid is an item
-of our own: pyqtgraph's hides the labels at both ends and lies above the data.
+labels have ever needed since `reset_room`, and both axes are drawn from a cache. The grid is an
+item of our own: pyqtgraph's hides the labels at both ends and lies above the data.
 """
 
 from __future__ import annotations
@@ -64,7 +64,10 @@ class Axis:
         self._drop_cache_of_other_size()
         metrics = QFontMetricsF(self._font)
         along = self._side == "bottom"
-        size = metrics.horizontalAdvance if along else (lambda _: metrics.height() * 0.5)
+
+        def size(label: str) -> float:
+            return metrics.horizontalAdvance(label) if along else metrics.height() * 0.5
+
         self.ticks = _within(self.scale.ticks(low, high, length, size), self.limits)
         levels = [list(self.ticks.labelled)]
         if self.ticks.minor:

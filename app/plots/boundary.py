@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
+from numpy.typing import NDArray
 
 from slp_core.arrays import Bools, Floats, Ints
 
@@ -51,7 +52,7 @@ def _crossing(before: Floats, after: Floats) -> Floats:
     return np.clip(before / np.where(difference == 0, 1, difference), 0, 1)
 
 
-def _segments(labels: Ints | Bools, share: Share) -> Segments:
+def _segments(labels: Ints | NDArray[np.uint8], share: Share) -> Segments:
     differs_x = labels[:, 1:] != labels[:, :-1]
     differs_y = labels[1:] != labels[:-1]
     active = differs_x[:-1] | differs_x[1:] | differs_y[:, :-1] | differs_y[:, 1:]

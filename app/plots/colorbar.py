@@ -47,7 +47,7 @@ class ColorBar(QWidget):
         metrics = QFontMetricsF(self._font)
         return QSize(_BAR + 2 * _GAP + round(metrics.horizontalAdvance("−0000.0")), 100)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         if self._theme is None:
             return
         painter = QPainter(self)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.plots.curve_kinds import CurveKind, Series
 from app.plots.scales import Scale
@@ -76,10 +77,10 @@ def _extended(values: Floats, last: float | None) -> Float64s:
 class Drawn:
     """What is drawn of a line, in view coordinates: finite, at most a point for each column."""
 
-    x: Float64s
-    y: Float64s
-    low: Float64s
-    high: Float64s
+    x: Floats
+    y: Floats
+    low: Floats
+    high: Floats
 
     @property
     def banded(self) -> bool:
@@ -107,14 +108,14 @@ def drawn(time: Float64s, line: Line, x_scale: Scale, y_scale: Scale) -> Drawn:
     )
 
 
-def _columns(x: Float64s) -> np.ndarray:
+def _columns(x: Floats) -> NDArray[np.int64]:
     """Index of the first point in each column."""
     span = x[-1] - x[0]
     column = ((x - x[0]) * (MOST_COLUMNS / span if span > 0 else 0)).astype(np.int64)
     return np.flatnonzero(np.diff(column, prepend=-1))
 
 
-def broken_at(time: Float64s, line: Line) -> int | None:
+def broken_at(line: Line) -> int | None:
     """Index of the last finite value before the line left the finite numbers at its end."""
     finite = np.isfinite(line.value)
     if not len(finite) or finite[-1] or not finite.any():

@@ -14,7 +14,7 @@ from app.plots.curve_data import Drawn
 from app.plots.curve_kinds import Series
 from app.plots.scales import Scale
 from app.theme import Theme
-from slp_core.arrays import Float64s
+from slp_core.arrays import Float64s, Floats
 
 _BAND = 70
 """Opacity (of 255) of the band between the least and the largest value."""
@@ -80,7 +80,7 @@ class EventMarks:
     def __init__(self, canvas: Canvas) -> None:
         self._item = pg.PlotCurveItem(antialias=False)
         self._events: tuple[tuple[int, str], ...] = ()
-        self._x: Float64s = np.empty(0)
+        self._x: Floats = np.empty(0)
         self._canvas = canvas
         canvas.add(self._item, 0.5)
 

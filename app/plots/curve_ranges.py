@@ -9,7 +9,7 @@ import numpy as np
 from app.plots.numbers import decade
 from app.plots.scales import LOG, Scale
 from app.plots.ticks import nice_step
-from slp_core.arrays import Float64s
+from slp_core.arrays import Floats
 
 Range = tuple[float, float]
 
@@ -32,7 +32,7 @@ def time_range(last: float, scale: Scale) -> Range:
     return float(low), float(high)
 
 
-def value_range(values: Float64s, scale: Scale, before: Range | None = None) -> Range | None:
+def value_range(values: Floats, scale: Scale, before: Range | None = None) -> Range | None:
     """View range that shows ``values`` (in view coordinates, NaN allowed).
 
     The range before is kept while values are inside it and fill at least half of it.
@@ -73,7 +73,7 @@ def with_air(view: Range) -> Range:
     return view[0] - air, view[1] + air
 
 
-def share_range(values: Float64s) -> Range:
+def share_range(values: Floats) -> Range:
     """Range of accuracies: 0 .. 1, or the upper part of it; of R² from -1 on where it is bad."""
     known = values[np.isfinite(values)]
     lowest = float(known.min()) if len(known) else 0.0

@@ -8,7 +8,7 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPen, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.plots.canvas import Canvas
 from app.plots.curve_data import Record, broken_at, drawn, record
@@ -181,7 +181,7 @@ class CurvesPlot(QWidget):
         time = self._time(record)
         for items, line in zip(self._items, record.lines, strict=True):
             items.draw(drawn(time, line, x_scale, y_scale))
-            at = broken_at(time, line)
+            at = broken_at(line)
             cross = None
             if at is not None:
                 x, y = x_scale.forward(time[at : at + 1]), y_scale.forward(line.value[at : at + 1])
@@ -242,7 +242,7 @@ class CurvesPlot(QWidget):
         if pointed is not None:
             update, epoch = int(record.update[pointed]), float(record.epoch[pointed])
             return f"update {format_count(update)}, epoch {format_number(epoch, 3)}"
-        broken = broken_at(record.update, record.lines[0])
+        broken = broken_at(record.lines[0])
         if broken is not None:
             return f"✕ not finite after update {format_count(int(record.update[broken]))}"
         if self.kind.best and self._live is not None:

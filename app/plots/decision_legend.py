@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.plots.colors import class_color
 from app.plots.density import MOST_MARKERS
 from app.plots.legend import Entry
-from app.plots.marks import marker, ring
+from app.plots.marks import marker, no_mark, ring
 from app.plots.numbers import format_count
 from app.plots.points import class_style, plain_style, value_style
 from app.theme import Theme
@@ -30,7 +30,7 @@ def entries(dataset: Dataset, theme: Theme, one_feature: bool, rings: bool) -> l
     if len(dataset.row_index) > MOST_MARKERS:
         count = format_count(len(dataset.row_index))
         tip = "So many samples are counted in small cells; full colour is where most of them are."
-        found.append(Entry(f"density of {count} samples", lambda *_: None, tip))
+        found.append(Entry(f"density of {count} samples", no_mark, tip))
     return found
 
 

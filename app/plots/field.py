@@ -79,7 +79,8 @@ def grid_scores(coefficients: Float64s, columns: int, rows: int) -> Float32s:
     """Scores (k, rows, columns) over the view; coefficients as `recentred` gives them."""
     M = _bounded(coefficients).astype(np.float32)
     size = M.shape[1]
-    return powers(rows, size) @ (M.transpose(0, 2, 1) @ powers(columns, size).T)
+    across = np.matmul(M.transpose(0, 2, 1), powers(columns, size).T, dtype=np.float32)
+    return np.matmul(powers(rows, size), across, dtype=np.float32)
 
 
 def line_scores(coefficients: Float64s, count: int) -> Floats:
@@ -95,8 +96,8 @@ def _bounded(M: Float64s) -> Float64s:
 
 def scores_at(M: Float64s, u: float, v: float | None = None) -> Float64s:
     """Scores (k,) at one place in scaled coordinates."""
-    exponents = np.arange(M.shape[1])
-    first = np.tensordot(M, np.float64(u) ** exponents, axes=(1, 0))
+    size = M.shape[1]
+    first = np.einsum("ka...,a->k...", M, np.vander([u], size, increasing=True)[0])
     if v is None:
-        return first
-    return first @ np.float64(v) ** exponents
+        return np.asarray(first, dtype=np.float64)
+    return np.asarray(first @ np.vander([v], size, increasing=True)[0], dtype=np.float64)

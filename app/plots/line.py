@@ -43,7 +43,7 @@ class LineView:
         self._low, self._high = _targets(dataset, reading)
         self._y = self._levels()
         self._slice = slice_through(dataset.preparation, axes.i, None, dataset.means)
-        self._M: Float64s | None = None
+        self._coefficients: Float64s | None = None
         self._region = RegionLayer(canvas, 0)
         self._colors = ClassColors(theme, max(len(dataset.classes), 2))
         self._marks = pg.PlotCurveItem(antialias=False)
@@ -97,16 +97,16 @@ class LineView:
 
     def show(self, parameters: Parameters) -> None:
         """Draw the model with these weights."""
-        self._M = self._slice.coefficients(parameters.W, parameters.b)
+        self._coefficients = self._slice.coefficients(parameters.W, parameters.b)
         self.refresh()
 
     def refresh(self) -> None:
         """Draw again for what is visible now."""
-        if self._M is None or self._reading is None:
+        if self._coefficients is None or self._reading is None:
             return
         window = Window.between(*self._canvas.x_range)
         feature = self._dataset.preparation.features[self._i]
-        coefficients = recentred(self._M, window.scaled(feature.center, feature.scale))
+        coefficients = recentred(self._coefficients, window.scaled(feature.center, feature.scale))
         scores = line_scores(coefficients, _PLACES)
         places = np.linspace(window.low, window.high, _PLACES)
         self._draw_curves(places, self._reading.outputs(scores))
@@ -130,9 +130,9 @@ class LineView:
     def text_at(self, x: float, y: float) -> str:
         """The readout for a place."""
         parts = [place_text(self.names[:1], (x,))]
-        if self._M is not None and self._reading is not None:
+        if self._coefficients is not None and self._reading is not None:
             feature = self._dataset.preparation.features[self._i]
-            scores = scores_at(self._M, (x - feature.center) / feature.scale)
+            scores = scores_at(self._coefficients, (x - feature.center) / feature.scale)
             parts.append("→ " + prediction_text(self._dataset, self._reading, scores))
         sample = self._sample_at(x, y)
         if sample >= 0:

@@ -35,3 +35,7 @@ def line(pen: QPen) -> DrawMark:
         painter.drawLine(middle - QPointF(8, 0), middle + QPointF(8, 0))
 
     return draw
+
+
+def no_mark(_painter: QPainter, _middle: QPointF) -> None:
+    """For an entry that is only text."""

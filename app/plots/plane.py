@@ -41,7 +41,7 @@ class PlaneView:
         self._i, self._j = axes.i, axes.j
         self._x, self._y = dataset.inputs(axes.i), dataset.inputs(axes.j)
         self._slice = slice_through(dataset.preparation, axes.i, axes.j, dataset.means)
-        self._M: Float64s | None = None
+        self._coefficients: Float64s | None = None
         self._region = RegionLayer(canvas, 0)
         self._colors = ClassColors(theme, max(len(dataset.classes), 2))
         self._contours = pg.PlotCurveItem(antialias=True)
@@ -88,18 +88,18 @@ class PlaneView:
 
     def show(self, parameters: Parameters) -> None:
         """Draw the model with these weights."""
-        self._M = self._slice.coefficients(parameters.W, parameters.b)
+        self._coefficients = self._slice.coefficients(parameters.W, parameters.b)
         self.refresh()
 
     def refresh(self) -> None:
         """Draw again for what is visible now."""
-        if self._M is None or self._reading is None:
+        if self._coefficients is None or self._reading is None:
             return
         (left, right), (bottom, top) = self._canvas.x_range, self._canvas.y_range
         x, y = Window.between(left, right), Window.between(bottom, top)
         features = self._dataset.preparation.features
         coefficients = recentred(
-            self._M,
+            self._coefficients,
             x.scaled(features[self._i].center, features[self._i].scale),
             y.scaled(features[self._j].center, features[self._j].scale),
         )
@@ -126,11 +126,11 @@ class PlaneView:
     def text_at(self, x: float, y: float) -> str:
         """The readout for a place."""
         parts = [place_text(self.names, (x, y))]
-        if self._M is not None and self._reading is not None:
+        if self._coefficients is not None and self._reading is not None:
             features = self._dataset.preparation.features
             u = (x - features[self._i].center) / features[self._i].scale
             v = (y - features[self._j].center) / features[self._j].scale
-            scores = scores_at(self._M, u, v)
+            scores = scores_at(self._coefficients, u, v)
             parts.append("→ " + prediction_text(self._dataset, self._reading, scores))
         sample = self._sample_at(x, y)
         if sample >= 0:

@@ -117,7 +117,7 @@ class PointsLayer:
     def show(self, x: Float64s, y: Float64s, kinds: list[Style], kind: Ints, seed: int = 0) -> None:
         """Draw a marker for each sample."""
         order = np.random.default_rng(seed).permutation(len(x))
-        chosen = [kinds[n] for n in kind[order].tolist()]
+        chosen = [kinds[int(n)] for n in kind[order]]
         self._points.setData(
             x[order],
             y[order],

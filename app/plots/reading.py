@@ -55,7 +55,7 @@ class Reading:
         return softmax(scores)
 
     def shares(self, scores: Floats) -> Floats:
-        """Shares of the classes (classes, ...), which add up to 1; ``scores`` may be overwritten."""
+        """Shares of the classes (classes, ...) adding up to 1; ``scores`` may be overwritten."""
         if not self.activation.elementwise and len(scores) == self.classes:
             return softmax(scores, out=scores)
         return self._way_to_target(self.outputs(scores))

@@ -45,7 +45,7 @@ def sample_text(dataset: Dataset, sample: int) -> str:
     """Which sample a marker is: its row (counted from 1) and true target."""
     row = int(dataset.row_index[sample]) + 1
     truth = (
-        dataset.classes[dataset.all_labels[sample]]
+        dataset.classes[int(dataset.all_labels[sample])]
         if dataset.classes
         else f"{dataset.target} {format_number(float(dataset.all_values[sample]))}"
     )
