@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from slp_core.arrays import Bools, Float64s, Floats, Ints, frozen
 from slp_core.data.dataset import Dataset
-from slp_core.data.features import Feature, finite_cells, lines_text, listed
+from slp_core.data.features import Feature, counted, finite_cells, lines_text, listed
 from slp_core.data.polynomial import check_degree
 from slp_core.data.preprocessing import Preparation
 from slp_core.data.scaling import Scaling
@@ -78,7 +78,8 @@ def _missing_targets(table: Table, column: Column, has_target: Bools) -> list[st
     if not missing.size:
         return []
     lines = lines_text(table, missing)
-    return [f"{column.name}: the target is missing in {missing.size} rows ({lines})."]
+    rows = counted(missing.size, "row")
+    return [f"{column.name}: the target is missing in {rows} ({lines})."]
 
 
 def _usable_rows(table: Table, usable: Bools) -> Ints:

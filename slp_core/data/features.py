@@ -14,6 +14,12 @@ from slp_core.errors import DataError
 
 MOST_LINES_NAMED = 5
 
+TRUE_WORDS = frozenset(
+    ("true", "yes", "on", "wahr", "ja", "vrai", "oui", "verdadero", "sí", "si", "1")
+)
+FALSE_WORDS = frozenset(("false", "no", "off", "falsch", "nein", "faux", "non", "falso", "0"))
+"""What a truth value may be called, in small letters: a model learnt from yes reads true and 1."""
+
 
 @dataclass(frozen=True, slots=True)
 class Feature:
@@ -106,11 +112,23 @@ def _read_column(
         values = _numbers(column)
         inputs[:, places] = values[:, np.newaxis]
         return np.isfinite(values)
-    numbers = category_numbers(column, [str(feature.category) for feature in features])
+    categories = [str(feature.category) for feature in features]
+    if len(categories) == 1 and categories[0].casefold() in TRUE_WORDS:
+        values = _truths(column)
+        inputs[:, places[0]] = values
+        return np.isfinite(values)
+    numbers = category_numbers(column, categories)
     inputs[:, places] = numbers[:, np.newaxis] == np.arange(len(places))
-    if len(features) == 1:  # a truth value: the other one is not among the features
-        return finite_cells(column)
-    return numbers >= 0
+    return finite_cells(column) if len(features) == 1 else numbers >= 0
+
+
+def _truths(column: Column) -> Float64s:
+    """(n,) 1 for true, 0 for false, NaN for anything else."""
+    if column.numbers is not None:
+        return np.where(np.isin(column.numbers, (0.0, 1.0)), column.numbers, np.nan)
+    words = [text.casefold() for text in column.distinct]
+    values = [1.0 if w in TRUE_WORDS else 0.0 if w in FALSE_WORDS else np.nan for w in words]
+    return np.array([*values, np.nan])[category_numbers(column, column.distinct)]
 
 
 def _numbers(column: Column) -> NDArray[np.floating]:
@@ -131,10 +149,15 @@ _KINDS = {"text": "text", "bool": "truth values", "date": "dates"}
 
 def _reason(table: Table, column: Column, feature: Feature, good: Bools) -> str:
     bad = np.flatnonzero(~good)
-    what = "cells are empty or not finite"
+    what = "empty or not finite"
     if feature.category is not None:
-        what = "cells are empty or hold a text that was not in the training data"
-    return f"{column.name}: {bad.size} {what} ({lines_text(table, bad)})."
+        what = "empty or not known from the training data"
+    return f"{column.name}: {counted(bad.size, 'cell')} {what} ({lines_text(table, bad)})."
+
+
+def counted(count: int, noun: str) -> str:
+    """``1 row``, ``2 rows``."""
+    return f"{count} {noun}" + ("" if count == 1 else "s")
 
 
 def lines_text(table: Table, rows: Ints) -> str:

@@ -11,9 +11,11 @@ from numpy.typing import NDArray
 
 from slp_core.arrays import Bools, Floats
 from slp_core.data.features import (
+    TRUE_WORDS,
     Feature,
     categories_of,
     category_numbers,
+    counted,
     finite_cells,
     lines_text,
 )
@@ -117,8 +119,10 @@ def _sources(column: Column) -> list[Source]:
         return [Source(Feature(column.name, column.name), column.numbers)]
     categories = sorted(categories_of(column), key=str.casefold)
     numbers = category_numbers(column, categories)
-    if column.kind == "bool" and len(categories) == 2:  # "no" sorts before "yes", and so on
-        return [Source(Feature(column.name, column.name, categories[1]), numbers == 1)]
+    truths = [index for index, text in enumerate(categories) if text.casefold() in TRUE_WORDS]
+    if column.kind == "bool" and len(truths) == 1:
+        name = column.name
+        return [Source(Feature(name, name, categories[truths[0]]), numbers == truths[0])]
     return [
         Source(Feature(f"{column.name} = {text}", column.name, text), numbers == index)
         for index, text in enumerate(categories)
@@ -129,7 +133,9 @@ def _remarks(table: Table, column: Column, good: Bools) -> list[str]:
     remarks: list[str] = []
     bad = np.flatnonzero(~good)
     if bad.size:
-        remarks.append(f"{column.name}: {bad.size} missing ({lines_text(table, bad)}).")
+        remarks.append(
+            f"{column.name}: {counted(bad.size, 'cell')} missing ({lines_text(table, bad)})."
+        )
     elif column.numbers is not None and _numbers_the_rows(column.numbers):
         remarks.append(f"{column.name}: looks like a row number; if it is, leave it out.")
     if column.kind == "text":

@@ -22,9 +22,9 @@ def test_rows_with_missing_cells_are_left_out_and_counted() -> None:
     dataset = Dataset.from_table(source)
     assert dataset.row_index.tolist() == [0, 5]
     assert dataset.left_out == 4
-    assert noted(dataset, "x: 2 missing", "lines 2, 5")
-    assert noted(dataset, "z: 1 missing", "line 3")
-    assert noted(dataset, "y: the target is missing in 1 rows", "line 4")
+    assert noted(dataset, "x: 2 cells missing", "lines 2, 5")
+    assert noted(dataset, "z: 1 cell missing", "line 3")
+    assert noted(dataset, "y: the target is missing in 1 row", "line 4")
 
 
 def test_missing_cells_of_columns_not_used_cost_no_row() -> None:

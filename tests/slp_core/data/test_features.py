@@ -110,8 +110,8 @@ def test_cells_that_cannot_be_read_are_named() -> None:
     assert np.isnan(inputs[1, 0])
     assert np.isnan(inputs[0, 1:]).all()
     assert reasons == (
-        "x: 1 cells are empty or not finite (line 2).",
-        "colour: 2 cells are empty or hold a text that was not in the training data (lines 1, 3).",
+        "x: 1 cell empty or not finite (line 2).",
+        "colour: 2 cells empty or not known from the training data (lines 1, 3).",
     )
 
 
@@ -132,3 +132,27 @@ def test_categories_written_as_numbers_are_read_from_a_column_of_numbers() -> No
     inputs, usable, _ = preparation.inputs_from(table(code=[2.0, 1.0, 3.0]))
     assert inputs[:2].tolist() == [[0, 1, 0], [1, 0, 0]]
     assert usable.tolist() == [True, True, False]
+
+
+@pytest.mark.parametrize(("no", "yes"), [("no", "yes"), ("Nein", "Ja"), ("falso", "verdadero")])
+def test_truth_is_one_in_every_language(no: str, yes: str) -> None:
+    source = with_kinds({"m": ("bool", [yes, no, yes, no]), "y": ("text", ["a", "b", "a", "b"])})
+    dataset = Dataset.from_table(source, scaling="none")
+    assert dataset.X[:, 0].tolist() == [1, 0, 1, 0]
+    preparation = dataset.preparation
+    other = with_kinds({"m": ("text", ["TRUE", "off", "maybe", "", yes, no])})
+    for found, expected in (
+        (other, [1, 0, None, None, 1, 0]),
+        (table(m=[0.0, 1.0, 2.0, NAN]), [0, 1, None, None]),
+    ):
+        inputs, usable, reasons = preparation.inputs_from(found)
+        assert usable.tolist() == [value is not None for value in expected]
+        assert inputs[usable, 0].tolist() == [value for value in expected if value is not None]
+        assert reasons[0].startswith("m: 2 cells empty or not known")
+
+
+def test_an_empty_column_makes_no_row_usable() -> None:
+    empty = with_kinds({"x": ("empty", ["", ""]), "colour": ("empty", ["", ""])})
+    _, usable, reasons = _trained_on_colours().preparation.inputs_from(empty)
+    assert not usable.any()
+    assert len(reasons) == 2
