@@ -6,9 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from slp_core.data.reader import read_csv
-
 from slp_core.data.dataset import Dataset
+from slp_core.data.reader import read_csv
 from slp_core.data.samples import SAMPLES, sample_table
 from slp_core.data.table import Table
 from slp_core.errors import ConfigError, SlpError
@@ -88,7 +87,7 @@ def dataset_from(source: Source, options: DataOptions) -> Dataset:
     """The data set that ``options`` make of ``source``."""
     return Dataset.from_table(
         source.table,
-        options.target or source.target,
+        source.target if options.target is None else options.target,
         options.features,
         task=options.task,
         scaling=options.scaling,

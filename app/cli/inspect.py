@@ -59,12 +59,14 @@ def _columns(columns: list[Mapping[str, Any]]) -> list[str]:
 def _problems(problems: list[Mapping[str, Any]]) -> list[str]:
     if not problems:
         return ["", "no problems"]
-    lines = ["", f"{len(problems)} problems"]
+    lines = ["", "1 problem" if len(problems) == 1 else f"{len(problems)} problems"]
     for problem in problems[:_SHOWN_PROBLEMS]:
         spots = [f"{key} {problem[key]}" for key in ("line", "column") if problem[key] is not None]
         where = ", ".join(spots)
-        text = f' "{problem["text"]}"' if problem["text"] else ""
-        lines.append(f"  {where + ':' if where else ''}{text} {problem['reason']}")
+        quoted = problem["text"] and problem["text"] not in problem["reason"]
+        words = [f"{where}:"] if where else []
+        words += [f'"{problem["text"]}"'] if quoted else []
+        lines.append(f"  {' '.join([*words, problem['reason']])}")
     if len(problems) > _SHOWN_PROBLEMS:
         lines.append(f"  and {len(problems) - _SHOWN_PROBLEMS} more (all of them with --json)")
     return lines

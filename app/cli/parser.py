@@ -38,7 +38,8 @@ class Parser(argparse.ArgumentParser):
     """argparse that raises instead of writing, and that guesses what a misspelt option meant."""
 
     def error(self, message: str) -> NoReturn:
-        raise UsageError(message + self._guess(message), self.format_usage())
+        usage = f"{self.format_usage()}{self.prog} --help explains them"
+        raise UsageError(message + self._guess(message), usage)
 
     def _guess(self, message: str) -> str:
         unknown = re.match(r"unrecognized arguments: (--[\w-]+)", message)
@@ -65,15 +66,18 @@ def parse(words: Sequence[str]) -> dict[str, Any]:
     return {"command": "window", **vars(_window().parse_args(list(words)))}
 
 
-def _parser(command: str, description: str, **more: Any) -> Parser:
+def _parser(command: str, words: str, description: str, **more: Any) -> Parser:
     name = f"{PROGRAM} {command}".strip()
-    return Parser(prog=name, description=description, allow_abbrev=False, **more)
+    # Spelt out: argparse would list every run option, twenty lines of them under each error.
+    usage = f"{name} {words}"
+    return Parser(prog=name, usage=usage, description=description, allow_abbrev=False, **more)
 
 
 def _window() -> Parser:
     commands = "\n".join(f"  {PROGRAM} {key:<9} {what}" for key, what in COMMANDS.items())
     parser = _parser(
         "",
+        "[DATA.csv] [--target COLUMN] [--play] [options of the run]",
         "Opens the window: see, check and understand how a one-layer network learns.",
         epilog=f"Without a window (each with its own --help):\n{commands}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -94,7 +98,11 @@ def _window() -> Parser:
 
 
 def _train() -> Parser:
-    parser = _parser("train", "Trains without a window and prints how it went.")
+    parser = _parser(
+        "train",
+        "DATA.csv --target COLUMN [--output WEIGHTS] [--json] [options of the run]",
+        "Trains without a window and prints how it went.",
+    )
     parser.add_argument("source", metavar="DATA.csv", help=_SOURCE_HELP)
     add_target(parser)
     parser.add_argument(
@@ -115,7 +123,11 @@ def _train() -> Parser:
 
 
 def _predict() -> Parser:
-    parser = _parser("predict", "Predicts every row of a file, in the order of the file.")
+    parser = _parser(
+        "predict",
+        "WEIGHTS DATA.csv [--output FILE.csv]",
+        "Predicts every row of a file, in the order of the file.",
+    )
     parser.add_argument("weights", metavar="WEIGHTS", type=Path, help="a .json or .npz of train")
     parser.add_argument("source", metavar="DATA.csv", help=_SOURCE_HELP)
     parser.add_argument(
@@ -125,7 +137,11 @@ def _predict() -> Parser:
 
 
 def _inspect() -> Parser:
-    parser = _parser("inspect", "Shows what the reader sees in a file, and every problem in it.")
+    parser = _parser(
+        "inspect",
+        "DATA.csv [--json]",
+        "Shows what the reader sees in a file, and every problem in it.",
+    )
     parser.add_argument("source", metavar="DATA.csv", help=_SOURCE_HELP)
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     return parser

@@ -6,6 +6,7 @@ from typing import Any
 
 from slp_core.arrays import Floats
 from slp_core.data.dataset import Dataset
+from slp_core.data.table import Table
 from slp_core.result import Result
 from slp_core.training.snapshot import Snapshot
 
@@ -13,6 +14,7 @@ _LARGEST_TABLE = (16, 10)
 """Rows and columns of weights that still fit on a screen."""
 _NAME_WIDTH = 28
 _SHOWN_NOTES = 12
+_READABLE_R2 = 1e4
 
 
 def as_json(dataset: Dataset, result: Result) -> dict[str, Any]:
@@ -83,17 +85,26 @@ def summary(source: str, dataset: Dataset, result: Result) -> list[str]:
         f"gradient norm {snapshot.gradient_norm:.3g}",
         *_validation_line(snapshot),
         f"stopped     {result.stop.text}",
-        f"verdict     {result.verdict.kind}: {result.verdict.text}",
+        f"verdict     {_verdict(result)}",
         *_weights(dataset, result),
-        *_notes(dataset),
     ]
 
 
-def _notes(dataset: Dataset) -> list[str]:
-    """What was left out or recoded: never silently."""
-    shown = [f"note        {text}" for text in dataset.notes[:_SHOWN_NOTES]]
-    more = len(dataset.notes) - len(shown)
-    return ["", *shown, *([f"            and {more} more"] if more else [])] if shown else []
+def oddities(source: str, table: Table, dataset: Dataset) -> list[str]:
+    """What was odd, left out or recoded: never silently."""
+    lines = [f"note        {text}" for text in dataset.notes[:_SHOWN_NOTES]]
+    if len(dataset.notes) > _SHOWN_NOTES:
+        lines.append(f"            and {len(dataset.notes) - _SHOWN_NOTES} more (--json has all)")
+    if table.problems:
+        places = sum(problem.count for problem in table.problems)
+        what = "1 odd place" if places == 1 else f"{places} odd places"
+        lines.append(f"note        {what} in the file: perceptron-lab inspect {source}")
+    return ["", *lines] if lines else []
+
+
+def _verdict(result: Result) -> str:
+    kind, text = result.verdict.kind, result.verdict.text
+    return kind if text == result.stop.text else f"{kind}: {text}"
 
 
 def _data_line(dataset: Dataset) -> str:
@@ -123,7 +134,7 @@ def _part(loss: float, accuracy: float | None, r2: float | None) -> str:
     if accuracy is not None:
         parts.append(f"accuracy {accuracy:.2%}")
     if r2 is not None:
-        parts.append(f"R² {r2:.4f}")
+        parts.append(f"R² {r2:.4f}" if abs(r2) < _READABLE_R2 else f"R² {r2:.4g}")
     return ", ".join(parts)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import csv
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -57,8 +58,11 @@ def _batch(word: str) -> int | str:
 
 
 def _names(word: str) -> tuple[str, ...]:
-    names = tuple(name.strip() for name in word.split(","))
-    if not all(names):
+    """Names between commas; one that holds a comma is quoted as in a CSV file."""
+    names = tuple(
+        name.strip() for name in next(csv.reader([word], skipinitialspace=True), list[str]())
+    )
+    if not names or not all(names):
         raise argparse.ArgumentTypeError(f"{word!r} is not a list of names such as a,b,c")
     return names
 

@@ -11,7 +11,7 @@ from app.cli.console import Progress, complain, note, say, say_json
 from app.cli.files import check_distinct, check_writable
 from app.cli.history_file import history_csv
 from app.cli.run_options import data_options, training_config
-from app.sources import Source, dataset_from, read_source
+from app.sources import DataOptions, Source, dataset_from, read_source
 from slp_core.data.dataset import Dataset
 from slp_core.errors import DataError
 from slp_core.result import Result, train
@@ -27,15 +27,17 @@ def run(options: Mapping[str, Any]) -> int:
     """Train as ``options`` say, write the files asked for, print how it went."""
     config = training_config(options)
     _check_files(options)
-    dataset = _dataset(options)
+    source = _read(options["source"])
+    dataset = _dataset(source, data_options(options))
     result = _train(dataset, config)
-    written = _write(options, dataset, result)
+    _write(options, dataset, result)
     if options["json"]:
         say_json(report.as_json(dataset, result))
     else:
         say(*report.summary(options["source"], dataset, result))
-        say(*(f"wrote       {path}" for path in written))
-    return _verdict_code(result)
+        say(*report.oddities(options["source"], source.table, dataset))
+        say(*(f"wrote       {path}" for path in _files(options)))
+    return _exit_code(result, options["output"])
 
 
 def _check_files(options: Mapping[str, Any]) -> None:
@@ -52,13 +54,15 @@ def _files(options: Mapping[str, Any]) -> list[Path]:
     return [path for path in wanted if path is not None]
 
 
-def _dataset(options: Mapping[str, Any]) -> Dataset:
+def _read(name: str) -> Source:
     progress = Progress("reading")
     try:
-        source = read_source(options["source"], progress.show)
+        return read_source(name, progress.show)
     finally:
         progress.clear()
-    choices = data_options(options)
+
+
+def _dataset(source: Source, choices: DataOptions) -> Dataset:
     if choices.target is None and source.target is None:
         raise _no_target(source)
     for text in source.table.notes:
@@ -90,8 +94,8 @@ def _train(dataset: Dataset, config: TrainingConfig) -> Result:
         progress.clear()
 
 
-def _write(options: Mapping[str, Any], dataset: Dataset, result: Result) -> list[Path]:
-    """Write the files asked for; returns their paths."""
+def _write(options: Mapping[str, Any], dataset: Dataset, result: Result) -> None:
+    """Write the files asked for."""
     output, history, picture = options["output"], options["history"], options["picture"]
     if output is not None:
         result.model.save(output)
@@ -101,11 +105,11 @@ def _write(options: Mapping[str, Any], dataset: Dataset, result: Result) -> list
         from app.decision_picture import draw_decision  # Qt
 
         draw_decision(picture, dataset, result.snapshot)
-    return _files(options)
 
 
-def _verdict_code(result: Result) -> int:
+def _exit_code(result: Result, output: Path | None) -> int:
     if result.stop_reason != "not_finite":
         return 0
-    complain(result.stop.text, "The last finite weights are kept. Try a lower --learning-rate.")
+    where = f"written to {output}" if output else "not written (--output WEIGHTS)"
+    complain(result.stop.text, f"The weights of update {result.snapshot.update} are {where}.")
     return LEFT_FINITE

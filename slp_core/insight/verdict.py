@@ -47,7 +47,7 @@ def judge(snapshot: Snapshot) -> Verdict:
     """
     stop = snapshot.stop
     if stop is not None and stop.kind == "not_finite":
-        return Verdict("not_finite", f"{stop.text} {_kept(snapshot)}")
+        return Verdict("not_finite", stop.text)
     if snapshot.update == 0:
         return Verdict("improving", f"No update has been made; the loss is {snapshot.loss:.4g}.")
     if _runs_away(snapshot):
@@ -55,10 +55,6 @@ def judge(snapshot: Snapshot) -> Verdict:
     if _is_convex(snapshot) and _has_settled(snapshot):
         return Verdict("converged", _settled(snapshot))
     return Verdict("improving", _moving(snapshot))
-
-
-def _kept(snapshot: Snapshot) -> str:
-    return f"The weights of update {snapshot.update}, the last finite ones, are kept."
 
 
 def _halfway(history: History, update: int) -> tuple[int, float]:

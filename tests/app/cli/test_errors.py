@@ -85,6 +85,7 @@ OPTIONS: tuple[tuple[str, str], ...] = (
     ("--validation", "nan"),
     ("--task", "odd"),
     ("--features", "a,,b"),
+    ("--features", ""),
 )
 
 
@@ -145,6 +146,10 @@ def test_a_file_that_cannot_be_learned_from(
     error = run("train", tmp_path / name, "--target", "y").error
     assert said in error
     assert name.partition(".")[0] in error
+
+
+def test_an_empty_target_is_not_the_usual_one(run: Run) -> None:
+    assert "''" in run("train", "sample:iris", "--target", "").error
 
 
 def test_a_folder_is_not_a_file(run: Run, tmp_path: Path) -> None:

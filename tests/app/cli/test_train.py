@@ -162,6 +162,7 @@ def test_left_the_finite_numbers(run: Run, tmp_path: Path) -> None:
     done = run("train", table, *words, "--learning-rate", 10, "--output", weights, "--json")
     assert done.code == 3
     assert done.err.startswith("perceptron-lab: error: ")
+    assert f"are written to {weights}" in done.err
     assert "Traceback" not in done.err
     seen = done.json
     assert (seen["stop_reason"], seen["verdict"]["kind"]) == ("not_finite", "not_finite")
@@ -250,3 +251,10 @@ def test_names_of_any_script_survive(run: Run, tmp_path: Path) -> None:
     table = write_csv(tmp_path / "häuser 日本.csv", "größe,ответ", lines)
     seen = run("train", table, "--target", "ответ", "--epochs", 1, "--json").json
     assert (seen["features"], set(seen["classes"])) == (["größe"], {"ja", "né"})
+
+
+def test_names_with_commas_are_quoted(run: Run, tmp_path: Path) -> None:
+    lines = [f"{n},{n * n},{'ab'[n % 2]}" for n in range(10)]
+    table = write_csv(tmp_path / "x.csv", '"width, mm",height,y', lines)
+    words = ("--target", "y", "--features", '"width, mm",height', "--epochs", 1, "--json")
+    assert run("train", table, *words).json["features"] == ["width, mm", "height"]
