@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from app.commands import Choice
 from app.dialogs.about import AboutDialog
 from app.dialogs.problems import ProblemsDialog
 from app.dialogs.shortcuts import ShortcutsDialog
-from app.settings import FRAME_RATE, LAST_FOLDER
+from app.settings import FRAME_RATE, LAST_FOLDER, LOG_TIME, LOG_VALUES
 from app.sources import SAMPLE_PREFIX
 from app.window import files
 from slp_core.data.samples import SAMPLES
@@ -17,6 +18,9 @@ from slp_core.errors import SlpError
 
 if TYPE_CHECKING:
     from app.window.main_window import MainWindow
+
+
+LOG_COMMANDS = {"view.log_values": LOG_VALUES, "view.log_time": LOG_TIME}
 
 
 def connect_commands(window: MainWindow) -> None:
@@ -43,6 +47,11 @@ def connect_commands(window: MainWindow) -> None:
         "help.about": lambda: AboutDialog(window).show(),
     }.items():
         actions.on(key, slot)
+    for key, setting in LOG_COMMANDS.items():
+        actions[key].setChecked(window.settings.get(setting))
+        actions.on_toggled(key, partial(_set_log, window, key))
+    look.changed.connect(lambda _theme: actions.set_choice("view.theme", look.choice))
+    actions.set_choice("view.frame_rate", window.settings.get(FRAME_RATE))
     actions.chosen.connect(lambda key, value: _choose(window, key, value))
     samples = [Choice(SAMPLE_PREFIX + row.key, row.label, row.summary) for row in SAMPLES.values()]
     actions.set_choices("file.samples", samples)
@@ -80,6 +89,11 @@ def _choose(window: MainWindow, key: str, value: str) -> None:
     elif key == "view.frame_rate":
         window.settings.set(FRAME_RATE, value)
         window.set_pace()
+
+
+def _set_log(window: MainWindow, key: str, on: bool) -> None:
+    window.settings.set(LOG_COMMANDS[key], on)
+    window.show_axes()
 
 
 def _show_problems(window: MainWindow) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QLabel,
@@ -23,7 +23,7 @@ from app.actions import Actions
 from app.keys import KeyGuard
 from app.preparation import Prepared
 from app.problems import Problem, problem_from
-from app.settings import FRAME_RATE, SPEED, Settings
+from app.settings import FRAME_RATE, LOG_TIME, LOG_VALUES, SPEED, Settings
 from app.sources import SAMPLE_PREFIX
 from app.theme import Theme
 from app.training.messages import Frame
@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 FRAME_RATES = {"30": 30.0, "60": 60.0, "turbo": 5.0}
 NOTE_SECONDS = 8
 SIZE = (1440, 900)
+FRAME = QSize(0, 32)
+"""Room for the title bar, which Qt does not count."""
 
 
 class MainWindow(QMainWindow):
@@ -58,7 +60,7 @@ class MainWindow(QMainWindow):
         self.setObjectName("main")
         self.setWindowTitle("Perceptron Lab")
         self.setAcceptDrops(True)
-        self.resize(*SIZE)
+        self.resize(QSize(*SIZE).boundedTo(self.screen().availableSize() - FRAME))
         self.workspace, self.settings = workspace, settings
         self.views: Views | None = None
         self.appearance = Appearance(settings, self)
@@ -79,6 +81,8 @@ class MainWindow(QMainWindow):
         self.actions_.fill_menu_bar(self.menuBar())
         self.toolbar = self._toolbar()
         self.middle = QWidget()
+        self.middle.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.middle.setFocus()  # plain keys belong to the run, not to the first button
         self._middle_box = QVBoxLayout(self.middle)
         self._middle_box.setContentsMargins(0, 0, 8, 0)
         self._middle_box.setSpacing(8)
@@ -144,10 +148,16 @@ class MainWindow(QMainWindow):
         self.panels.data.axes_changed.connect(self.views.decision.set_axes)
         self.views.restoreState(self.settings.layout("window/views_splitter"))
         self.views.side.restoreState(self.settings.layout("window/side_splitter"))
+        self.show_axes()
         if self.workspace.current is not None:
             self._show_in_views(self.workspace.current)
         if self.workspace.frame is not None:
             self._show_frame(self.workspace.frame)
+
+    def show_axes(self) -> None:
+        """Draw the curves on the axes that are chosen."""
+        if self.views is not None:
+            self.views.set_log(self.settings.get(LOG_TIME), self.settings.get(LOG_VALUES))
 
     # Wiring.
 

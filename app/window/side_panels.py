@@ -7,10 +7,8 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.panels.data_panel import DataPanel
 from app.panels.model_panel import ModelPanel
-from app.panels.strips import InviteStrip
 from app.panels.training_panel import TrainingPanel
 from app.preparation import Prepared
-from app.sources import SAMPLE_PREFIX
 
 
 class SidePanels(QScrollArea):
@@ -22,15 +20,13 @@ class SidePanels(QScrollArea):
     def __init__(self) -> None:
         super().__init__()
         self.data, self.model, self.training = DataPanel(), ModelPanel(), TrainingPanel()
-        self.invite = InviteStrip()
-        self.invite.open_requested.connect(self.data.open_requested)
         self.model.value_changed.connect(self.config_changed)
         self.training.value_changed.connect(self.config_changed)
         column = QWidget()
         box = QVBoxLayout(column)
         box.setContentsMargins(16, 8, 16, 16)
         box.setSpacing(16)
-        for panel in (self.invite, self.data, self.model, self.training):
+        for panel in (self.data, self.model, self.training):
             box.addWidget(panel)
         box.addStretch(1)
         self.setWidget(column)
@@ -41,7 +37,6 @@ class SidePanels(QScrollArea):
     def show_prepared(self, prepared: Prepared) -> None:
         """Show data and settings as they are."""
         dataset = prepared.dataset
-        self.invite.setVisible(prepared.source.startswith(SAMPLE_PREFIX))
         self.data.set_table(prepared.table, dataset)
         self.data.set_value(prepared.choice)
         values = dataset.values

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QTabWidget
 
 from app.plots.activation import ActivationPlot
 from app.plots.curves import CurvesPlot
@@ -51,8 +51,9 @@ class Views(QSplitter):
             for index, factor in enumerate(factors):
                 if splitter is self.side:
                     splitter.setStretchFactor(index, factor)
-        self.addWidget(_framed(self.decision))
+        self.addWidget(self.decision)
         self.addWidget(self.side)
+        self.setSizes([620, 480])
         self.setStretchFactor(0, 3)
         self.setStretchFactor(1, 2)
         self.set_theme(theme)
@@ -94,6 +95,12 @@ class Views(QSplitter):
         for turn in turns:
             self._draw(turn, snapshot)
 
+    def set_log(self, time: bool, values: bool) -> None:
+        """Choose logarithmic axes; accuracy never has logarithmic values."""
+        for view in (self.loss, self.gradient):
+            view.set_log(x=time, y=values)
+        self.quality.set_log(x=time)
+
     def fit(self) -> None:
         """Show all points and all of the curves."""
         for view in (self.decision, self.loss, self.gradient, self.quality):
@@ -109,11 +116,3 @@ class Views(QSplitter):
         elif self.activation.isVisible() and self._shown is not None:
             parameters = snapshot.parameters
             self.activation.show_scores(self._shown @ parameters.W + parameters.b, self._labels)
-
-
-def _framed(widget: QWidget) -> QWidget:
-    frame = QWidget()
-    box = QVBoxLayout(frame)
-    box.setContentsMargins(0, 0, 0, 0)
-    box.addWidget(widget)
-    return frame
