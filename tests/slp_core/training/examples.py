@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from math import isclose
+from typing import Literal
+
 import numpy as np
 
 from slp_core.arrays import Floats, Ints
 from slp_core.data.dataset import Dataset
 from slp_core.data.table import Table
+
+BatchSize = int | Literal["full"]
 
 
 def from_arrays(
@@ -48,3 +53,8 @@ def gaussians(samples: int = 200) -> Dataset:
     labels = np.arange(samples) % 2
     X = generator.normal(size=(samples, 2)) * 1.1 + np.where(labels == 1, 1.0, -1.0)[:, None]
     return from_arrays(X, labels, scaling="none")
+
+
+def same(found: float | None, expected: float, rel: float = 1e-9) -> bool:
+    """Whether a number is there and as expected."""
+    return found is not None and isclose(found, expected, rel_tol=rel)

@@ -78,7 +78,8 @@ def test_a_refused_choice_names_what_would_do() -> None:
 
 
 def test_whole_numbers_do_for_numbers_and_numpy_ones_too() -> None:
-    config = TrainingConfig(learning_rate=1, l2=0, epochs=np.int64(3), momentum=np.float32(0.5))
+    fields: dict[str, Any] = {"epochs": np.int64(3), "momentum": np.float32(0.5)}
+    config = TrainingConfig(learning_rate=1, l2=0, **fields)
     assert config.learning_rate == 1.0
     assert isinstance(config.learning_rate, float)
     assert type(config.epochs) is int

@@ -12,7 +12,7 @@ from slp_core.training.config import TrainingConfig
 from slp_core.training.stopping import NotFinite
 from slp_core.training.trainer import Trainer
 from slp_core.training.vectors import clip
-from tests.slp_core.training.examples import blobs, from_arrays, line
+from tests.slp_core.training.examples import BatchSize, blobs, from_arrays, line
 
 
 def failure(trainer: Trainer) -> NotFinite:
@@ -28,7 +28,7 @@ def failure(trainer: Trainer) -> NotFinite:
 
 @pytest.mark.parametrize("batch", ["full", 10])
 @pytest.mark.parametrize("optimizer", ["gd", "momentum", "nesterov"])
-def test_a_parabola_climbed_until_it_overflows(batch: int, optimizer: str) -> None:
+def test_a_parabola_climbed_until_it_overflows(batch: BatchSize, optimizer: str) -> None:
     config = TrainingConfig(learning_rate=1e6, batch_size=batch, optimizer=optimizer, epochs=10**6)
     trainer = Trainer(line(), config)
     found = failure(trainer)
@@ -53,7 +53,7 @@ def test_the_run_up_to_the_failure_is_the_run_without_it() -> None:
 
 
 @pytest.mark.parametrize("batch", ["full", 4])
-def test_a_step_that_overflows_is_named_and_placed(batch: int) -> None:
+def test_a_step_that_overflows_is_named_and_placed(batch: BatchSize) -> None:
     config = TrainingConfig(learning_rate=1e308, batch_size=batch)
     X = np.array([[1.0, -1e3], [2.0, 1e3], [3.0, 1e3], [4.0, 2e3], [5.0, -1e3], [6.0, 1e3]])
     trainer = Trainer(from_arrays(X, np.array([0, 1, 1, 1, 0, 0]), scaling="none"), config)
@@ -106,7 +106,7 @@ def test_a_lower_rate_goes_on_from_the_last_finite_weights() -> None:
 
 
 @pytest.mark.parametrize("batch", ["full", 8])
-def test_clipping_keeps_a_wild_rate_finite(batch: int) -> None:
+def test_clipping_keeps_a_wild_rate_finite(batch: BatchSize) -> None:
     config = TrainingConfig(learning_rate=1e3, clip_norm=1e-3, batch_size=batch, epochs=30)
     trainer = Trainer(line(), config)
     trainer.advance()

@@ -9,7 +9,7 @@ import pytest
 from slp_core.training.config import TrainingConfig
 from slp_core.training.rates import default_rate, largest_rate
 from slp_core.training.trainer import Trainer
-from tests.slp_core.training.examples import blobs, from_arrays, line
+from tests.slp_core.training.examples import blobs, from_arrays, line, same
 
 
 def eigenvalue(X: np.ndarray[Any, Any], weights: np.ndarray[Any, Any] | None = None) -> float:
@@ -22,12 +22,12 @@ def test_limits_by_formula() -> None:
     dataset = blobs(60, 3)
     base = TrainingConfig(activation="sigmoid", loss="cross_entropy", l2=0.1, momentum=0.8)
     limit = 2.0 / (0.25 * eigenvalue(dataset.X) + 0.1)
-    assert largest_rate(dataset, base) == pytest.approx(limit)
-    assert default_rate(dataset, base) == pytest.approx(limit / 2)
+    assert same(largest_rate(dataset, base), limit)
+    assert same(default_rate(dataset, base), limit / 2)
     heavy = largest_rate(dataset, replace(base, optimizer="momentum"))
-    assert heavy == pytest.approx(limit * 1.8)
+    assert same(heavy, limit * 1.8)
     ahead = largest_rate(dataset, replace(base, optimizer="nesterov"))
-    assert ahead == pytest.approx(limit * 1.8 / 2.6)
+    assert same(ahead, limit * 1.8 / 2.6)
 
 
 @pytest.mark.parametrize("optimizer", ["adam", "rmsprop", "adagrad", "newton", "lbfgs"])
@@ -44,7 +44,7 @@ def test_mini_batches_take_smaller_steps_the_smaller_they_are() -> None:
     assert rates == sorted(rates)
     assert rates[-1] < default_rate(dataset, config)
     longest = np.square(dataset.X).sum(axis=1).max() + 1.0
-    assert rates[0] == pytest.approx(1.0 / (0.25 * longest))
+    assert same(rates[0], 1.0 / (0.25 * longest))
 
 
 def test_class_weights_count() -> None:
@@ -54,7 +54,7 @@ def test_class_weights_count() -> None:
     config = TrainingConfig(activation="sigmoid", loss="cross_entropy", class_weights="balanced")
     weights = np.where(labels == 1, 50 / 16, 50 / 84)
     limit = 2.0 / (0.25 * eigenvalue(dataset.X, weights))
-    assert largest_rate(dataset, config) == pytest.approx(limit)
+    assert same(largest_rate(dataset, config), limit)
 
 
 @pytest.mark.parametrize("loss", ["hinge", "perceptron", "absolute"])
@@ -62,7 +62,7 @@ def test_piecewise_linear_losses_take_the_rate_of_curvature_one(loss: str) -> No
     dataset = blobs(60, 3)
     config = TrainingConfig(activation="identity", loss=loss)
     assert largest_rate(dataset, config) is None
-    assert default_rate(dataset, config) == pytest.approx(1.0 / eigenvalue(dataset.X))
+    assert same(default_rate(dataset, config), 1.0 / eigenvalue(dataset.X))
 
 
 def test_inputs_that_never_vary_still_give_a_rate() -> None:

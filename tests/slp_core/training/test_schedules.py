@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from slp_core.training.schedules import SCHEDULES
+from tests.slp_core.training.examples import same
 
 
 @pytest.mark.parametrize(
@@ -27,7 +28,7 @@ from slp_core.training.schedules import SCHEDULES
     ],
 )
 def test_value_by_hand(key: str, epoch: int, expected: float) -> None:
-    assert SCHEDULES[key].rate(0.4, epoch, 100) == pytest.approx(expected, rel=1e-12)
+    assert same(SCHEDULES[key].rate(0.4, epoch, 100), expected, rel=1e-12)
 
 
 @pytest.mark.parametrize("key", SCHEDULES)

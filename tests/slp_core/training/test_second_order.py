@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any, cast
 
 import numpy as np
 import pytest
-from scipy.optimize import minimize
+from scipy import optimize
 
 from slp_core.arrays import Float64s
 from slp_core.data.dataset import Dataset
@@ -42,7 +43,10 @@ def scipy_optimum(dataset: Dataset, config: TrainingConfig) -> Float64s:
         return value, np.asarray(slopes.flat(), np.float64)
 
     options = {"gtol": 1e-12, "maxiter": 5000}
-    return minimize(fun, np.zeros(d * k + k), jac=True, method="BFGS", options=options).x
+    found = cast("Any", optimize).minimize(
+        fun, np.zeros(d * k + k), jac=True, method="BFGS", options=options
+    )
+    return found.x
 
 
 @pytest.mark.parametrize(("dataset", "config"), CONVEX, ids=NAMES)

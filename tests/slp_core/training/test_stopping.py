@@ -8,7 +8,7 @@ import pytest
 from slp_core.training.config import TrainingConfig
 from slp_core.training.stopping import Patience, Stop
 from slp_core.training.trainer import Trainer
-from tests.slp_core.training.examples import blobs, from_arrays
+from tests.slp_core.training.examples import BatchSize, blobs, from_arrays
 
 
 def stopped(trainer: Trainer) -> Stop:
@@ -21,7 +21,7 @@ def stopped(trainer: Trainer) -> Stop:
 
 
 @pytest.mark.parametrize(("batch", "updates"), [("full", 7), (20, 21), (7, 63)])
-def test_epochs(batch: int, updates: int) -> None:
+def test_epochs(batch: BatchSize, updates: int) -> None:
     trainer = Trainer(blobs(60), TrainingConfig(epochs=7, batch_size=batch))
     assert trainer.advance() == updates
     assert trainer.epoch == 7.0
@@ -38,7 +38,7 @@ def test_no_epochs_no_updates() -> None:
 
 
 @pytest.mark.parametrize("batch", ["full", 10])
-def test_loss(batch: int) -> None:
+def test_loss(batch: BatchSize) -> None:
     trainer = Trainer(blobs(seed=1), TrainingConfig(stop_loss=0.4, batch_size=batch))
     stop = stopped(trainer)
     assert stop.kind == "loss"
