@@ -160,7 +160,7 @@ def test_far_above_the_limit_it_bounces_across_the_valley() -> None:
         losses[share] = snapshot.history.loss
     assert np.diff(losses[0.5]).max() < 1e-12
     assert (np.diff(losses[32.0]) > 0.0).mean() > 0.2
-    assert losses[32.0][-20:].min() > 1.5 * losses[0.5][-1]
+    assert losses[32.0][-20:].mean() > 2.0 * losses[0.5][-1]
 
 
 def test_a_perceptron_separates_what_can_be_separated() -> None:
