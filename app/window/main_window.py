@@ -82,7 +82,6 @@ class MainWindow(QMainWindow):
         self.toolbar = self._toolbar()
         self.middle = QWidget()
         self.middle.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.middle.setFocus()  # plain keys belong to the run, not to the first button
         self._middle_box = QVBoxLayout(self.middle)
         self._middle_box.setContentsMargins(0, 0, 8, 0)
         self._middle_box.setSpacing(8)
@@ -96,6 +95,7 @@ class MainWindow(QMainWindow):
         self.split.setSizes([300, 1140])
         self.setCentralWidget(self.split)
         self._build_status()
+        self.middle.setFocus()  # plain keys belong to the run, not to the first button
 
     def _toolbar(self) -> QToolBar:
         bar = QToolBar("Toolbar")
@@ -119,6 +119,8 @@ class MainWindow(QMainWindow):
         bar = QStatusBar()
         self.message, self.pace = QLabel(), QLabel()
         self.message.setTextFormat(Qt.TextFormat.PlainText)
+        self.message.setContentsMargins(12, 0, 0, 0)
+        self.pace.setContentsMargins(0, 0, 12, 0)
         self.pace.setProperty("role", "muted")
         self.progress, self.cancel = QProgressBar(), QPushButton("Cancel")
         self.progress.setRange(0, 1000)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
@@ -13,8 +15,10 @@ NONE = "–"
 
 def loss_text(value: float) -> str:
     """A loss in at most eight characters, with four significant digits."""
-    if value != value or value in {float("inf"), float("-inf")}:
-        return "not finite"
+    if math.isnan(value):
+        return "NaN"
+    if math.isinf(value):
+        return "∞" if value > 0 else "−∞"
     if value == 0.0:
         return "0"
     return f"{value:.4g}" if 1e-3 <= abs(value) < 1e5 else f"{value:.2e}"
@@ -69,14 +73,14 @@ class Readout(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._epoch = _Cell("epoch", "1,000,000.0", "Epochs done: passes over the training data")
-        self._loss = _Cell("loss", "not finite", "Mean loss over all training samples, now")
-        self._best = _Cell("best", "not finite", "The lowest training loss of this run so far")
+        self._epoch = _Cell("epoch", "1,000,000", "Epochs done: passes over the training data")
+        self._loss = _Cell("loss", "1.23e-10", "Mean loss over all training samples, now")
+        self._best = _Cell("best", "1.23e-10", "The lowest training loss of this run so far")
         self._score = _Cell("accuracy", "> 99.9 %", "Share of training samples classified right")
         self._held = _Cell("validation", "> 99.9 %", "The same on the held-out samples")
         row = QHBoxLayout(self)
-        row.setContentsMargins(8, 0, 8, 0)
-        row.setSpacing(16)
+        row.setContentsMargins(4, 0, 4, 0)
+        row.setSpacing(12)
         for cell in self._cells:
             row.addWidget(cell)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

@@ -14,10 +14,10 @@ DEFAULT = SPEEDS.index(200)
 
 
 def speed_text(rate: float | None) -> str:
-    """A speed in words."""
+    """A speed as the slider shows it."""
     if rate is None:
         return "full speed"
-    return f"{rate:,.0f} update/s" if rate == 1 else f"{rate:,.0f} updates/s"
+    return f"{rate:,.0f} / s"
 
 
 class SpeedSlider(QWidget):
@@ -31,14 +31,14 @@ class SpeedSlider(QWidget):
         self._slider = QSlider(Qt.Orientation.Horizontal)
         self._slider.setRange(0, len(SPEEDS) - 1)
         self._slider.setPageStep(1)
-        self._slider.setMinimumWidth(90)
+        self._slider.setMinimumWidth(80)
         self._slider.setMaximumWidth(140)
         self._slider.setAccessibleName("Training speed")
         tip = "How many updates a second: slow to watch each one, full speed to finish"
         self.setToolTip(tip)
         self._label = QLabel()
         row = QHBoxLayout(self)
-        row.setContentsMargins(8, 0, 8, 0)
+        row.setContentsMargins(4, 0, 4, 0)
         row.setSpacing(8)
         row.addWidget(self._slider)
         row.addWidget(self._label)
@@ -72,5 +72,5 @@ class SpeedSlider(QWidget):
 
     def _tell(self) -> None:
         self._label.setText(speed_text(self.value()))
-        self._slider.setAccessibleDescription(speed_text(self.value()))
+        self._slider.setAccessibleDescription(f"{speed_text(self.value())}, updates a second")
         self.value_changed.emit(self.value())
