@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes
 import importlib.util
 import shutil
+import socket
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -22,7 +23,7 @@ _WITHOUT = (
     "Train without a window: perceptron-lab train sample:iris; "
     "or draw into memory (for --screenshot): QT_QPA_PLATFORM=offscreen"
 )
-_PLUGINS = {"xcb": "libqxcb.so", "wayland": "libqwayland.so", "offscreen": "libqoffscreen.so"}
+_ALIASES = {"wayland-egl": "wayland", "wayland-brcm": "wayland"}
 
 
 def check_display(environment: Mapping[str, str], system: str = sys.platform) -> None:
@@ -53,9 +54,12 @@ def platforms_tried(environment: Mapping[str, str]) -> list[str]:
 
 def _obstacle(platform: str, environment: Mapping[str, str]) -> tuple[str, str] | None:
     """Why ``platform`` cannot be used, and what to do; None if nothing speaks against it."""
-    plugin = plugin_file(platform)
-    if plugin is None:
+    plugins = plugin_files()
+    if not plugins:
         return None
+    plugin = plugins.get(_ALIASES.get(platform, platform))
+    if plugin is None:
+        return f'Qt has no platform called "{platform}"', f"Possible: {', '.join(sorted(plugins))}"
     missing = missing_libraries(plugin)
     if missing:
         return f"Qt needs system libraries that are missing: {', '.join(missing)}", install_hint(
@@ -63,17 +67,21 @@ def _obstacle(platform: str, environment: Mapping[str, str]) -> tuple[str, str] 
         )
     if platform == "xcb" and not _server_answers():
         return f"no X server answers at DISPLAY={environment.get('DISPLAY', '')}", ""
+    if plugin.stem == "libqwayland" and not _compositor_answers(environment):
+        return f"no compositor answers at WAYLAND_DISPLAY={_wayland_name(environment)}", ""
     return None
 
 
-def plugin_file(platform: str) -> Path | None:
-    """The file of Qt's plugin for ``platform``, found without importing Qt."""
+def plugin_files() -> dict[str, Path]:
+    """Qt's platforms and the files of their plugins, found without importing Qt.
+
+    Empty where PySide6 does not bring its own Qt (a distribution's package).
+    """
     package = importlib.util.find_spec("PySide6")
     folders = package.submodule_search_locations if package else None
-    if not folders or platform not in _PLUGINS:
-        return None
-    plugin = Path(folders[0], "Qt", "plugins", "platforms", _PLUGINS[platform])
-    return plugin if plugin.exists() else None
+    folder = Path(folders[0], "Qt", "plugins", "platforms") if folders else None
+    found = sorted(folder.glob("libq*.so")) if folder else []
+    return {file.stem.removeprefix("libq"): file for file in found}
 
 
 def missing_libraries(plugin: Path) -> list[str]:
@@ -111,3 +119,16 @@ def _server_answers() -> bool:
     failed = xcb.xcb_connection_has_error(connection)
     xcb.xcb_disconnect(connection)
     return not failed
+
+
+def _wayland_name(environment: Mapping[str, str]) -> str:
+    return environment.get("WAYLAND_DISPLAY") or "wayland-0"
+
+
+def _compositor_answers(environment: Mapping[str, str]) -> bool:
+    """Whether a Wayland compositor listens where the environment says."""
+    if environment.get("WAYLAND_SOCKET"):
+        return True  # a connection that was handed over
+    path = Path(environment.get("XDG_RUNTIME_DIR", "/"), _wayland_name(environment))
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
+        return connection.connect_ex(str(path)) == 0

@@ -88,10 +88,23 @@ def test_a_reader_that_leaves_early() -> None:
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="display of Linux")
-@pytest.mark.parametrize("display", ["", ":987"])
-def test_no_display_is_found_out_before_qt_aborts(display: str) -> None:
-    done = start(DISPLAY=display, WAYLAND_DISPLAY="", QT_QPA_PLATFORM="")
-    assert done.returncode == 2
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {},
+        {"DISPLAY": ":987"},
+        {"QT_QPA_PLATFORM": "xcb"},
+        {"QT_QPA_PLATFORM": "wayland"},
+        {"QT_QPA_PLATFORM": "nonsense"},
+        {"WAYLAND_DISPLAY": "wayland-987", "XDG_RUNTIME_DIR": "/nowhere"},
+        {"WAYLAND_DISPLAY": "wayland-987", "DISPLAY": ":987"},
+    ],
+    ids=lambda environment: " ".join(environment) or "nothing",
+)
+def test_no_display_is_found_out_before_qt_aborts(environment: dict[str, str]) -> None:
+    nothing = {"DISPLAY": "", "WAYLAND_DISPLAY": "", "QT_QPA_PLATFORM": ""}
+    done = start(**{**nothing, **environment})
+    assert done.returncode == 2, done
     assert done.stdout == ""
     assert done.stderr.startswith("perceptron-lab: error: ")
     assert "perceptron-lab train sample:iris" in done.stderr

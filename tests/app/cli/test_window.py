@@ -118,18 +118,33 @@ def test_drawing_into_memory_needs_no_display() -> None:
     check_display({"QT_QPA_PLATFORM": "minimal"}, "linux")
 
 
+def test_a_platform_that_does_not_exist_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    def plugins() -> dict[str, Path]:
+        return {"xcb": Path("libqxcb.so"), "offscreen": Path("libqoffscreen.so")}
+
+    monkeypatch.setattr(display, "plugin_files", plugins)
+    with pytest.raises(SlpError, match='no platform called "odd"') as caught:
+        check_display({"QT_QPA_PLATFORM": "odd"}, "linux")
+    assert "offscreen, xcb" in caught.value.hint
+
+
+def test_the_plugins_of_the_installed_qt_are_found() -> None:
+    found = display.plugin_files()
+    assert not found or "offscreen" in found
+
+
 def test_missing_libraries_are_named_with_their_packages(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     def load(name: str) -> NoReturn:
         raise OSError("libxcb-cursor.so.0: cannot open shared object file: No such file")
 
-    def plugin(platform: str) -> Path:
-        return tmp_path / f"libq{platform}.so"
+    def plugins() -> dict[str, Path]:
+        return {"xcb": tmp_path / "libqxcb.so"}
 
     monkeypatch.setattr(ctypes, "CDLL", load)
     monkeypatch.setenv("PATH", "")  # no ldd: what the loader says is all there is
-    monkeypatch.setattr(display, "plugin_file", plugin)
+    monkeypatch.setattr(display, "plugin_files", plugins)
     with pytest.raises(SlpError, match="libxcb-cursor") as caught:
         check_display({"DISPLAY": ":0"}, "linux")
     assert "apt-get install libxcb-cursor0" in caught.value.hint
