@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from slp_core.data.encoding import Decoder
+from slp_core.data.encoding import Decoder, newlines
 from slp_core.data.opening import ByteStream
 from slp_core.errors import DataError
 
@@ -29,7 +29,7 @@ class Block:
     @property
     def lines(self) -> int:
         """How many physical lines it holds."""
-        return self.text.count(b"\n")
+        return newlines(self.text)
 
 
 class Blocks:

@@ -28,7 +28,8 @@ class NumberColumns:
     """
 
     def __init__(self, count: int, capacity: int, kind: FloatType) -> None:
-        self._columns: list[Floats] = [np.empty(capacity, kind) for _ in range(count)]
+        # One array, a column in each row of it: all columns are also one matrix without a copy.
+        self._columns: list[Floats] = list(np.empty((count, capacity), kind))
         self._whole = np.ones(count, np.bool_)
         self._single = np.full(count, kind is np.float32)
         self.rows = 0
@@ -70,7 +71,7 @@ class CodeColumns:
     """The text columns of a file as codes, (rows,) each."""
 
     def __init__(self, count: int, capacity: int) -> None:
-        self._columns = [np.empty(capacity, np.int32) for _ in range(count)]
+        self._columns = list(np.empty((count, capacity), np.int32))
         self.rows = 0
 
     def add(self, codes: NDArray[np.int32]) -> None:

@@ -21,6 +21,7 @@ Words = NDArray[np.uint64]
 PAD = 24
 """Bytes needed before and after a block, so that every word of a cell lies inside."""
 
+_MINUS = ord("-")
 _ALL = 0xFFFFFFFFFFFFFFFF
 _ZEROS = np.uint64(0x3030303030303030)
 _EXACT = np.uint64(1 << 53)
@@ -56,6 +57,10 @@ _FRACTION, _WHOLE, _SCALE = _table("fraction"), _table("whole"), _scales()
 _KEEP = np.array([_last(count) for count in range(9)], dtype=np.uint64)
 _POWERS = 10.0 ** np.arange(23)
 _INTEGER_POWERS = np.array([10**k for k in range(20)], dtype=np.uint64)
+_FITS = (1 << 64) - 10**16
+_EXTENDED = np.finfo(np.longdouble).nmant == 63 and np.dtype(np.longdouble).itemsize == 16
+_LARGEST_LONG_POWER = 27  # 5^27 < 2^64: the powers up to here are exact in 64 bits
+_LONG_POWERS = np.longdouble(10) ** np.arange(_LARGEST_LONG_POWER + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,18 +101,18 @@ def numbers(text: Text, starts: Ints, ends: Ints, tails: Ints) -> tuple[Float64s
         (m,) numbers, NaN where not read; (m,) True where the cell has text that must be read
         with care. An empty cell is NaN and not odd.
     """
-    negative = text.data[starts] == ord("-")
+    negative = text.data[starts] == _MINUS
     length = ends - starts
     empty = length == 0
     length -= negative
     place = tails * 9
     place += length
-    word = text.words[ends - 8]
-    word ^= _ZEROS
-    shifted = word << np.uint64(8)
-    word &= _FRACTION.take(place, mode="clip")
-    shifted &= _WHOLE.take(place, mode="clip")
-    word |= shifted
+    word: Words = text.words[ends - 8]
+    np.bitwise_xor(word, _ZEROS, out=word)
+    shifted: Words = np.left_shift(word, np.uint64(8))
+    np.bitwise_and(word, _FRACTION.take(place, mode="clip"), out=word)
+    np.bitwise_and(shifted, _WHOLE.take(place, mode="clip"), out=shifted)
+    np.bitwise_or(word, shifted, out=word)
     odd = _not_digits(word)
     values = _joined(word).astype(np.float64)
     place += 81 * negative
@@ -151,33 +156,62 @@ def _read_long(
     which: Ints,
     cells: tuple[Bools, Ints, Ints, Ints],
 ) -> None:
-    """Cells of more than eight characters: up to 16 digits on each side of the mark."""
-    negative, ends, tails, length = (part[which] for part in cells)
-    marked = tails > 0
+    """Cells of more than eight characters: up to 16 digits before the mark, 24 behind it."""
+    negative, ends, tails, length = (
+        cells[0][which],
+        cells[1][which],
+        cells[2][which],
+        cells[3][which],
+    )
     after = np.maximum(tails - 1, 0)
     before = length - tails
-    whole, strange = _sixteen(text.words, ends - tails, before)
-    fraction, strange_too = _sixteen(text.words, ends, after)
+    whole, strange = _digits_before(text.words, ends - tails, before)
+    fraction, strange_too = _digits_before(text.words, ends, after)
     strange |= strange_too
-    strange |= (before > 16) | (after > 16) | (before + after > 19) | ((before + after) == 0)
-    strange |= marked & (before < 0)
-    power = _INTEGER_POWERS.take(after, mode="clip")
-    mantissa = whole * power + fraction
-    # With at most 19 digits nothing wraps, and above 2^53 the quotient might be rounded twice.
-    strange |= mantissa > _EXACT
-    result = mantissa.astype(np.float64) / _POWERS.take(after, mode="clip")
+    # At most 19 digits do not wrap; behind "0." zeros may come before them.
+    strange |= (before + after > 19) & ((whole != 0) | (after > 24))
+    strange |= (before > 16) | (before + after == 0) | (before < 0)
+    mantissa = whole * _INTEGER_POWERS.take(after, mode="clip")
+    mantissa += fraction
+    result, unsure = _quotient(mantissa, after)
+    strange |= unsure
     np.negative(result, out=result, where=negative)
     values[which] = np.where(strange, np.nan, result)
     odd[which] = strange
 
 
-def _sixteen(words: Words, ends: Ints, count: Ints) -> tuple[Words, Bools]:
-    """The last ``count`` <= 16 characters before ``ends`` as integers, and whether not digits."""
+def _quotient(mantissa: Words, after: Ints) -> tuple[Float64s, Bools]:
+    """mantissa / 10^after, correctly rounded, and whether that is not certain.
+
+    Above 2^53 the extended precision of x86 processors divides exactly enough: 64 bits, rounded
+    once more to 53. Only where the 11 bits cut off read 10000000000 may that be wrong.
+    """
+    large = mantissa > _EXACT
+    result = mantissa.astype(np.float64) / _POWERS.take(after, mode="clip")
+    if not large.any():
+        return result, large
+    if not _EXTENDED:
+        return result, large
+    some = np.flatnonzero(large)
+    extended = mantissa[some].astype(np.longdouble) / _LONG_POWERS.take(after[some], mode="clip")
+    result[some] = extended.astype(np.float64)
+    low = extended.view(np.uint64)[::2] & np.uint64(0x7FF)
+    large[some] = (low == np.uint64(0x400)) | (after[some] > _LARGEST_LONG_POWER)
+    return result, large
+
+
+def _digits_before(words: Words, ends: Ints, count: Ints) -> tuple[Words, Bools]:
+    """The last ``count`` <= 24 characters before ``ends`` as integers, and whether not digits."""
     low = (words[ends - 8] ^ _ZEROS) & _KEEP.take(count, mode="clip")
     strange = _not_digits(low)
     value = _joined(low)
-    if (count > 8).any():
-        high = (words[ends - 16] ^ _ZEROS) & _KEEP.take(count - 8, mode="clip")
-        strange |= _not_digits(high)
-        value += _joined(high) * np.uint64(10**8)
+    for skip, weight in ((8, 10**8), (16, 10**16)):
+        some = np.flatnonzero(count > skip)
+        if not len(some):
+            break
+        word = (words[ends[some] - 8 - skip] ^ _ZEROS) & _KEEP.take(count[some] - skip, mode="clip")
+        strange[some] |= _not_digits(word)
+        part = _joined(word)
+        strange[some] |= part > np.uint64(_FITS // weight)
+        value[some] += part * np.uint64(weight)
     return value, strange

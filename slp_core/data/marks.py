@@ -51,25 +51,27 @@ def find_marks(text: Text, raw: bytes, grammar: Grammar) -> Marks | None:
     """Cut ``raw`` (which ``text`` holds padded) into cells, or None if quotes are malformed."""
     quoted = bool(grammar.quote) and grammar.quote in raw
     places, is_mark, signs = _signs(text.data, grammar, quoted)
+    quotes = None
     if quoted:
-        kept = _outside_quotes(signs, is_mark, grammar)
-        if kept is None:
+        quotes = _pair_quotes(places, signs, is_mark, grammar)
+        if quotes is None:
             return None
-        keep, is_mark = kept
-        places, is_mark, signs = places[keep], is_mark[keep], signs[keep]
+        keep, is_mark = quotes.keep, quotes.is_mark[quotes.keep]
+        places, signs = places[keep], signs[keep]
     index = np.flatnonzero(~is_mark)
     ends = places[index]
     starts, tails = _starts_and_tails(places, is_mark, index)
     last = np.flatnonzero(signs[index] == grammar.closer[0])
-    stops = ends[last]
-    if b" " in raw or b"\t" in raw:
-        _trim(text, starts, ends, tails)
-    if quoted:
-        if not _unquote(text.data, (starts, ends, tails), grammar.quote[0]):
+    marks = Marks(starts, ends, tails, ends[last], last)
+    spaced = b" " in raw or b"\t" in raw
+    if spaced:
+        _trim(text, marks)
+    if quotes is not None:
+        if not _unquote(marks, quotes):
             return None
-        if b" " in raw or b"\t" in raw:
-            _trim(text, starts, ends, tails)
-    return Marks(starts, ends, tails, stops, last)
+        if spaced:
+            _trim(text, marks)
+    return marks
 
 
 def _signs(
@@ -102,10 +104,21 @@ def _starts_and_tails(places: Ints, is_mark: Bools, index: Ints) -> tuple[Ints, 
     return starts, (ends - places[before]) * has_mark
 
 
-def _outside_quotes(
-    signs: NDArray[np.uint8], is_mark: Bools, grammar: Grammar
-) -> tuple[Bools, Bools] | None:
-    """Which signs count, and which of them are decimal marks; None if a record would glue."""
+@dataclass(frozen=True, slots=True)
+class _Quotes:
+    """Which signs count, which are decimal marks, and per pair of quotes its cell and bounds."""
+
+    keep: Bools
+    is_mark: Bools
+    cells: Ints
+    opens: Ints
+    closes: Ints
+
+
+def _pair_quotes(
+    places: Ints, signs: NDArray[np.uint8], is_mark: Bools, grammar: Grammar
+) -> _Quotes | None:
+    """Signs inside quotes do not cut; None if a quote stays open at the end of a line."""
     is_quote = signs == grammar.quote[0]
     inside = (np.cumsum(is_quote) & 1).astype(np.bool_)
     if len(inside) and inside[-1]:
@@ -113,28 +126,29 @@ def _outside_quotes(
     if (inside & (signs == grammar.closer[0])).any():
         return None
     hidden = inside & (signs == grammar.delimiter[0])
+    keep = ~(is_quote | hidden)
     if grammar.mark == grammar.delimiter:
-        return ~is_quote, hidden  # "1,5" between commas: what is hidden is a decimal mark
-    return ~(is_quote | hidden), is_mark
+        keep, is_mark = ~is_quote, hidden  # "1,5" between commas: the hidden one is a mark
+    cells = np.cumsum(keep & ~is_mark)[is_quote]
+    at = places[is_quote]
+    return _Quotes(keep, is_mark, cells[0::2], at[0::2], at[1::2])
 
 
-def _unquote(data: NDArray[np.uint8], cells: tuple[Ints, Ints, Ints], quote: int) -> bool:
-    """Take the quotes off in place; False unless every quote begins or ends a cell."""
-    starts, ends, tails = cells
-    quoted = (data[starts] == quote) & (starts < ends)
-    closed = (data[ends - 1] == quote) & (ends - starts >= 2)
-    total = int((data == quote).sum())
-    if (quoted & ~closed).any() or total != 2 * int(quoted.sum()):
+def _unquote(marks: Marks, quotes: _Quotes) -> bool:
+    """Take the quotes off in place; False unless every pair surrounds a whole cell."""
+    cells = quotes.cells
+    around = (marks.starts[cells] == quotes.opens) & (marks.ends[cells] - 1 == quotes.closes)
+    if not around.all():
         return False
-    starts += quoted
-    ends -= quoted
-    tails -= quoted & (tails > 0)
+    marks.starts[cells] += 1
+    marks.ends[cells] -= 1
+    marks.tails[cells] -= marks.tails[cells] > 0
     return True
 
 
-def _trim(text: Text, starts: Ints, ends: Ints, tails: Ints) -> None:
+def _trim(text: Text, marks: Marks) -> None:
     """Move the bounds past spaces and tabs, in place."""
-    data = text.data
+    data, starts, ends, tails = text.data, marks.starts, marks.ends, marks.tails
     which = np.flatnonzero(_blank(data[starts]) & (starts < ends))
     for _ in range(_TRIM_ROUNDS):
         if not len(which):

@@ -30,8 +30,8 @@ def named(layout: Layout, lines: int) -> Names:
 
 def _gives_counts(layout: Layout, lines: int) -> bool:
     """Whether the first line counts rows and features, as in scikit-learn's files."""
-    names = layout.heading.names or ()
-    return looks_like_counts(names) and int(names[0]) <= lines
+    names = layout.heading.names
+    return names is not None and looks_like_counts(names) and int(names[0]) <= lines
 
 
 def _without_counts(layout: Layout, line: int | None) -> Names:

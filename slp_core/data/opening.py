@@ -9,11 +9,11 @@ import gzip
 import os
 import stat
 import zlib
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Protocol
 
 from slp_core.data.magic import refuse_foreign
 from slp_core.errors import DataError
@@ -36,13 +36,17 @@ class Source:
     gzipped: bool
 
 
+class _Readable(Protocol):
+    def read(self, size: int, /) -> bytes: ...
+
+
 class ByteStream:
     """Sequential bytes of a source; every failure is a `DataError` that names the file."""
 
-    def __init__(self, source: Source, raw: IO[bytes], unpacked: IO[bytes] | None) -> None:
+    def __init__(self, source: Source, raw: IO[bytes], unpacked: _Readable | None) -> None:
         self._source = source
         self._raw = raw
-        self._file = unpacked or raw
+        self._file: _Readable = unpacked or raw
         self._limit = UNPACKED_LIMIT if unpacked else source.size
         self._count = 0
 
@@ -104,7 +108,7 @@ def examine(path: str | os.PathLike[str]) -> Source:
 
 
 @contextmanager
-def open_stream(source: Source) -> Iterator[ByteStream]:
+def open_stream(source: Source) -> Generator[ByteStream]:
     """The bytes of ``source`` from the beginning, unpacked if it is gzipped."""
     try:
         raw = source.path.open("rb")

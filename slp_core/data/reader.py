@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 import numpy as np
 
@@ -29,7 +30,7 @@ from slp_core.data.table import Table
 from slp_core.data.verdicts import built, regrouped
 from slp_core.errors import DataError
 
-_PASSES = 3
+_KEPT = 16 << 20
 
 
 def read_csv(
@@ -97,22 +98,37 @@ def read_csv(
         raise
 
 
+def _keep_heap() -> None:
+    """Let the allocator keep the memory of one block for the next.
+
+    glibc gives freed memory back above a threshold that starts at 128 KiB and rises to the
+    largest mapped piece ever freed. Without this, reading 300 000 rows took 137 000 page faults,
+    a third of its time; with it 3 000. The array is never touched, so it costs nothing.
+    """
+    np.empty(_KEPT, np.uint8)
+
+
 def _read(source: Source, options: Options, dtype: FloatType | None, pace: Pace) -> Table:
+    _keep_heap()
     pace.stage(0.0, 0.1)
     found = survey(source, options.encoding, pace)
     layout = understand(_sample(source, found), options, source.path)
-    numeric = layout.numeric
-    for turn in range(_PASSES):
-        pace.stage(0.1 + 0.9 * turn / (turn + 1), 1.0)
-        reading = _pass_over(source, found, _plan(layout, numeric, options, found, dtype), pace)
-        changed = regrouped(reading)
-        if changed == numeric:
-            break
-        numeric = changed
+    reading = _settled(source, found, _plan(layout, layout.numeric, options, found, dtype), pace)
     change = _check(source, found, reading)
     table = built(source, found, reading, change)
     pace.step(1.0)
     return table
+
+
+def _settled(source: Source, found: Survey, plan: Plan, pace: Pace) -> Reading:
+    """Read; once more if columns turned out to be text (or numbers) further down."""
+    pace.stage(0.1, 1.0)
+    reading = _pass_over(source, found, plan, pace)
+    numeric = regrouped(reading)
+    if numeric == plan.numeric:
+        return reading
+    pace.stage(0.5, 1.0)
+    return _pass_over(source, found, replace(plan, numeric=numeric), pace)
 
 
 def _sample(source: Source, found: Survey) -> str:

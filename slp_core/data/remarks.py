@@ -10,6 +10,7 @@ import numpy as np
 
 from slp_core.arrays import Floats
 from slp_core.data.encoding import Survey
+from slp_core.data.ledger import LineClass
 from slp_core.data.reading import Reading
 from slp_core.data.table import Column, Problem
 
@@ -106,7 +107,11 @@ def _heading_notes(findings: Findings) -> Iterator[str]:
 
 def _line_notes(findings: Findings) -> Iterator[str]:
     ledger = findings.reading.ledger
-    for what, many in (("blank", "blank lines were skipped"), ("comment", "lines are comments")):
+    told: tuple[tuple[LineClass, str], ...] = (
+        ("blank", "blank lines were skipped"),
+        ("comment", "lines are comments"),
+    )
+    for what, many in told:
         count = ledger.lines[what]
         if count:
             first = ledger.first_lines[what]

@@ -93,8 +93,8 @@ def scan_joined(joined: str, lines: list[int], decimal: str, width: int) -> Cell
         message = "records without quotes cannot be malformed"
         raise AssertionError(message)
     shape = (len(lines), width)
-    places = (part.reshape(shape) for part in (marks.starts, marks.ends, marks.tails))
-    return Cells(text, *places, np.array(lines, dtype=np.int64))
+    starts, ends, tails = (part.reshape(shape) for part in (marks.starts, marks.ends, marks.tails))
+    return Cells(text, starts, ends, tails, np.array(lines, dtype=np.int64))
 
 
 def _single_spaced(raw: bytes) -> bytes:

@@ -148,6 +148,16 @@ class Table:
         """The column names, left to right."""
         return tuple(column.name for column in self.columns)
 
+    def matrix(self) -> Floats:
+        """All number columns (rows, count), NaN = missing; without a copy for a file read."""
+        numbers = [column.numbers for column in self.columns if column.numbers is not None]
+        if not numbers:
+            return np.zeros((self.rows, 0))
+        whole = numbers[0].base
+        if whole is not None and all(_is_row(whole, j, part) for j, part in enumerate(numbers)):
+            return frozen(whole[: len(numbers), : self.rows].T)
+        return frozen(np.stack(numbers, axis=1))
+
     def column(self, name: str) -> Column:
         """The column of that name; DataError with all names if there is none."""
         for column in self.columns:
@@ -160,6 +170,13 @@ class Table:
             path=self.path,
             column=name,
         )
+
+
+def _is_row(whole: NDArray[Any], j: int, part: Floats) -> bool:
+    """Whether ``part`` is the beginning of row ``j`` of ``whole``."""
+    if part.base is not whole or whole.ndim != 2 or j >= len(whole):
+        return False
+    return part.ctypes.data == whole[j].ctypes.data and part.strides == whole.strides[1:]
 
 
 def _column_from(name: str, values: ArrayLike) -> Column:

@@ -60,7 +60,8 @@ def _becomes_number(reading: Reading, index: int, texts: list[str]) -> bool:
     counts = np.bincount(reading.codes.finish(index), minlength=len(texts))
     numerals = Numerals(reading.numerals.decimal, reading.numerals.thousands, reading.plan.missing)
     good = words = 0
-    for code in np.flatnonzero(counts)[:_JUDGED].tolist():
+    used: list[int] = np.flatnonzero(counts)[:_JUDGED].tolist()
+    for code in used:
         value = numerals.read(texts[code])
         if value is None:
             words += int(counts[code])
