@@ -12,6 +12,7 @@ from app.dialogs.problems import ProblemsDialog
 from app.dialogs.shortcuts import ShortcutsDialog
 from app.settings import FRAME_RATE, LAST_FOLDER, LOG_TIME, LOG_VALUES
 from app.sources import SAMPLE_PREFIX
+from app.theme import Theme
 from app.window import files
 from slp_core.data.samples import SAMPLES
 from slp_core.errors import SlpError
@@ -50,9 +51,9 @@ def connect_commands(window: MainWindow) -> None:
     for key, setting in LOG_COMMANDS.items():
         actions[key].setChecked(window.settings.get(setting))
         actions.on_toggled(key, partial(_set_log, window, key))
-    look.changed.connect(lambda _theme: actions.set_choice("view.theme", look.choice))
+    look.changed.connect(partial(_mark_theme, window))
     actions.set_choice("view.frame_rate", window.settings.get(FRAME_RATE))
-    actions.chosen.connect(lambda key, value: _choose(window, key, value))
+    actions.chosen.connect(partial(_choose, window))
     samples = [Choice(SAMPLE_PREFIX + row.key, row.label, row.summary) for row in SAMPLES.values()]
     actions.set_choices("file.samples", samples)
     refresh_recent(window)
@@ -94,6 +95,10 @@ def _choose(window: MainWindow, key: str, value: str) -> None:
 def _set_log(window: MainWindow, key: str, on: bool) -> None:
     window.settings.set(LOG_COMMANDS[key], on)
     window.show_axes()
+
+
+def _mark_theme(window: MainWindow, _theme: Theme) -> None:
+    window.actions_.set_choice("view.theme", window.appearance.choice)
 
 
 def _show_problems(window: MainWindow) -> None:

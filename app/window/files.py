@@ -83,7 +83,7 @@ def fitting_parameters(path: Path, prepared: Prepared) -> tuple[Model, Parameter
             path=path,
             hint="Choose the same scaling and degree, then load the weights again.",
         )
-    return model, ours.from_original_units(*original)
+    return model, Parameters(*ours.from_original_units(*original))
 
 
 def _misfit(path: Path, what: str, theirs: str, ours: str) -> SlpError:

@@ -21,4 +21,4 @@ def save_picture(widget: QWidget, path: Path) -> None:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     widget.grab().save(buffer, "PNG")
-    write_bytes(path, buffer.data().data())
+    write_bytes(path, bytes(buffer.data().data()))

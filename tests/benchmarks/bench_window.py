@@ -82,6 +82,7 @@ def in_window(case: Case, seconds: float, rate: str) -> tuple[float, list[float]
     """Frames a second, latencies and updates a second with everything on."""
     from app.settings import FRAME_RATE, Settings
     from app.sources import DataOptions
+    from app.training.messages import Frame
     from app.window.main_window import MainWindow
     from app.workspace import Workspace
     from slp_core.training.config import TrainingConfig
@@ -97,8 +98,8 @@ def in_window(case: Case, seconds: float, rate: str) -> tuple[float, list[float]
     config = TrainingConfig(batch_size=case.batch_size, epochs=10**9)
     workspace.open(case.source, DataOptions(degree=case.degree), config, play=True)
     spin(3.0)
-    frames = [0]
-    workspace.frame_arrived.connect(lambda _frame: frames.__setitem__(0, frames[0] + 1))
+    frames: list[Frame] = []
+    workspace.frame_arrived.connect(frames.append)
     assert workspace.snapshot is not None
     latency, before, started = Latency(), workspace.snapshot.update, monotonic()
     spin(seconds)
@@ -107,7 +108,7 @@ def in_window(case: Case, seconds: float, rate: str) -> tuple[float, list[float]
     made = workspace.snapshot.update - before
     window.close()
     spin(0.1)
-    return frames[0] / elapsed, latency.late, made / elapsed
+    return len(frames) / elapsed, latency.late, made / elapsed
 
 
 def main() -> None:

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.settings import Settings
@@ -59,13 +60,17 @@ def test_open_play_pause_export_and_predict(
     drop(window, iris)
     qtbot.waitUntil(lambda: space.current is not None and space.snapshot is not None)
     window.speed.set_value(None)
-    qtbot.keyClick(window, Qt.Key.Key_Space)
+    QTest.keyClick(window, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: space.snapshot is not None and space.snapshot.update > 200)
-    qtbot.keyClick(window, Qt.Key.Key_Space)
+    QTest.keyClick(window, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: space.frame is not None and not space.frame.playing)
 
     target = tmp_path / "weights.json"
-    monkeypatch.setattr("app.window.files.ask_export", lambda *_: target)
+
+    def ask(_parent: object, _suggestion: Path) -> Path:
+        return target
+
+    monkeypatch.setattr("app.window.files.ask_export", ask)
     window.actions_["file.export_weights"].trigger()
     assert str(target) in window.message.text()
 
