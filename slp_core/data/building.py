@@ -14,7 +14,7 @@ from slp_core.data.dataset import Dataset
 from slp_core.data.features import Feature, counted, finite_cells, lines_text, listed
 from slp_core.data.polynomial import check_degree
 from slp_core.data.preprocessing import Preparation
-from slp_core.data.scaling import Scaling
+from slp_core.data.scaling import Scaling, mean_and_deviation
 from slp_core.data.scaling import scaling as scaling_of
 from slp_core.data.selection import Source, select_features
 from slp_core.data.split import check_seed, check_share, split_rows
@@ -134,8 +134,8 @@ def _fit(
     for place, source in enumerate(sources):
         cells = _take(source.cells, train)
         center, scale = scaling.measure(cells)
-        means[place] = cells.mean(dtype=np.float64)
-        if cells.min() == cells.max():
+        means[place], deviation = mean_and_deviation(cells)
+        if deviation == 0.0:
             notes.append(f"{source.feature.name}: the same in every training row.")
         fitted.append(replace(source.feature, center=center, scale=scale))
     return tuple(fitted), frozen(means)

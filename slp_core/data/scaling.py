@@ -37,15 +37,15 @@ def _keep(_values: Floats) -> tuple[float, float]:
     return 0.0, 1.0
 
 
-def _standardize(values: Floats) -> tuple[float, float]:
+def mean_and_deviation(values: Floats) -> tuple[float, float]:
     """Mean and population standard deviation, in float64.
 
-    The deviations are divided by the span first: squares of 1e200 would overflow, squares of
-    1e-200 would vanish and leave a standard deviation of 0.
+    The deviations are divided by the span first: sums and squares of 1e200 would overflow, squares
+    of 1e-200 would vanish.
     """
-    low, span = _low_and_span(values)
+    low, span = low_and_span(values)
     if span == 0.0:
-        return low, 1.0
+        return low, 0.0
     relative = np.subtract(values, low, dtype=np.float64)
     relative /= span
     mean = float(relative.mean())
@@ -54,17 +54,23 @@ def _standardize(values: Floats) -> tuple[float, float]:
     return low + mean * span, deviation * span
 
 
+def _standardize(values: Floats) -> tuple[float, float]:
+    mean, deviation = mean_and_deviation(values)
+    return mean, deviation or 1.0
+
+
 def _min_max(values: Floats) -> tuple[float, float]:
-    low, span = _low_and_span(values)
+    low, span = low_and_span(values)
     return low, span or 1.0
 
 
-def _low_and_span(values: Floats) -> tuple[float, float]:
+def low_and_span(values: Floats) -> tuple[float, float]:
+    """Smallest value, and largest less smallest; DataError if that is not finite."""
     low, high = float(values.min()), float(values.max())
     span = high - low
     if not np.isfinite(span):
         raise DataError(
-            f"A feature runs from {low:g} to {high:g}, which is more than a number can hold.",
+            f"A column runs from {low:g} to {high:g}, which is more than a number can hold.",
             code="data.span",
             hint="Check the file for wrong values, or leave the column out.",
         )

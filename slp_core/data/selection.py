@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from slp_core.arrays import Bools, Floats
 from slp_core.data.features import (
+    FALSE_WORDS,
     TRUE_WORDS,
     Feature,
     categories_of,
@@ -119,14 +120,23 @@ def _sources(column: Column) -> list[Source]:
         return [Source(Feature(column.name, column.name), column.numbers)]
     categories = sorted(categories_of(column), key=str.casefold)
     numbers = category_numbers(column, categories)
-    truths = [index for index, text in enumerate(categories) if text.casefold() in TRUE_WORDS]
-    if column.kind == "bool" and len(truths) == 1:
-        name = column.name
-        return [Source(Feature(name, name, categories[truths[0]]), numbers == truths[0])]
+    truth = _truth(column, categories)
+    if truth is not None:
+        feature = Feature(column.name, column.name, categories[truth])
+        return [Source(feature, numbers == truth)]
     return [
         Source(Feature(f"{column.name} = {text}", column.name, text), numbers == index)
         for index, text in enumerate(categories)
     ]
+
+
+def _truth(column: Column, categories: Sequence[str]) -> int | None:
+    """The place of "true" in a column of truth values; None for a column of texts."""
+    words = [text.casefold() for text in categories]
+    truths = [index for index, word in enumerate(words) if word in TRUE_WORDS]
+    falsehoods = [word for word in words if word in FALSE_WORDS]
+    pair = len(words) == 2 and len(truths) == len(falsehoods) == 1
+    return truths[0] if column.kind == "bool" and pair else None
 
 
 def _remarks(table: Table, column: Column, good: Bools) -> list[str]:
@@ -148,7 +158,7 @@ def _numbers_the_rows(values: NDArray[Any]) -> bool:
     """Whether the cells count up by one from row to row."""
     if values.size < 3 or values[1] != values[0] + 1:
         return False
-    return bool(np.all(np.diff(values) == 1.0))
+    return bool(np.all(values == values[0] + np.arange(values.size)))
 
 
 def _nothing_left(table: Table, notes: Sequence[str]) -> DataError:

@@ -11,6 +11,7 @@ import numpy as np
 
 from slp_core.arrays import Float64s, Floats, Ints
 from slp_core.data.features import categories_of, category_numbers, listed
+from slp_core.data.scaling import low_and_span
 from slp_core.data.table import Column, Table
 from slp_core.errors import ConfigError, DataError
 
@@ -119,7 +120,7 @@ def _is_quantity(values: Floats) -> bool:
 
 def _regression(table: Table, column: Column, values: Floats) -> Target:
     values = values.astype(np.float64)
-    if values.min() == values.max():
+    if low_and_span(values)[1] == 0.0:
         raise DataError(
             f"The target {column.name!r} is {values[0]:g} in every row: there is nothing to learn.",
             code="data.constant_target",
