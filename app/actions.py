@@ -137,7 +137,8 @@ class Actions(QObject):
         text = row.active_text if row.key in self._active else row.text
         action.setText(text)
         short = text.replace("&", "") if row.active_text else row.short
-        action.setIconText((short or text.replace("&", "")) + (_DROP_DOWN if row.submenu else ""))
+        short = (short or text.replace("&", "")) + (_DROP_DOWN if row.submenu else "")
+        action.setIconText(f" {short}")  # the space sets it off from the icon
         keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         action.setToolTip(f"{row.summary} ({keys})" if keys else row.summary)
 

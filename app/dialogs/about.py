@@ -42,6 +42,7 @@ class AboutDialog(Sheet):
             (versions(), "small"),
         ):
             words.addWidget(_label(text, role))
+        words.addStretch(1)
         row = QHBoxLayout()
         row.setSpacing(2 * GRID)
         row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
@@ -51,7 +52,8 @@ class AboutDialog(Sheet):
         copy.setToolTip("Copy the versions of everything a fault may depend on.")
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(versions()))
         self.finish()
-        self.setFixedWidth(64 * GRID)
+        width = 64 * GRID
+        self.resize(width, self.column.heightForWidth(width))
 
 
 def _label(text: str, role: str) -> QLabel:

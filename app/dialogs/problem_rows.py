@@ -10,6 +10,7 @@ from slp_core.data.table import Problem, Table
 
 HEADERS = ("Line", "Column", "Text", "What is wrong", "What was done", "Places")
 LONGEST_CELL = 80
+SIGNS = {"\t": "tab", " ": "space", ",": "comma", ";": "semicolon", ".": "point", "|": "bar"}
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -74,11 +75,15 @@ def summary_text(table: Table) -> str:
         noun = "place" if places == 1 else "places"
         first = f"{places:,} odd {noun}; {table.rows:,} rows were read."
     dialect = table.dialect
-    names = {"\t": "tab", " ": "space"}
     if table.path is None:
         return first
     form = (
-        f"Read as {dialect.encoding}, columns separated by "
-        f"{names.get(dialect.delimiter, dialect.delimiter)}, decimal {dialect.decimal}."
+        f"Read as {dialect.encoding}; {_sign(dialect.delimiter)} between columns, "
+        f"decimal {_sign(dialect.decimal)}."
     )
     return "\n".join([first, form, *dialect.doubts])
+
+
+def _sign(text: str) -> str:
+    """A sign by its name, where it would be lost in a sentence."""
+    return SIGNS.get(text, f"“{text}”")

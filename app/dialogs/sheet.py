@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
 
 from app.theme import GRID
 
@@ -23,5 +25,9 @@ class Sheet(QDialog):
         self.buttons.rejected.connect(self.reject)
 
     def finish(self) -> None:
-        """Add the buttons below everything else."""
+        """Add the buttons below everything else; Enter closes."""
         self.column.addWidget(self.buttons)
+        for button in self.buttons.buttons():
+            closes = self.buttons.standardButton(button) != QDialogButtonBox.StandardButton.NoButton
+            cast(QPushButton, button).setAutoDefault(closes)
+            cast(QPushButton, button).setDefault(closes)

@@ -60,6 +60,10 @@ class ChoiceBox(QComboBox):
             model.appendRow(item)
         self._select(self._key)
 
+    def options(self) -> tuple[Option, ...]:
+        """All entries, greyed or not."""
+        return self._options
+
     def value(self) -> str | None:
         """The chosen key; None while there is none."""
         return self._key

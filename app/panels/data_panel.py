@@ -23,7 +23,8 @@ from app.panels.form import Disclosure, Form, Heading, IconButton, line, panel_c
 from app.panels.number_field import NumberField
 from app.panels.number_text import Limits
 from app.panels.share_slider import ShareSlider
-from app.panels.strips import ElidedLabel, InviteStrip, NotesStrip
+from app.panels.strips import InviteStrip, NotesStrip
+from app.panels.texts import ElidedLabel
 from app.sources import DataOptions
 from app.theme import SMALL
 from slp_core.data.dataset import Dataset
@@ -89,7 +90,7 @@ class DataPanel(QWidget):
         self.features.set_value(self._used)
         self._offer_axes(dataset, other)
         self.invite.setVisible(is_built_in(table))
-        self.notes.set_notes((*table.notes, *dataset.notes), sum(p.count for p in table.problems))
+        self.notes.set_notes(dataset.notes, sum(problem.count for problem in table.problems))
 
     def axes(self) -> tuple[int, int | None]:
         """Numbers of the features across and up; None up means a curve."""

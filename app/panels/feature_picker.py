@@ -43,8 +43,8 @@ class FeaturePicker(QToolButton):
         self._names: tuple[str, ...] = ()
         self._refusals: Mapping[str, str] = {}
         self._ticked: tuple[str, ...] = ()
-        self._popup = _Popup(self)
-        self._popup.closed.connect(self._closed)
+        self.popup = _Popup(self)
+        self.popup.closed.connect(self._closed)
         self.clicked.connect(self.open_list)
 
     def set_names(self, names: Sequence[str], refusals: Mapping[str, str]) -> None:
@@ -65,16 +65,16 @@ class FeaturePicker(QToolButton):
     @Slot()
     def open_list(self) -> None:
         """Show the list below the button."""
-        self._popup.fill(self._names, self._refusals, self._ticked)
-        self._popup.setMinimumWidth(max(self.width(), 30 * GRID))
-        self._popup.adjustSize()
-        self._popup.move(self.mapToGlobal(QPoint(0, self.height() + 2)))
-        self._popup.show()
-        self._popup.list.setFocus()
+        self.popup.fill(self._names, self._refusals, self._ticked)
+        self.popup.setMinimumWidth(max(self.width(), 30 * GRID))
+        self.popup.adjustSize()
+        self.popup.move(self.mapToGlobal(QPoint(0, self.height() + 2)))
+        self.popup.show()
+        self.popup.list.setFocus()
 
     @Slot()
     def _closed(self) -> None:
-        ticked = self._popup.ticked()
+        ticked = self.popup.ticked()
         if ticked and ticked != self._ticked:
             self._ticked = ticked
             self._say()

@@ -54,7 +54,7 @@ class IconButton(QToolButton):
         super().__init__()
         self._name = name
         style = Qt.ToolButtonStyle
-        self.setText(text)
+        self.setText(f" {text}" if text else "")  # the space sets it off from the icon
         self.setToolButtonStyle(
             style.ToolButtonTextBesideIcon if text else style.ToolButtonIconOnly
         )

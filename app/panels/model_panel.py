@@ -78,6 +78,10 @@ class ModelPanel(QWidget):
         self.class_weights.set_refusals({"balanced": no_classes})
         self._show_pair()
 
+    def classic(self, key: str) -> QAction:
+        """The menu entry of a classic."""
+        return self._classics[key]
+
     def _build_fields(self) -> None:
         self.classics = IconButton("classics", "Well-known methods in one click.", "Classics ▾")
         self.classics.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -116,7 +120,7 @@ class ModelPanel(QWidget):
         form, start, folded = Form(), Form(), Form()
         form.row("&Activation", self.activation)
         form.row("&Loss", self.loss)
-        start.row("Sta&rt", self.initializer)
+        start.row("I&nitializer", self.initializer)
         start.row("S&eed", line(self.seed, self.die), self.seed)
         folded.wide(self.bias)
         folded.row("L&1 penalty", self.l1)

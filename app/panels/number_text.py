@@ -122,7 +122,9 @@ def _by_decade(value: Number, steps: int) -> Number:
     if (off > 1e-9 and steps > 0) or (off < -1e-9 and steps < 0):
         steps -= 1 if steps > 0 else -1
     index = near + steps
-    return 0.0 if index < 3 else float(f"{rungs[min(index, len(rungs) - 1)]:.6g}")
+    if steps < 0 and index < 3:
+        return 0.0
+    return float(f"{rungs[min(max(index, 0), len(rungs) - 1)]:.6g}")
 
 
 def _by_double(value: Number, steps: int) -> Number:

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QTextLayout
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.panels.form import IconLabel
-from app.panels.strips import ElidedLabel
-from app.theme import GRID, SMALL, current_theme
+from app.panels.texts import ClampedText, ElidedLabel
+from app.theme import GRID, current_theme
 from slp_core.network.pairs import Pair
 
 LINES = 5
@@ -49,61 +49,6 @@ def targets_text(pair: Pair) -> str:
     return f"y = {low}, {high}".replace("-", "−")
 
 
-class Reason(QWidget):
-    """A sentence on a fixed number of lines; what does not fit is in the tooltip."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._text = ""
-
-    def text(self) -> str:
-        """The whole sentence."""
-        return self._text
-
-    def set_text(self, text: str) -> None:
-        """Show another sentence."""
-        self._text = text
-        self.setToolTip(text)
-        self.setAccessibleName(text)
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        """Always the same number of lines."""
-        return QSize(20 * GRID, LINES * QFontMetrics(self._font()).lineSpacing())
-
-    def minimumSizeHint(self) -> QSize:
-        """As high as it ever is; any width."""
-        return QSize(8 * GRID, self.sizeHint().height())
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Break the sentence into lines; the last one is cut short where more would follow."""
-        painter = QPainter(self)
-        painter.setFont(self._font())
-        painter.setPen(QColor(current_theme().text))
-        metrics = QFontMetrics(self._font())
-        layout = QTextLayout(self._text, self._font())
-        layout.beginLayout()
-        for number in range(LINES):
-            line = layout.createLine()
-            if not line.isValid():
-                break
-            line.setLineWidth(self.width())
-            line.setPosition(QPointF(0, number * metrics.lineSpacing()))
-            if number < LINES - 1:
-                line.draw(painter, QPointF())
-            else:
-                rest = self._text[line.textStart() :]
-                text = metrics.elidedText(rest, Qt.TextElideMode.ElideRight, self.width())
-                painter.drawText(QPointF(0, line.y() + metrics.ascent()), text)
-        layout.endLayout()
-        painter.end()
-
-    def _font(self) -> QFont:
-        font = QFont(self.font())
-        font.setPointSizeF(font.pointSizeF() * SMALL)
-        return font
-
-
 class PairCard(QWidget):
     """A function of one `Pair`: status, reason, error signal, coding of the targets."""
 
@@ -111,7 +56,7 @@ class PairCard(QWidget):
         super().__init__()
         self._pair: Pair | None = None
         self._icon, self._word = IconLabel("check", "ok"), QLabel()
-        self._targets, self._reason = QLabel(), Reason()
+        self._targets, self._reason = QLabel(), ClampedText(LINES)
         self._signal = ElidedLabel(elide=Qt.TextElideMode.ElideRight)
         self._targets.setProperty("role", "small")
         self._targets.setToolTip("How the classes are written as numbers for this pair.")

@@ -11,7 +11,7 @@ from app.panels.form import line
 from app.panels.log_slider import LogSlider
 from app.panels.number_field import NumberField
 from app.panels.number_text import Limits, format_number
-from app.panels.strips import ElidedLabel
+from app.panels.texts import ElidedLabel
 from app.theme import SMALL
 
 LIMITS = Limits(low=0.0, open_low=True)

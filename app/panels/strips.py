@@ -5,75 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from app.icons import icon
 from app.panels.form import IconLabel
+from app.panels.texts import ClampedText
 from app.theme import GRID, current_theme
 
 SHOWN = 2
-
-
-class ElidedLabel(QWidget):
-    """One line of text that gives way instead of widening the panel.
-
-    ``color`` is a field of the theme.
-    """
-
-    def __init__(
-        self,
-        color: str = "text",
-        *,
-        strong: bool = False,
-        scale: float = 1.0,
-        elide: Qt.TextElideMode = Qt.TextElideMode.ElideMiddle,
-    ) -> None:
-        super().__init__()
-        self._elide = elide
-        self._text = ""
-        self._color, self._strong, self._scale = color, strong, scale
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-
-    def text(self) -> str:
-        """The whole text."""
-        return self._text
-
-    def set_text(self, text: str, tip: str = "") -> None:
-        """Show a text; the tooltip has it in full."""
-        self._text = text
-        self.setToolTip(tip or text)
-        self.setAccessibleName(text)
-        self.update()
-
-    def set_color(self, color: str) -> None:
-        """Draw in the colour of another field of the theme."""
-        self._color = color
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        """One line high."""
-        return QSize(0, QFontMetrics(self._font()).height() + 2)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Another size of type needs another height."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self.updateGeometry()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw as much as fits."""
-        painter = QPainter(self)
-        painter.setFont(self._font())
-        painter.setPen(QColor(getattr(current_theme(), self._color)))
-        text = painter.fontMetrics().elidedText(self._text, self._elide, self.width())
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, text)
-        painter.end()
-
-    def _font(self) -> QFont:
-        font = QFont(self.font())
-        font.setWeight(QFont.Weight.DemiBold if self._strong else QFont.Weight.Normal)
-        font.setPointSizeF(font.pointSizeF() * self._scale)
-        return font
+LINE = 34
+"""Letters of small type that surely fit on one line of a panel."""
 
 
 class NotesStrip(QWidget):
@@ -88,25 +29,22 @@ class NotesStrip(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._notes: tuple[str, ...] = ()
-        self._label = QLabel()
-        self._label.setProperty("role", "note")
-        self._label.setWordWrap(True)
-        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._texts: list[ClampedText] = []
         self._button = QPushButton()
         self._button.setFlat(True)
         self._button.setProperty("role", "link")
         self._button.setToolTip("List every odd place of the file with its line number.")
         self._button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._button.clicked.connect(self.problems_requested)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self._label)
-        words.addWidget(self._button)
+        self._words = QVBoxLayout()
+        self._words.setSpacing(2)
+        self._words.addWidget(self._button)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GRID)
         row.addWidget(IconLabel("info", "muted"), 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(words, 1)
+        row.addLayout(self._words, 1)
+        self.setAccessibleName("Notes on the data")
         self.hide()
 
     def notes(self) -> tuple[str, ...]:
@@ -116,39 +54,48 @@ class NotesStrip(QWidget):
     def set_notes(self, notes: Sequence[str], problems: int) -> None:
         """Show notes, and a button where the file has problems to list."""
         self._notes = tuple(notes)
-        shown = list(self._notes[:SHOWN])
-        if len(self._notes) > SHOWN:
-            shown.append(f"and {len(self._notes) - SHOWN} more")
-        self._label.setText("\n".join(shown))
-        self._label.setVisible(bool(shown))
-        self._label.setToolTip("\n".join(self._notes))
-        self._label.setAccessibleName(" ".join(self._notes))
+        for text in self._texts:
+            text.deleteLater()
+        self._texts = [self._text(note) for note in self._shown()]
+        for place, text in enumerate(self._texts):
+            self._words.insertWidget(place, text)
+        self.setToolTip("\n".join(self._notes))
+        self.setAccessibleDescription(" ".join(self._notes))
         self._button.setText(f"Show {problems:,} problem{'s' if problems != 1 else ''}")
         self._button.setVisible(problems > 0)
-        self.setVisible(bool(shown) or problems > 0)
+        self.setVisible(bool(self._notes) or problems > 0)
+
+    def _shown(self) -> list[str]:
+        more = len(self._notes) - SHOWN
+        return [*self._notes[:SHOWN], *([f"… and {more} more"] if more > 0 else [])]
+
+    def _text(self, note: str) -> ClampedText:
+        text = ClampedText(1 if len(note) <= LINE else 2)
+        text.set_text(note)
+        text.setToolTip("\n".join(self._notes))
+        return text
 
 
-class InviteStrip(QWidget):
-    """The open invitation of a bare start: drop a file here, or open one."""
+class InviteStrip(QPushButton):
+    """The open invitation of a bare start: drop a file here, or click to choose one."""
 
     open_requested = Signal()
     """The file dialog is asked for."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("invite")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        text = QLabel("Drop a CSV file here")
-        text.setProperty("role", "muted")
-        button = QPushButton("Choose a file…")
-        button.setFlat(True)
-        button.setProperty("role", "link")
-        button.setToolTip("Open a CSV file (Ctrl+O).")
-        button.clicked.connect(self.open_requested)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(GRID + 2, GRID // 2, GRID // 2, GRID // 2)
-        row.setSpacing(GRID)
-        row.addWidget(IconLabel("drop", "muted", 18))
-        row.addWidget(text)
-        row.addStretch(1)
-        row.addWidget(button)
+        super().__init__("Drop your CSV file here")
+        self.setProperty("role", "invite")
+        self.setIconSize(QSize(18, 18))
+        self.setToolTip("Drop a CSV file anywhere on the window, or click to choose one (Ctrl+O).")
+        self.setAccessibleDescription(self.toolTip())
+        self.clicked.connect(self.open_requested)
+        self._colour()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Ask for the icon again when the colours have changed."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._colour()
+
+    def _colour(self) -> None:
+        self.setIcon(icon("drop", color=current_theme().muted))

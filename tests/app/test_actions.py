@@ -95,11 +95,11 @@ def test_on_toggled_carries_the_state(actions: Actions) -> None:
 def test_play_becomes_pause_and_back(actions: Actions) -> None:
     before = actions["run.play"].icon().cacheKey()
     actions.set_active("run.play", True)
-    assert actions["run.play"].iconText() == "Pause"
+    assert actions["run.play"].iconText().strip() == "Pause"
     assert actions["run.play"].text() == "&Pause"
     assert actions["run.play"].icon().cacheKey() != before
     actions.set_active("run.play", False)
-    assert actions["run.play"].iconText() == "Play"
+    assert actions["run.play"].iconText().strip() == "Play"
 
 
 def test_choices_are_filled_and_chosen(actions: Actions) -> None:

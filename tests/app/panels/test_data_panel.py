@@ -1,0 +1,164 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from app.panels.data_panel import DataPanel
+from app.sources import DataOptions
+from slp_core.data.dataset import Dataset
+from slp_core.data.table import Column, Problem, Table
+
+from .conftest import Ear
+
+pytestmark = pytest.mark.qt_log_ignore("does not support")
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, table: Table, dataset: Dataset) -> DataPanel:
+    made = DataPanel()
+    qtbot.addWidget(made)
+    made.set_table(table, dataset)
+    made.set_value(DataOptions(target="species"))
+    return made
+
+
+def test_it_says_what_there_is(panel: DataPanel) -> None:
+    assert panel.name.text() == "flowers"
+    assert panel.counts.text() == "9 rows · 5 features · 3 classes"
+    assert panel.features.text() == "4 of 4"
+    assert any("colour" in note for note in panel.notes.notes())
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        DataOptions(target="species"),
+        DataOptions(target="species", features=("width", "colour"), validation=0.25, seed=7),
+        DataOptions(target="height", task="regression", scaling="minmax", degree=3),
+        DataOptions(target="species", task="multiclass", scaling="none", validation=0.123),
+    ],
+)
+def test_value_comes_back_and_setting_is_silent(
+    panel: DataPanel, heard: Ear, value: DataOptions
+) -> None:
+    told = heard(panel.value_changed)
+    panel.set_value(value)
+    assert panel.value() == value
+    assert panel.validation.value() == value.validation
+    assert panel.scaling.value() == value.scaling
+    assert told == []
+
+
+def test_each_field_edits_its_part(panel: DataPanel, heard: Ear) -> None:
+    told = heard(panel.value_changed)
+    start = panel.value()
+    for field, key in ((panel.scaling, "minmax"), (panel.degree, "3"), (panel.task, "multiclass")):
+        field.activated.emit([o.key for o in field.options()].index(key))
+    QTest.keyClick(panel.validation.slider, Qt.Key.Key_Right)
+    QTest.keyClick(panel.seed, Qt.Key.Key_Up)
+    assert told[-1] == replace(
+        start, scaling="minmax", degree=3, task="multiclass", validation=0.05, seed=1
+    )
+    assert len(told) == 5
+    assert panel.value() == told[-1]
+
+
+def test_another_target_opens_features_and_task_again(panel: DataPanel, heard: Ear) -> None:
+    panel.set_value(DataOptions(target="species", features=("width",), task="multiclass"))
+    told = heard(panel.value_changed)
+    QTest.keyClick(panel.target, Qt.Key.Key_Up)
+    assert told == [DataOptions(target="colour")]
+
+
+def test_features_are_chosen_in_the_list(panel: DataPanel, heard: Ear) -> None:
+    told = heard(panel.value_changed)
+    panel.features.open_list()
+    item = panel.features.popup.list.item(2)
+    assert item.text() == "height"
+    item.setCheckState(Qt.CheckState.Unchecked)
+    panel.features.popup.close()
+    assert told == [DataOptions(target="species", features=("length", "width", "colour"))]
+
+
+def test_axes_start_with_the_first_two(panel: DataPanel, heard: Ear) -> None:
+    told = heard(panel.axes_changed)
+    assert panel.axes() == (0, 1)
+    QTest.keyClick(panel.x_axis, Qt.Key.Key_Down)
+    assert told == [(1, 1)]
+    QTest.keyClick(panel.y_axis, Qt.Key.Key_End)
+    assert told[-1] == (1, None)
+
+
+def test_axes_stay_while_the_table_stays(
+    panel: DataPanel, table: Table, dataset: Dataset, heard: Ear
+) -> None:
+    told = heard(panel.axes_changed)
+    panel.set_axes(2, 0)
+    panel.set_table(table, dataset)
+    assert panel.axes() == (2, 0)
+    fewer = Dataset.from_table(table, "species", ["length", "width"])
+    panel.set_table(table, fewer)
+    assert panel.axes() == (0, 1)
+    assert told == []
+
+
+def test_one_feature_is_a_curve(panel: DataPanel, table: Table) -> None:
+    panel.set_table(table, Dataset.from_table(table, "species", ["length"]))
+    assert panel.axes() == (0, None)
+    assert not panel.y_axis.isEnabled()
+
+
+def test_columns_that_cannot_serve_are_greyed_with_the_reason(
+    panel: DataPanel, table: Table
+) -> None:
+    more = (
+        Column.of_texts("day", ["2024-01-01"] * 9, "date"),
+        Column.of_texts("nothing", [""] * 9, "empty"),
+    )
+    wider = replace(table, columns=(*table.columns, *more))
+    panel.set_table(wider, Dataset.from_table(wider, "species"))
+    assert panel.target.is_refused("nothing")
+    assert "nothing to predict" in panel.target.tip_of("nothing")
+    assert not panel.target.is_refused("species")
+    assert panel.features.text() == "4 of 4"
+
+
+def test_regression_is_said(panel: DataPanel, table: Table) -> None:
+    panel.set_table(table, Dataset.from_table(table, "width", ["length"], task="regression"))
+    assert panel.counts.text() == "9 rows · 1 feature · regression"
+
+
+def test_requests(panel: DataPanel, table: Table, dataset: Dataset, heard: Ear) -> None:
+    opened, problems = heard(panel.open_requested), heard(panel.problems_requested)
+    panel.open.click()
+    panel.invite.click()
+    assert len(opened) == 2
+    bad = Problem(3, "width", "?", "not a number", "missing", "cell", count=2)
+    panel.set_table(replace(table, problems=(bad,)), dataset)
+    panel.notes.problems_requested.emit()
+    assert len(problems) == 1
+
+
+def test_the_invitation_goes_when_a_file_is_open(
+    panel: DataPanel, table: Table, dataset: Dataset, tmp_path: Path
+) -> None:
+    assert not panel.invite.isHidden()
+    panel.set_table(replace(table, path=tmp_path / "own.csv"), dataset)
+    assert panel.invite.isHidden()
+
+
+def test_a_wide_table_does_not_widen_the_panel(panel: DataPanel) -> None:
+    rng = np.random.default_rng(0)
+    names = [f"a very long name of a column, number {n}" for n in range(60)]
+    table = Table.from_columns(
+        "x" * 200, {**{n: rng.normal(size=20) for n in names}, "class": np.arange(20) % 2}
+    )
+    panel.set_table(table, Dataset.from_table(table, "class"))
+    assert panel.minimumSizeHint().width() <= 268
+    assert panel.features.text() == "60 of 60"
