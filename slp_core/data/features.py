@@ -62,9 +62,10 @@ def categories_of(column: Column) -> tuple[str, ...]:
 
     ``true`` and ``TRUE`` in a column of truth values are one, spelt as met first.
     """
-    fold = column.kind == "bool"
-    first = {_folded(text, fold): text for text in reversed(column.distinct) if text}
-    return tuple(first.values())
+    texts = tuple(text for text in column.distinct if text)
+    if column.kind != "bool":
+        return texts
+    return tuple({text.casefold(): text for text in reversed(texts)}.values())[::-1]
 
 
 def _folded(text: str, fold: bool) -> str:
@@ -75,7 +76,9 @@ def finite_cells(column: Column) -> Bools:
     """(n,) whether a cell is there and, in a column of numbers, is finite."""
     if column.numbers is not None:
         return np.isfinite(column.numbers)
-    return category_numbers(column, categories_of(column)) >= 0
+    if column.codes is None or "" not in column.distinct:
+        return np.ones(len(column), dtype=np.bool_)
+    return np.asarray(column.codes != column.distinct.index(""))
 
 
 def read_inputs(

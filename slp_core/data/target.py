@@ -143,15 +143,17 @@ def _texts(values: Floats) -> tuple[str, ...]:
 
 def _by_text(table: Table, column: Column, rows: Ints | slice) -> tuple[tuple[str, ...], Ints]:
     """Classes that occur in the rows, in natural order, and each row's class number."""
-    categories = categories_of(column)
-    numbers = category_numbers(column, categories)[rows]
-    counts = np.bincount(numbers, minlength=len(categories))
-    present = [text for text, count in zip(categories, counts, strict=True) if count]
+    numbers = category_numbers(column, categories_of(column))[rows]
+    present = _present(categories_of(column), numbers)
     _check_classes(table, column, present[:5], len(present), numbers.size)
     classes = tuple(sorted(present, key=natural_key))
-    place = {text: index for index, text in enumerate(classes)}
-    order = np.array([place.get(text, -1) for text in categories], dtype=np.int64)
-    return classes, order[numbers]
+    return classes, category_numbers(column, classes)[rows]
+
+
+def _present(names: Sequence[str], numbers: Ints) -> list[str]:
+    """The names whose place is among the numbers."""
+    counts = np.bincount(numbers, minlength=len(names))
+    return [name for name, count in zip(names, counts.tolist(), strict=True) if count]
 
 
 def natural_key(text: str) -> tuple[int, float, list[tuple[int, str]], str]:
