@@ -11,9 +11,13 @@ from slp_core.training.problem import Problem
 from slp_core.training.stopping import Patience
 
 CALL_ROWS: Final = 256
-"""The fixed cost of an evaluation, in samples that would take as long."""
+"""The fixed cost of a mini-batch update or an evaluation, in samples that would take as long."""
 CHEAP: Final = 4
-"""A point may cost as much as a quarter of the updates between two points."""
+"""With mini-batches a point may cost a quarter of the updates between two points."""
+CHEAP_FULL: Final = 8
+"""In full batches an eighth: there a bin has every state's loss and gradient norm anyway."""
+SMALL: Final = 4096
+"""Samples up to about which full batches need no saving."""
 
 
 class Record:
@@ -72,7 +76,7 @@ class Record:
 
 
 def least_width(problem: Problem, batch: int | None) -> int:
-    """Updates between two points that keep the points at a fifth of the time.
+    """Updates between two points that keep the points cheap.
 
     A function of sizes and not of a clock, so that a run repeats its record. With mini-batches a
     point takes the gradient and the accuracy over all samples; a full-batch update has the gradient
@@ -81,10 +85,9 @@ def least_width(problem: Problem, batch: int | None) -> int:
     n = len(problem.training.X)
     held = 0 if problem.validation is None else len(problem.validation.X)
     if batch is None:
-        point, update = 0.5 * n + 1.5 * held, n
-    else:
-        point, update = 1.5 * (n + held) + CALL_ROWS, batch
-    return max(1, math.ceil(CHEAP * (point + CALL_ROWS) / (update + CALL_ROWS)))
+        return max(1, math.ceil(CHEAP_FULL * (0.5 * n + 1.5 * held) / (n + SMALL)))
+    point = 1.5 * (n + held) + 2 * CALL_ROWS
+    return max(1, math.ceil(CHEAP * point / (batch + CALL_ROWS)))
 
 
 def _or_nan(value: float | None) -> float:
