@@ -28,7 +28,7 @@ _SMALL_GRADIENT: Final = 1e-3
 """A gradient counts as small against the first one of the same run: no absolute limit fits all."""
 _CLIMB: Final = 2.0
 """A loss this many times its best, and its value half-way, is running away."""
-_SETTLED: Final = ("gradient", "converged")
+_NOT_CONVEX: Final = " The objective is not convex: other starts may end lower."
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,9 @@ class Verdict:
 def judge(snapshot: Snapshot) -> Verdict:
     """The verdict on a run as it stands at ``snapshot``.
 
-    ``converged`` is said only where a vanishing gradient means the best there is: the objective
-    is convex in the weights. A flat loss elsewhere may be a plateau, and is described as such.
+    Where the objective is convex in the weights, a vanishing gradient means the best there is.
+    Elsewhere only an optimizer that came to rest counts, and the sentence says what is not known:
+    a flat loss may be a plateau.
     """
     stop = snapshot.stop
     if stop is not None and stop.kind == "not_finite":
@@ -52,8 +53,12 @@ def judge(snapshot: Snapshot) -> Verdict:
         return Verdict("improving", f"No update has been made; the loss is {snapshot.loss:.4g}.")
     if _runs_away(snapshot):
         return Verdict("diverged", _running_away(snapshot))
-    if _is_convex(snapshot) and _has_settled(snapshot):
-        return Verdict("converged", _settled(snapshot))
+    at_rest = _ended_at_rest(snapshot)
+    convex = _is_convex(snapshot)
+    if _gradient_vanished(snapshot) and (at_rest or (convex and _is_flat(snapshot))):
+        return Verdict("converged", _settled(snapshot) + ("" if convex else _NOT_CONVEX))
+    if at_rest:
+        return Verdict("improving", f"No step lowers the loss any further. {_settled(snapshot)}")
     return Verdict("improving", _moving(snapshot))
 
 
@@ -90,19 +95,26 @@ def _is_convex(snapshot: Snapshot) -> bool:
     return log_concave or activation == "identity" or loss == "perceptron"
 
 
-def _has_settled(snapshot: Snapshot) -> bool:
-    if snapshot.stop is not None and snapshot.stop.kind in _SETTLED:
-        return True
+def _is_flat(snapshot: Snapshot) -> bool:
     _, halfway = _halfway(snapshot.history, snapshot.update)
-    flat = abs(halfway - snapshot.loss) <= _FLAT * abs(snapshot.loss)
+    return abs(halfway - snapshot.loss) <= _FLAT * abs(snapshot.loss)
+
+
+def _ended_at_rest(snapshot: Snapshot) -> bool:
+    """Whether the optimizer itself found nothing more to do."""
+    return snapshot.stop is not None and snapshot.stop.kind == "converged"
+
+
+def _gradient_vanished(snapshot: Snapshot) -> bool:
+    """Against the first one; one that was 0 from the start has not vanished."""
     first = float(snapshot.history.gradient_norm[0])
-    return flat and snapshot.gradient_norm <= _SMALL_GRADIENT * first
+    return first > 0.0 and snapshot.gradient_norm <= _SMALL_GRADIENT * first
 
 
 def _settled(snapshot: Snapshot) -> str:
     first = float(snapshot.history.gradient_norm[0])
     return (
-        f"Settled: the loss is {snapshot.loss:.4g} and the gradient norm has gone "
+        f"The loss is {snapshot.loss:.4g} and the gradient norm has gone "
         f"from {first:.3g} to {snapshot.gradient_norm:.3g} in {snapshot.update} updates."
     )
 

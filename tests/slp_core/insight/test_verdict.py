@@ -103,9 +103,30 @@ def test_convex_pairs_can_converge(activation: str, loss: str) -> None:
     assert judge(run(settling(0.25), falling(1e-9), config)).kind == "converged"
 
 
-@pytest.mark.parametrize("stop", ["gradient", "converged"])
-def test_a_stop_rule_on_the_gradient_settles_it(stop: StopKind) -> None:
-    assert judge(run(falling(0.25), falling(0.5), stop=stop)).kind == "converged"
+def test_an_optimizer_that_came_to_rest_has_converged() -> None:
+    assert judge(run(falling(0.25), falling(1e-5), stop="converged")).kind == "converged"
+
+
+def test_a_generous_limit_on_the_gradient_does_not_make_convergence() -> None:
+    assert judge(run(falling(0.25), falling(0.5), stop="gradient")).kind == "improving"
+
+
+def test_rest_without_convexity_is_said_with_what_is_not_known() -> None:
+    verdict = judge(run(settling(0.25), falling(1e-9), SATURATING, "converged"))
+    assert verdict.kind == "converged"
+    assert "not convex" in verdict.text
+    assert "0.25" in verdict.text
+
+
+@pytest.mark.parametrize("gradients", [[0.0] * 101, [0.1] * 101], ids=["always 0", "left"])
+@pytest.mark.parametrize("config", [SATURATING, LOGISTIC], ids=["not convex", "convex"])
+def test_rest_where_no_gradient_vanished_is_not_convergence(
+    gradients: list[float], config: TrainingConfig
+) -> None:
+    """Saturated outputs have no gradient from the start; a kink keeps one at its lowest point."""
+    verdict = judge(run(settling(0.25), gradients, config, "converged"))
+    assert verdict.kind == "improving"
+    assert verdict.text.startswith("No step lowers the loss any further.")
 
 
 def test_a_loss_that_runs_away_has_diverged() -> None:
