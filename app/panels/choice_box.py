@@ -6,7 +6,14 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QPaintEvent, QStandardItem, QStandardItemModel, QWheelEvent
+from PySide6.QtGui import (
+    QIcon,
+    QPaintEvent,
+    QPixmap,
+    QStandardItem,
+    QStandardItemModel,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from app.icons import icon
@@ -38,6 +45,7 @@ class ChoiceBox(QComboBox):
         self._tip = tip
         self._key: str | None = None
         self._options: tuple[Option, ...] = ()
+        self._marked: frozenset[str] = frozenset()
         self.setToolTip(tip)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(4)
@@ -81,14 +89,22 @@ class ChoiceBox(QComboBox):
             item.setData(reason or option.summary, Qt.ItemDataRole.AccessibleDescriptionRole)
 
     def set_marks(self, marks: Mapping[str, tuple[str, str, str]]) -> None:
-        """Put a small icon at some entries: name, colour and the sentence of the tooltip."""
+        """Put a small icon at some entries: name, colour and the sentence of the tooltip.
+
+        The others get an empty one, so that all labels stand in one line.
+        """
+        self._marked = frozenset(marks)
+        blank = QIcon(_blank()) if marks else None
         for item, option in self._entries():
             mark = marks.get(option.key)
-            item.setData(
-                icon(mark[0], color=mark[1]) if mark else None, Qt.ItemDataRole.DecorationRole
-            )
+            shown = icon(mark[0], color=mark[1]) if mark else blank
+            item.setData(shown, Qt.ItemDataRole.DecorationRole)
             if mark and item.isEnabled():
                 item.setToolTip(mark[2])
+
+    def mark(self) -> QIcon:
+        """The icon at the chosen entry; null where there is none."""
+        return self.itemIcon(self.currentIndex()) if self._key in self._marked else QIcon()
 
     def is_refused(self, key: str) -> bool:
         """Whether an entry is greyed."""
@@ -120,7 +136,7 @@ class ChoiceBox(QComboBox):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """A flat field with the label, the mark of a doubtful choice, and an arrow."""
-        paint_field(self, self.currentText(), self.itemIcon(self.currentIndex()))
+        paint_field(self, self.currentText(), self.mark())
 
     def _select(self, key: str | None) -> None:
         self._key = key
@@ -145,3 +161,10 @@ class ChoiceBox(QComboBox):
     def _entries(self) -> list[tuple[QStandardItem, Option]]:
         model = self._items()
         return [(model.item(row), option) for row, option in enumerate(self._options)]
+
+
+def _blank() -> QPixmap:
+    """Room for an icon."""
+    result = QPixmap(16, 16)
+    result.fill(Qt.GlobalColor.transparent)
+    return result

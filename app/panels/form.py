@@ -19,7 +19,8 @@ from app.theme import GRID, current_theme
 
 LABEL_WIDTH = 13 * GRID
 """Width of the column of labels at 11 pt, the same in all panels."""
-PANEL_WIDTH = 36 * GRID
+ICON = 18
+"""Side of a button's icon at 11 pt."""
 
 
 class IconLabel(QWidget):
@@ -61,7 +62,7 @@ class IconButton(QToolButton):
         self.setToolTip(tip)
         self.setAccessibleName(text.replace("&", "") or tip.rstrip("."))
         self.setAccessibleDescription(tip)
-        self.setIconSize(QSize(18, 18))
+        self._fit()
         self.setIcon(icon(name))
 
     def set_icon(self, name: str) -> None:
@@ -82,6 +83,13 @@ class IconButton(QToolButton):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self.setIcon(icon(self._name))
+        elif event.type() == QEvent.Type.StyleChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        """Grow and shrink with the type."""
+        side = round(ICON * current_theme().font_size / 11.0)
+        self.setIconSize(QSize(side, side))
 
 
 class Heading(QWidget):

@@ -77,9 +77,12 @@ def test_new_options_keep_the_choice(box: ChoiceBox, heard: Ear) -> None:
 
 def test_marks_are_icons_with_a_reason(box: ChoiceBox) -> None:
     box.set_marks({"c": ("warning", "#b42318", "Has a stone.")})
-    assert not box.itemIcon(2).isNull()
-    assert box.itemIcon(0).isNull()
     assert box.tip_of("c") == "Has a stone."
+    assert box.mark().isNull()
+    box.set_value("c")
+    assert not box.mark().isNull()
+    box.set_marks({})
+    assert box.mark().isNull()
 
 
 @pytest.mark.parametrize("theme", THEMES.values(), ids=list(THEMES))
