@@ -10,13 +10,14 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPen, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.plots.activation_curve import output_range, reading_text, with_kinks
 from app.plots.canvas import Canvas
-from app.plots.colors import class_color
+from app.plots.drawing import Drawing, drawn
 from app.plots.labels import ElidedLabel, row, small
 from app.plots.legend import Entry, Legend
 from app.plots.marks import line as line_mark
-from app.plots.numbers import format_count, format_number, format_share
-from app.plots.points import class_style
+from app.plots.numbers import format_count, format_share
+from app.plots.rug import Rows, Rug
 from app.plots.score_data import FLAT, Scores, own_scores, score_end
 from app.theme import THEMES, Theme
 from slp_core.arrays import Floats, Ints
@@ -26,8 +27,6 @@ from slp_core.network.pairs import Pair
 
 _PLACES = 600
 _LEAST = 6.0
-_RUG = 0.6
-"""Most that the rows of scores take, as a share of the height of the curves."""
 
 
 class ActivationPlot(QWidget):
@@ -41,10 +40,9 @@ class ActivationPlot(QWidget):
         self._given: tuple[Floats, Ints | None] | None = None
         self._scores: Scores | None = None
         self._end = _LEAST
-        self._floor, self._row = 0.0, 0.1
+        self._rows = Rows.below(0.0, 1.0, 0)
         self._by_hand = self._behind = False
         self._mouse: QPointF | None = None
-        self._rugs: list[pg.PlotCurveItem] = []
         self._build()
         self.setAccessibleName("Activation and scores")
         self.setFocusProxy(self.canvas)
@@ -65,8 +63,8 @@ class ActivationPlot(QWidget):
         self._value = pg.PlotCurveItem(antialias=True)
         self._slope = pg.PlotCurveItem(antialias=True)
         self._marks = pg.PlotCurveItem(antialias=False)
-        self._symbols = pg.ScatterPlotItem()
-        for item, z in ((self._marks, 1), (self._slope, 5), (self._value, 6), (self._symbols, 8)):
+        self._rug = Rug(self.canvas)
+        for item, z in ((self._marks, 1), (self._slope, 5), (self._value, 6)):
             self.canvas.add(item, z)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 4, 8, 4)
@@ -144,6 +142,21 @@ class ActivationPlot(QWidget):
         """The scores that are shown."""
         return self._scores
 
+    @property
+    def curves(self) -> tuple[Drawing, Drawing]:
+        """The curve and its slope, as they are drawn."""
+        return drawn(self._value), drawn(self._slope)
+
+    @property
+    def rugs(self) -> list[Drawing]:
+        """Ends of the strokes of each class."""
+        return self._rug.strokes
+
+    @property
+    def marks(self) -> Drawing:
+        """Ends of the line at the decision's threshold."""
+        return drawn(self._marks)
+
     def _value_pen(self) -> QPen:
         return self.canvas.pen(self._theme.activation_color, self._theme.line_width * 1.3)
 
@@ -155,22 +168,10 @@ class ActivationPlot(QWidget):
 
     def _remake(self) -> None:
         """After another theme or model."""
-        for rug in self._rugs:
-            self.canvas.remove(rug)
-        self._rugs = []
         if self._pair is None:
             return
         self._write_header(self._pair)
-        for k in range(max(len(self._classes), 1)):
-            rug = pg.PlotCurveItem(antialias=False)
-            color = QColor(class_color(self._theme, k))
-            color.setAlpha(150)
-            pen = self.canvas.pen(color.name(), 1.0)
-            pen.setColor(color)
-            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-            rug.setPen(pen)
-            self.canvas.add(rug, 4)
-            self._rugs.append(rug)
+        self._rug.set_classes(self._theme, len(self._classes))
         self._set_range()
         self._draw_curves()
         self._draw_scores()
@@ -202,27 +203,15 @@ class ActivationPlot(QWidget):
             return False
         return len(self._classes) == 2 or not ACTIVATIONS[self._pair.activation].elementwise
 
-    def _output_range(self) -> tuple[float, float]:
-        """Lowest and highest of both curves in view."""
-        assert self.curve is not None  # noqa: S101 - a model is set
-        V = np.linspace(-self._end, self._end, 241)
-        Z = self.curve.value(V)
-        slope = self.curve.slope(V, Z)
-        low = min(float(Z.min()), float(slope.min()))
-        return low, max(float(Z.max()), float(slope.max()), low + 1)
-
     def _set_range(self) -> None:
-        if self._pair is None or self._by_hand:
+        if self.curve is None or self._by_hand:
             return
-        low, high = self._output_range()
-        span = high - low
-        self._floor = low - 0.06 * span
-        rows = max(len(self._classes), 1)
-        self._row = span * min(0.1, _RUG / rows)
+        low, high = output_range(self.curve, self._end)
+        self._rows = Rows.below(low, high, len(self._classes))
         self.canvas.y_axis.limits = (low, high)
-        bottom = self._floor - self._row * rows - 0.03 * span
+        air = 0.06 * (high - low)
         x = (-self._end * 1.03, self._end * 1.03)
-        y = (bottom, high + 0.06 * span)
+        y = (self._rows.bottom - 0.5 * air, high + air)
         if (x, y) != (self.canvas.x_range, self.canvas.y_range):
             self.canvas.set_range(x, y)
 
@@ -230,8 +219,7 @@ class ActivationPlot(QWidget):
         if self.curve is None or self._pair is None:
             return
         places = np.linspace(*self.canvas.x_range, _PLACES)
-        kinks = [_around(kink) for kink in self.curve.kinks]
-        V = np.unique(np.concatenate([places, *kinks]))
+        V = with_kinks(places, self.curve)
         Z = self.curve.value(V)
         self._value.setData(V, Z, skipFiniteCheck=True)
         self._slope.setData(V, self.curve.slope(V, Z), skipFiniteCheck=True)
@@ -252,31 +240,8 @@ class ActivationPlot(QWidget):
         self._draw_scores()
 
     def _draw_scores(self) -> None:
-        scores = self._scores
-        for k, rug in enumerate(self._rugs):
-            value = np.empty(0) if scores is None else scores.value[scores.row == k]
-            value = value[np.isfinite(value)]
-            top = self._floor - self._row * k
-            ends = np.tile([top - 0.1 * self._row, top - 0.9 * self._row], len(value))
-            rug.setData(np.repeat(value, 2), ends, connect="pairs", skipFiniteCheck=True)
-        self._draw_symbols()
+        self._rug.show(self._scores, self._rows)
         self._write_note()
-
-    def _draw_symbols(self) -> None:
-        """A row begins with its class's marker: colour is never the only difference."""
-        left, right = self.canvas.x_range
-        styles = [class_style(self._theme, k, hollow=False) for k in range(len(self._classes))]
-        rows = np.arange(len(styles), dtype=np.float64)
-        bottom, top = self.canvas.y_range
-        room = self._row / (top - bottom) * self.canvas.area[1]
-        self._symbols.setData(
-            np.full(len(styles), left + 0.014 * (right - left)),
-            self._floor - self._row * (rows + 0.5),
-            symbol=[style.symbol for style in styles],
-            size=[min(style.size - 1, room) for style in styles],
-            pen=[style.pen for style in styles],
-            brush=[style.brush for style in styles],
-        )
 
     # Texts.
 
@@ -290,7 +255,7 @@ class ActivationPlot(QWidget):
         elif len(self._classes) > 2:
             parts.append("each sample's score for its own class")
         if self._scores is not None:
-            self.detail.setText(_saturated(self._scores))
+            self.detail.setText(f"saturated {format_share(self._scores.flat)}")
             if self._scores.total > len(self._scores.value):
                 shown, total = len(self._scores.value), self._scores.total
                 parts.append(f"{format_count(shown)} of {format_count(total)} scores drawn")
@@ -302,20 +267,13 @@ class ActivationPlot(QWidget):
     def _place_text(self) -> str:
         if self._mouse is None or self.curve is None:
             return ""
-        V = np.array([self._mouse.x()])
-        Z = self.curve.value(V)
-        slope = self.curve.slope(V, Z)
-        return (
-            f"v {format_number(float(V[0]), 3)}   f(v) {format_number(float(Z[0]))}"
-            f"   f′(v) {format_number(float(slope[0]))}"
-        )
+        return reading_text(self.curve, self._mouse.x())
 
     # Reactions.
 
     def _on_range(self) -> None:
         self._draw_curves()
-        if self._rugs:
-            self._draw_symbols()
+        self._rug.place_markers()
 
     def _on_moved(self) -> None:
         self._by_hand = True
@@ -328,12 +286,3 @@ class ActivationPlot(QWidget):
         super().showEvent(event)
         if self._behind:
             self._take_scores()
-
-
-def _around(kink: float) -> Floats:
-    """Just below and at a kink, so that a jump is drawn upright."""
-    return np.array([np.nextafter(kink, -np.inf), kink])
-
-
-def _saturated(scores: Scores) -> str:
-    return f"saturated {format_share(scores.flat)}"

@@ -4,8 +4,8 @@ Composed, not subclassed: what we use of pyqtgraph is visible here. Names of axe
 widget around it, never inside the data. Wheel zooms, dragging pans, a double click or ``0`` fits;
 arrow keys pan, ``+`` and ``-`` zoom.
 
-The focus comes with Tab only: someone who clicks into a plot and then presses an arrow means the
-window's command of that key, not the plot.
+The focus comes with Tab only, and a frame shows it: someone who clicks into a plot and then presses
+an arrow means the window's command of that key, not the plot.
 """
 
 from __future__ import annotations
@@ -37,12 +37,16 @@ _FIT: Final = (Qt.Key.Key_0, Qt.Key.Key_Home)
 _OWN_KEYS: Final = (*_PAN, *_ZOOM, *_FIT)
 _NO_MODIFIER: Final = Qt.KeyboardModifier.NoModifier
 _FOCUS_FRAME = 2
+_FAR: Final = 1e300
+"""No view goes further: differences of numbers must stay finite."""
 _BY_KEYBOARD: Final = (
     Qt.FocusReason.TabFocusReason,
     Qt.FocusReason.BacktabFocusReason,
     Qt.FocusReason.ShortcutFocusReason,
 )
-"""A frame marks the focus only for those who steer by keyboard."""
+"""A frame marks the focus only for those who steer by keyboard; framed, the plot has the arrows."""
+_PASSING: Final = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
+"""The focus comes back as it was."""
 
 
 class Canvas(QWidget):
@@ -73,6 +77,7 @@ class Canvas(QWidget):
         self._box.setMenuEnabled(False)
         self._box.setDefaultPadding(0.0)
         self._box.disableAutoRange()
+        self._box.setLimits(xMin=-_FAR, xMax=_FAR, yMin=-_FAR, yMax=_FAR)
         self.x_axis = Axis(item.getAxis("bottom"), "bottom")
         self.y_axis = Axis(item.getAxis("left"), "left")
         if self._grid is not None:
@@ -233,11 +238,10 @@ class Canvas(QWidget):
         return self._box.mapSceneToView(scene)
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            plain = event.modifiers() in (_NO_MODIFIER, Qt.KeyboardModifier.KeypadModifier)
-            if plain and event.key() in _OWN_KEYS:
-                event.accept()  # the window's shortcuts would take it first
-                return True
+        asking = event.type() == QEvent.Type.ShortcutOverride and self._framed
+        if asking and isinstance(event, QKeyEvent) and _claims(event):
+            event.accept()  # the window's shortcuts would take it first
+            return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -258,18 +262,28 @@ class Canvas(QWidget):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self._framed = event.reason() in _BY_KEYBOARD
+        if event.reason() not in _PASSING:
+            self._framed = event.reason() in _BY_KEYBOARD
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self._framed = False
+        if event.reason() not in _PASSING:
+            self._framed = False
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if self._framed:
+        if self._framed and self.hasFocus():
             painter = QPainter(self)
             painter.setPen(QPen(self._accent, _FOCUS_FRAME))
             painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
             painter.end()
+
+
+def _claims(event: QKeyEvent) -> bool:
+    """Whether a key is the plot's own; ``+`` may need Shift, Shift and an arrow is the window's."""
+    modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    if modifiers == Qt.KeyboardModifier.ShiftModifier:
+        return event.key() in _ZOOM
+    return modifiers == _NO_MODIFIER and event.key() in _OWN_KEYS

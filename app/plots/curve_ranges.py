@@ -32,8 +32,13 @@ def time_range(last: float, scale: Scale) -> Range:
     return float(low), float(high)
 
 
-def value_range(values: Floats, scale: Scale, before: Range | None = None) -> Range | None:
+def value_range(
+    values: Floats, scale: Scale, before: Range | None = None, from_zero: bool = False
+) -> Range | None:
     """View range that shows ``values`` (in view coordinates, NaN allowed).
+
+    ``from_zero`` starts a linear axis at 0 where nothing is below: a loss that falls from 0.69
+    to 0.68 has hardly fallen, and looks it.
 
     The range before is kept while values are inside it and fill at least half of it.
     """
@@ -41,7 +46,10 @@ def value_range(values: Floats, scale: Scale, before: Range | None = None) -> Ra
     if not len(known):
         return None
     low, high = float(known.min()), float(known.max())
-    wanted = _log_range(low, high) if scale is LOG else _linear_range(low, high)
+    if scale is LOG:
+        wanted = _log_range(low, high)
+    else:
+        wanted = _linear_range(min(low, 0.0) if from_zero else low, high)
     if before is not None and before[0] <= low and high <= before[1]:
         filled = (wanted[1] - wanted[0]) / (before[1] - before[0])
         if filled >= 0.5:
@@ -56,9 +64,7 @@ def _log_range(low: float, high: float) -> Range:
 
 
 def _linear_range(low: float, high: float) -> Range:
-    """Round steps; from zero where zero is not far."""
-    if low >= 0 and low < 0.3 * high:
-        low = 0.0
+    """Round steps."""
     span = high - low or abs(high) * 0.1 or 1.0
     step = nice_step(span / 5)
     bottom, top = floor(low / step + 1e-9) * step, ceil(high / step - 1e-9) * step

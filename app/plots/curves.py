@@ -7,18 +7,17 @@ from collections.abc import Sequence
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QPen, QResizeEvent, QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.plots.canvas import Canvas
 from app.plots.curve_data import Record, broken_at, drawn, record
 from app.plots.curve_items import CurveItems, EventMarks
-from app.plots.curve_kinds import CURVE_KINDS, Series
+from app.plots.curve_kinds import CURVE_KINDS
 from app.plots.curve_ranges import share_range, time_range, value_range, with_air
+from app.plots.curve_texts import detail, entries, is_regression
 from app.plots.labels import ElidedLabel, row, small
-from app.plots.legend import Entry, Legend
-from app.plots.marks import line as line_mark
-from app.plots.numbers import format_count, format_number
+from app.plots.legend import Legend
 from app.plots.scales import LINEAR, LOG, LOG_COUNT
 from app.plots.toggles import Toggle, Toggles
 from app.theme import THEMES, Theme
@@ -194,16 +193,17 @@ class CurvesPlot(QWidget):
             return
         x_scale, y_scale = self.canvas.x_axis.scale, self.canvas.y_axis.scale
         x = time_range(float(time[-1]), x_scale)
-        since = time >= (0.5 * time[-1] if self.toggles.is_on("recent") else 0)
+        recent = self.toggles.is_on("recent")
+        since = time >= (0.5 * time[-1] if recent else 0)
         values = np.concatenate(
             [part[since] for line in record.lines for part in (line.value, line.low, line.high)]
         )
-        if self.kind.share and y_scale is LINEAR and not self.toggles.is_on("recent"):
+        if self.kind.share and y_scale is LINEAR and not recent:
             self._y_range = share_range(values)
         else:
             with np.errstate(invalid="ignore"):
                 placed = y_scale.forward(np.where(np.isfinite(values), values, np.nan))
-            self._y_range = value_range(placed, y_scale, self._y_range)
+            self._y_range = value_range(placed, y_scale, self._y_range, from_zero=not recent)
         y = with_air(self._y_range) if self._y_range is not None else None
         shown = self.canvas.x_range, self.canvas.y_range
         if (x, y or shown[1]) != shown:
@@ -217,37 +217,15 @@ class CurvesPlot(QWidget):
             return
         pointed = self._pointed()
         index = len(record.update) - 1 if pointed is None else pointed
-        self._write_legend(record, index)
-        self.detail.setText(self._event_text() or self._detail(record, pointed))
+        if self.kind.share:
+            self.title.setText("R²" if is_regression(self._live) else self.kind.title)
+        shown = entries(self.kind, record, index, self._theme, self._live)
+        self.legend.set_entries(shown)
+        self.setAccessibleDescription(", ".join(entry.text for entry in shown))
+        text = detail(self.kind, record, pointed, self._live)
+        self.detail.setText(self._event_text() or text)
         self.unit.setText("epoch" if self.toggles.is_on("epochs") else "update")
         self._place_unit()
-
-    def _regression(self) -> bool:
-        return self._live is not None and self._live.accuracy is None
-
-    def _write_legend(self, record: Record, index: int) -> None:
-        regression = self._regression()
-        if self.kind.share:
-            self.title.setText("R²" if regression else self.kind.title)
-        entries: list[Entry] = []
-        for series, line in zip(self.kind.series, record.lines, strict=True):
-            if not line.known or index < 0:
-                continue
-            text = f"{series.label} {self.kind.text(float(line.value[index]), regression)}"
-            entries.append(Entry(text, line_mark(_sample_pen(self._theme, series))))
-        self.legend.set_entries(entries)
-        self.setAccessibleDescription(", ".join(entry.text for entry in entries))
-
-    def _detail(self, record: Record, pointed: int | None) -> str:
-        if pointed is not None:
-            update, epoch = int(record.update[pointed]), float(record.epoch[pointed])
-            return f"update {format_count(update)}, epoch {format_number(epoch, 3)}"
-        broken = broken_at(record.lines[0])
-        if broken is not None:
-            return f"✕ not finite after update {format_count(int(record.update[broken]))}"
-        if self.kind.best and self._live is not None:
-            return f"best {format_number(self._live.best_loss)}"
-        return ""
 
     def _pointed(self) -> int | None:
         """Index of the point under the mouse."""
@@ -296,11 +274,3 @@ class CurvesPlot(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_unit()
-
-
-def _sample_pen(theme: Theme, series: Series) -> QPen:
-    style = Qt.PenStyle.DashLine if series.dashed else Qt.PenStyle.SolidLine
-    pen = QPen(QColor(series.color(theme)), theme.line_width + 0.5, style)
-    if series.dashed:
-        pen.setDashPattern([2.5, 1.8])
-    return pen

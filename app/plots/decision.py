@@ -14,7 +14,7 @@ from app.plots.legend import Legend
 from app.plots.line import LineView
 from app.plots.plane import PlaneView
 from app.plots.reading import Reading
-from app.plots.scene import Axes, slice_note, usual_axes
+from app.plots.scene import Axes, description, fits, slice_note, usual_axes
 from app.theme import THEMES, Theme
 from slp_core.data.dataset import Dataset
 from slp_core.network.pairs import Pair
@@ -126,6 +126,11 @@ class DecisionPlot(QWidget):
         """Features on the axes."""
         return self._axes.i, self._axes.j
 
+    @property
+    def view(self) -> PlaneView | LineView | None:
+        """What draws on the canvas at present."""
+        return self._view
+
     def clear(self) -> None:
         """Show no data."""
         self.set_data(None)
@@ -230,8 +235,7 @@ class DecisionPlot(QWidget):
         self.y_name.setText("↑ " + f"{y} {self.canvas.y_axis.ticks.suffix}".strip())
 
     def _matches(self, parameters: Parameters) -> bool:
-        """Weights of a run on other data may still arrive once after a change."""
-        return self._dataset is not None and len(parameters.W) == self._dataset.terms
+        return fits(parameters, self._dataset, self._pair)
 
     def _ring(self) -> None:
         if self._view is None or self._ringed is None or not self._view.rings_points:
@@ -285,12 +289,4 @@ class DecisionPlot(QWidget):
             self.note.setText(slice_note(self._dataset, self._axes))
 
     def _describe(self, wrong: int | None = None) -> None:
-        dataset = self._dataset
-        if dataset is None:
-            self.setAccessibleDescription("No data")
-            return
-        names = " against ".join(dataset.feature_names[n] for n in self._axes.shown)
-        text = f"{len(dataset.row_index)} samples, {names}"
-        if wrong is not None:
-            text += f", {wrong} misclassified"
-        self.setAccessibleDescription(text)
+        self.setAccessibleDescription(description(self._dataset, self._axes, wrong))

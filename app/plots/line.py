@@ -7,10 +7,11 @@ import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor
 
-from app.plots.boundary import crossings
+from app.plots.boundary import Segments, crossings
 from app.plots.canvas import Canvas
 from app.plots.colors import class_color
 from app.plots.density import MOST_MARKERS, Density, DensityLayer, color_rows
+from app.plots.drawing import drawn
 from app.plots.field import Window, line_scores, recentred, scores_at
 from app.plots.points import PointsLayer, Style, class_styles, nearest, plain_style
 from app.plots.reading import Reading
@@ -89,6 +90,21 @@ class LineView:
     def image(self) -> np.ndarray | None:
         """The background's pixels."""
         return self._region.image
+
+    @property
+    def curves(self) -> list[Segments]:
+        """Places and outputs of each curve."""
+        return [drawn(curve) for curve in self._curves]
+
+    @property
+    def marks(self) -> Segments:
+        """Ends of the upright boundaries and, last, of the threshold."""
+        return drawn(self._marks)
+
+    @property
+    def heights(self) -> Float64s:
+        """Height of each sample."""
+        return self._y
 
     @property
     def rings_points(self) -> bool:

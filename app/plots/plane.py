@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor
 from app.plots.boundary import Segments, contour
 from app.plots.canvas import Canvas
 from app.plots.density import MOST_MARKERS, Density, DensityLayer, color_rows, value_rows
+from app.plots.drawing import drawn
 from app.plots.field import Float32s, Window, grid_scores, recentred, scores_at
 from app.plots.points import PointsLayer, class_styles, nearest, value_styles
 from app.plots.reading import Reading
@@ -80,6 +81,11 @@ class PlaneView:
     def image(self) -> np.ndarray | None:
         """The region's pixels, rows from the bottom up."""
         return self._region.image
+
+    @property
+    def boundary(self) -> Segments:
+        """Ends of the boundary's segments."""
+        return drawn(self._boundary)
 
     @property
     def rings_points(self) -> bool:

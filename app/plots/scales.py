@@ -29,6 +29,10 @@ def _log(values: Floats) -> Float64s:
     return np.log10(positive)
 
 
+def _power(place: float) -> float:
+    return 10.0 ** min(place, 307.0)
+
+
 def _log_count(values: Floats) -> Float64s:
     return np.log10(1.0 + values)
 
@@ -40,14 +44,12 @@ LINEAR = Scale(
     inverse=lambda place: place,
     ticks=linear_ticks,
 )
-LOG = Scale(
-    key="log", label="Logarithmic", forward=_log, inverse=lambda p: 10.0**p, ticks=log_ticks
-)
+LOG = Scale(key="log", label="Logarithmic", forward=_log, inverse=_power, ticks=log_ticks)
 LOG_COUNT = Scale(
     key="log_count",
     label="Logarithmic from zero",
     forward=_log_count,
-    inverse=lambda place: 10.0**place - 1,
+    inverse=lambda place: _power(place) - 1,
     ticks=count_ticks,
 )
 SCALES: Mapping[str, Scale] = MappingProxyType({row.key: row for row in (LINEAR, LOG, LOG_COUNT)})

@@ -8,6 +8,9 @@ import numpy as np
 
 from slp_core.arrays import Float64s
 from slp_core.data.dataset import Dataset
+from slp_core.network.coding import outputs
+from slp_core.network.pairs import Pair
+from slp_core.network.parameters import Parameters
 
 _MARGIN = 0.08
 
@@ -52,3 +55,21 @@ def slice_note(dataset: Dataset, axes: Axes) -> str:
         held = next(n for n in range(dataset.features) if n not in axes.shown)
         return f"slice: {dataset.feature_names[held]} held at its mean; all points projected"
     return f"slice: {others} other features held at their mean; all points projected"
+
+
+def description(dataset: Dataset | None, axes: Axes, wrong: int | None) -> str:
+    """The picture in words, for those who listen to it."""
+    if dataset is None:
+        return "No data"
+    names = " against ".join(dataset.feature_names[n] for n in axes.shown)
+    text = f"{len(dataset.row_index)} samples, {names}"
+    return text if wrong is None else f"{text}, {wrong} misclassified"
+
+
+def fits(parameters: Parameters, dataset: Dataset | None, pair: Pair | None) -> bool:
+    """Whether weights belong to this model: the last of a run may arrive after a change."""
+    if dataset is None or pair is None:
+        return False
+    classes = len(dataset.classes)
+    k = outputs(pair, classes) if classes else 1
+    return parameters.W.shape == (dataset.terms, k)

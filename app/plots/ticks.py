@@ -18,6 +18,7 @@ Measure = Callable[[str], float]
 
 _MOST_DIGITS = 6
 _MOST_LABELS = 10
+_LAST_DECADE = 307
 _GAP = 18.0
 """Pixels kept free between two labels."""
 
@@ -41,7 +42,7 @@ TickMaker = Callable[[float, float, float, Measure], Ticks]
 def linear_ticks(low: float, high: float, length: float, measure: Measure) -> Ticks:
     """Ticks of a linear axis."""
     span = high - low
-    if not span > 0 or length < 8:
+    if not span > 1e-290 or length < 8:
         return Ticks(())
     step = nice_step(span * max(24.0 / length, 1 / _MOST_LABELS))
     while True:
@@ -110,7 +111,7 @@ def log_ticks(low: float, high: float, length: float, measure: Measure) -> Ticks
     1-2-5 where that fits, whole decades (or every second, third ...) where it does not, and
     linear steps in a view narrower than a decade or so.
     """
-    if not high > low or length < 8:
+    if not high > low or max(-low, high) > _LAST_DECADE or length < 8:
         return Ticks(())
     minor = _decade_ticks(low, high, range(2, 10)) if length / (high - low) > 36 else ()
     best: tuple[tuple[float, str], ...] = ()
@@ -148,7 +149,7 @@ def _decade_ticks(
 
 def count_ticks(low: float, high: float, length: float, measure: Measure) -> Ticks:
     """Ticks of a logarithmic axis of counts, drawn at log10(1 + count): 0, 1, 2, 5, 10 ..."""
-    if not high > low or length < 8:
+    if not high > low or high > _LAST_DECADE or length < 8:
         return Ticks(())
     top = 10.0**high - 1
     exponents = range(ceil(log10(top)) + 1) if top > 1 else range(1)

@@ -1,0 +1,57 @@
+"""What is written around the curves."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPen
+
+from app.plots.curve_data import Record, broken_at
+from app.plots.curve_kinds import CurveKind, Series
+from app.plots.legend import Entry
+from app.plots.marks import line as line_mark
+from app.plots.numbers import format_count, format_number
+from app.theme import Theme
+from slp_core.training.snapshot import Snapshot
+
+
+def is_regression(live: Snapshot | None) -> bool:
+    """Whether the run predicts numbers: then "accuracy" is R²."""
+    return live is not None and live.accuracy is None
+
+
+def entries(
+    kind: CurveKind, record: Record, index: int, theme: Theme, live: Snapshot | None
+) -> list[Entry]:
+    """One entry for each series that is known, with its value at a point of the record."""
+    if index < 0:
+        return []
+    regression = is_regression(live)
+    return [
+        Entry(
+            f"{series.label} {kind.text(float(line.value[index]), regression)}",
+            line_mark(_sample_pen(theme, series)),
+        )
+        for series, line in zip(kind.series, record.lines, strict=True)
+        if line.known
+    ]
+
+
+def detail(kind: CurveKind, record: Record, pointed: int | None, live: Snapshot | None) -> str:
+    """The text at the right: the place under the mouse, a broken end, or the best so far."""
+    if pointed is not None:
+        update, epoch = int(record.update[pointed]), float(record.epoch[pointed])
+        return f"update {format_count(update)}, epoch {format_number(epoch, 3)}"
+    broken = broken_at(record.lines[0])
+    if broken is not None:
+        return f"✕ not finite after update {format_count(int(record.update[broken]))}"
+    if kind.best and live is not None:
+        return f"best {format_number(live.best_loss)}"
+    return ""
+
+
+def _sample_pen(theme: Theme, series: Series) -> QPen:
+    style = Qt.PenStyle.DashLine if series.dashed else Qt.PenStyle.SolidLine
+    pen = QPen(QColor(series.color(theme)), theme.line_width + 0.5, style)
+    if series.dashed:
+        pen.setDashPattern([2.5, 1.8])
+    return pen

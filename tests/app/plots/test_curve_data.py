@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from app.plots.curve_data import MOST_COLUMNS, Line, broken_at, drawn, record
+from app.plots.curve_kinds import CURVE_KINDS
+from app.plots.scales import LINEAR, LOG, LOG_COUNT
+from tests.app.plots.examples import falling, history, snapshot
+
+
+def line(values: np.ndarray) -> Line:
+    return Line(values, values - 1, values + 1)
+
+
+@pytest.mark.parametrize("kind", list(CURVE_KINDS))
+def test_every_kind_reads_the_history(kind: str) -> None:
+    past = falling()
+    found = record(past, None, CURVE_KINDS[kind])
+    assert np.array_equal(found.update, past.update)
+    assert all(line.known for line in found.lines)
+
+
+def test_the_live_moment_comes_last() -> None:
+    past = falling()
+    live = snapshot(past, update=2100, epoch=210.0, loss=0.15)
+    found = record(past, live, CURVE_KINDS["loss"])
+    assert found.update[-1] == 2100
+    assert found.epoch[-1] == 210.0
+    assert found.lines[0].value[-1] == 0.15
+    assert np.isnan(found.lines[1].value[-1])
+
+
+def test_a_moment_that_is_already_recorded_is_not_added() -> None:
+    past = falling()
+    assert len(record(past, snapshot(past), CURVE_KINDS["loss"]).update) == len(past)
+
+
+def test_long_runs_are_drawn_with_few_points_and_lose_no_extreme() -> None:
+    values = np.random.default_rng(0).normal(size=50_000)
+    values[31_234] = 40.0
+    points = drawn(np.arange(50_000.0), line(values), LINEAR, LINEAR)
+    assert len(points.x) <= MOST_COLUMNS + 1
+    assert points.high.max() == 41.0
+    assert points.x[0] == 0
+    assert points.x[-1] == 49_999
+    assert points.y[-1] == values[-1]
+    assert points.banded
+
+
+def test_a_log_axis_leaves_out_what_has_no_place_on_it() -> None:
+    values = np.array([0.0, -1.0, 10.0, np.nan, 1000.0])
+    points = drawn(np.arange(5.0), Line(values, values, values), LOG_COUNT, LOG)
+    assert points.y.tolist() == [1.0, 3.0]
+    assert points.x == pytest.approx(np.log10([3.0, 5.0]))
+    assert not points.banded
+
+
+def test_the_end_of_finite_numbers_is_found() -> None:
+    nan = np.nan
+    assert broken_at(line(np.array([1.0, 2.0, nan, np.inf]))) == 1
+    assert broken_at(line(np.array([1.0, nan, 2.0]))) is None
+    assert broken_at(line(np.array([nan, nan]))) is None
+    assert broken_at(line(np.empty(0))) is None
+
+
+def test_an_empty_history() -> None:
+    found = record(history([]), None, CURVE_KINDS["loss"])
+    assert found.index_at(3) == -1
+    assert not len(drawn(found.update, found.lines[0], LINEAR, LINEAR).x)

@@ -1,0 +1,188 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QColor
+from pytestqt.qtbot import QtBot
+
+from app.plots.colors import class_color
+from app.plots.decision import DecisionPlot
+from app.plots.plane import PlaneView
+from app.theme import THEMES
+from slp_core.data.dataset import Dataset
+from slp_core.network.coding import outputs
+from slp_core.network.pairs import Pair, pair
+from slp_core.network.parameters import Parameters
+from tests.app.plots.examples import (
+    blobs,
+    color_at,
+    dataset,
+    distance,
+    picture,
+    plane,
+    settle,
+    show,
+    weights,
+)
+
+SOFTMAX = pair("softmax", "cross_entropy")
+SIGMOID = pair("sigmoid", "cross_entropy")
+LINE = pair("identity", "quadratic")
+
+
+def made(qtbot: QtBot, data: Dataset, chosen: Pair) -> DecisionPlot:
+    plot = show(qtbot, DecisionPlot())
+    plot.set_data(data)
+    plot.set_model(chosen)
+    settle(qtbot)
+    return plot
+
+
+def some(data: Dataset, chosen: Pair) -> Parameters:
+    return weights(data, outputs(chosen, len(data.classes)) if data.classes else 1)
+
+
+def image_of(plot: DecisionPlot) -> np.ndarray:
+    view = plot.view
+    assert view is not None
+    assert view.image is not None
+    return view.image
+
+
+def test_weights_that_are_not_finite_leave_the_last_picture_and_say_so(qtbot: QtBot) -> None:
+    data = blobs(2)
+    plot = made(qtbot, data, SIGMOID)
+    plot.show_parameters(some(data, SIGMOID))
+    before = image_of(plot).copy()
+    plot.show_parameters(Parameters(np.full((2, 1), np.nan), np.zeros(1)))
+    assert np.array_equal(image_of(plot), before)
+    assert "not finite" in plot.note.text()
+    plot.show_parameters(some(data, SIGMOID))
+    assert plot.note.text() == ""
+
+
+def test_weights_of_another_model_are_not_drawn(qtbot: QtBot) -> None:
+    """The last frame of a run may arrive after the data have changed."""
+    plot = made(qtbot, blobs(2), SIGMOID)
+    plot.show_parameters(Parameters(np.ones((5, 1)), np.zeros(1)))
+    plot.show_parameters(Parameters(np.ones((2, 3)), np.zeros(3)))
+    plot.show_mistakes(Parameters(np.ones((2, 3)), np.zeros(3)))
+    assert plot.view is not None
+    assert plot.view.image is None
+
+
+def test_hidden_it_only_remembers(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = blobs(2)
+    plot = made(qtbot, data, SIGMOID)
+    drawn: list[object] = []
+    plot.hide()
+    assert plot.view is not None
+    monkeypatch.setattr(plot.view, "show", drawn.append)
+    last = some(data, SIGMOID)
+    for _ in range(5):
+        plot.show_parameters(last)
+        plot.show_mistakes(last)
+    assert drawn == []
+    plot.show()
+    qtbot.waitUntil(lambda: drawn == [last])
+
+
+def test_the_theme_recolours_everything(qtbot: QtBot) -> None:
+    data = blobs(2)
+    plot = made(qtbot, data, SIGMOID)
+    plot.show_parameters(some(data, SIGMOID))
+    settle(qtbot)
+    light = picture(plot)
+    plot.set_theme(THEMES["dark"])
+    settle(qtbot)
+    dark = picture(plot)
+    assert dark.pixelColor(2, 2).name() == THEMES["dark"].surface
+    bright = sum(
+        dark.pixelColor(x, y).lightness() > 128
+        for x in range(0, dark.width(), 5)
+        for y in range(0, dark.height(), 5)
+    )
+    assert bright < 0.15 * dark.width() * dark.height() / 25, "something stayed light"
+    plot.set_theme(THEMES["light"])
+    settle(qtbot)
+    assert picture(plot) == light
+
+
+def test_many_samples_become_a_picture(qtbot: QtBot) -> None:
+    points = 21_000
+    random = np.random.default_rng(0)
+    label = np.arange(points) % 2
+    data = dataset(
+        {
+            "x": random.normal(0, 1, points) + 8.0 * label,
+            "y": random.normal(0, 1, points),
+            "kind": np.array(["a", "b"], dtype=object)[label],
+        },
+        "kind",
+    )
+    plot = made(qtbot, data, SIGMOID)
+    settle(qtbot)
+    assert "density of 21\u2009000 samples" in plot.legend.texts
+    theme = THEMES["light"]
+    for k in (0, 1):
+        color = color_at(plot.canvas, 8.0 * k, 0.0)
+        near = [distance(color, QColor(class_color(theme, n))) for n in (0, 1)]
+        assert int(np.argmin(near)) == k
+    plot.canvas.set_range((-1.0, 1.0), (-1.0, 1.0))
+    qtbot.waitUntil(lambda: distance(color_at(plot.canvas, 0.9, 0.9), QColor(theme.surface)) > 30)
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"x": [1.0], "y": [2.0]},
+        {"x": [1.0, 1.0, 1.0, 1.0], "y": [1.0, 2.0, 3.0, 4.0]},
+        {"x": [1e9, 2e9, 3e9, 4e9], "y": [1e-9, 2e-9, 3e-9, 4e-9]},
+        {"x": [1e9, 1e9 + 1, 1e9 + 2, 1e9 + 3], "y": [0.0, 1.0, 0.0, 1.0]},
+    ],
+)
+def test_odd_data_are_shown(qtbot: QtBot, columns: dict[str, list[float]]) -> None:
+    from app.plots.scene import padded
+
+    for values in columns.values():
+        low, high = padded(np.array(values))
+        assert np.isfinite((low, high)).all()
+        assert low < min(values) <= max(values) < high
+    if len(columns["x"]) < 4 or len(set(columns["x"])) == 1:
+        return  # such columns are refused before they come here
+    data = dataset({**columns, "kind": np.array(list("abab"), dtype=object)}, "kind")
+    plot = made(qtbot, data, SIGMOID)
+    plot.show_parameters(Parameters(np.ones((2, 1)), np.zeros(1)))
+    assert isinstance(plot.view, PlaneView)
+    x, y = plot.view.boundary
+    V = data.preparation.transform(np.stack((x, y), axis=1)).sum(axis=1)
+    assert len(x) >= 2
+    assert np.abs(V).max() < 0.05
+
+
+def test_regression_shows_values_as_colors(qtbot: QtBot) -> None:
+    data = plane()
+    plot = made(qtbot, data, LINE)
+    parameters = Parameters(np.array([[1.0], [0.5]]), np.array([3.0]))
+    plot.show_parameters(parameters)
+    assert plot.color_bar.isVisible()
+    image = image_of(plot)
+    assert image[0, 0, 0] < image[-1, -1, 0], "viridis grows redder"
+    assert int(image[0, 0, 2]) > int(image[-1, -1, 2]), "and less blue"
+    plot.canvas.hovered.emit(QPointF(0.1, 0.2))
+    V = data.preparation.transform(np.array([[0.1, 0.2]])) @ parameters.W + parameters.b
+    assert f"height {V[0, 0]:.3f}" in plot.readout.text()
+    plot.show_mistakes(parameters)
+    assert "misclassified" not in plot.accessibleDescription()
+
+
+def test_the_same_rate_change_does_not_start_anew(qtbot: QtBot) -> None:
+    """The window sets the model again with every change of a setting."""
+    data = blobs(2)
+    plot = made(qtbot, data, SIGMOID)
+    plot.show_parameters(some(data, SIGMOID))
+    view = plot.view
+    plot.set_model(SIGMOID)
+    settle(qtbot)
+    assert plot.view is view

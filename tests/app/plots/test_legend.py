@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from pytestqt.qtbot import QtBot
+
+from app.plots.labels import ElidedLabel
+from app.plots.legend import Entry, Legend
+from app.plots.marks import no_mark
+from app.theme import THEMES
+from tests.app.plots.examples import show
+
+
+def made(qtbot: QtBot, names: list[str], width: int) -> Legend:
+    legend = Legend()
+    legend.set_theme(THEMES["light"])
+    legend.set_entries([Entry(name, no_mark) for name in names])
+    return show(qtbot, legend, width, 40)
+
+
+def test_entries_wrap_to_the_width(qtbot: QtBot) -> None:
+    names = [f"class {n}" for n in range(10)]
+    wide = made(qtbot, names, 1200)
+    narrow = made(qtbot, names, 400)
+    assert wide.texts == narrow.texts == tuple(names)
+    assert narrow.height() > wide.height()
+
+
+def test_what_does_not_fit_is_summed_up(qtbot: QtBot) -> None:
+    names = [f"class {n}" for n in range(60)]
+    legend = made(qtbot, names, 400)
+    assert 0 < len(legend.texts) < 60
+    last = legend.texts[-1]
+    assert last == names[len(legend.texts) - 1]
+    end = legend.rect().bottomRight()
+    assert "class 59" in legend.tip_at(end)
+    assert "class 59" in legend.accessibleDescription()
+
+
+def test_long_names_are_cut_and_whole_in_the_tooltip(qtbot: QtBot) -> None:
+    name = "an endless class name " * 5
+    legend = made(qtbot, [name], 500)
+    assert legend.texts[0].endswith("…")
+    assert legend.tip_at(legend.rect().center() / 2) == name
+
+
+def test_a_label_gives_way_and_tells_the_rest(qtbot: QtBot) -> None:
+    label = show(qtbot, ElidedLabel(), 60, 30)
+    label.tip = "why"
+    label.setText("short")
+    label.resize(300, 30)
+    assert label.toolTip() == "why"
+    label.setText("long " * 100)
+    assert label.toolTip() == "long " * 100
+    assert label.minimumSizeHint().width() == 0
