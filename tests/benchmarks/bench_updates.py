@@ -3,7 +3,8 @@
 Run by hand: ``python -m tests.benchmarks.bench_updates [--quick]``. Peers (torch eager and
 scikit-learn) are measured when they are installed. Small steps, which one thread makes, are timed
 by the processor's clock, so that a busy machine matters less; large ones by the wall's. The best
-of several rounds counts; read the ratios, not the microseconds.
+of several rounds counts; read the ratios, not the microseconds. Linear algebra on many threads
+makes small steps twice as dear (idle threads spin), so sections say how many they use.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ import argparse
 import importlib
 import importlib.util
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -80,7 +83,8 @@ def torch_step(dataset: Dataset, batch: int | None, updates: int) -> float | Non
     torch: Any = importlib.import_module("torch")
     config = TrainingConfig(batch_size="full" if batch is None else batch)
     clock = clock_for(dataset, config)
-    torch.set_num_threads(1 if clock is time.process_time else os.cpu_count() or 1)
+    single = clock is time.process_time or os.environ.get("OMP_NUM_THREADS") == "1"
+    torch.set_num_threads(1 if single else os.cpu_count() or 1)
     k = len(dataset.classes)
     X, labels = torch.from_numpy(dataset.X.copy()), torch.from_numpy(dataset.labels.copy())
     model = torch.nn.Linear(X.shape[1], 1 if k == 2 else k).to(X.dtype)
@@ -116,7 +120,8 @@ def ratio(peer: float | None, own: float) -> str:
     return "-" if peer is None else f"{peer / own:.1f}x"
 
 
-def mini_batches(updates: int) -> list[Row]:
+def mini_batches(quick: bool) -> list[Row]:
+    updates = 2000 if quick else 8000
     rows: list[Row] = []
     for d in (2, 64):
         dataset = data(20_000, d, 2)
@@ -128,16 +133,19 @@ def mini_batches(updates: int) -> list[Row]:
     return rows
 
 
-def full_batches(quick: bool) -> list[Row]:
-    rows: list[Row] = []
+def small_full_batches(quick: bool) -> list[Row]:
+    del quick
     dataset = data(150, 4, 3)
     own, peer = ours(dataset, TrainingConfig(), 2000), torch_step(dataset, None, 500)
-    rows.append(("full batch 150 x 4 x 3", milli(own), milli(peer), ratio(peer, own)))
+    return [("full batch 150 x 4 x 3", milli(own), milli(peer), ratio(peer, own))]
+
+
+def large_full_batches(quick: bool) -> list[Row]:
+    rows: list[Row] = []
     n = 100_000 if quick else 1_000_000
     for dtype in (np.float32, np.float64):
         rows.extend(_large(data(n, 32, 2, dtype), f"full batch {n} x 32 {dtype.__name__}"))
-    n //= 5
-    rows.extend(_large(data(n, 64, 10), f"full batch {n} x 64 x 10 float64"))
+    rows.extend(_large(data(n // 5, 64, 10), f"full batch {n // 5} x 64 x 10 float64"))
     return rows
 
 
@@ -150,7 +158,8 @@ def _large(dataset: Dataset, name: str) -> list[Row]:
     ]
 
 
-def optima() -> list[Row]:
+def optima(quick: bool) -> list[Row]:
+    del quick
     rows: list[Row] = []
     for n, d, k in ((10_000, 20, 2), (10_000, 20, 5)):
         dataset = data(n, d, k)
@@ -182,31 +191,58 @@ def _sklearn(dataset: Dataset) -> float | None:
     return best(run)
 
 
-def frames() -> list[Row]:
-    """What a picture costs the training thread after a million updates' worth of record."""
+def frames(quick: bool) -> list[Row]:
+    """What a picture costs the training thread, after a record of some length."""
+    del quick
     trainer = Trainer(data(200, 2, 2), TrainingConfig(batch_size=32, epochs=10**9))
     trainer.advance(100_000)
 
-    def run() -> int:
+    def snapshot_only() -> int:
         trainer.snapshot()
         return 1
 
-    return [("snapshot, nothing new", milli(best(run)), "-", "-")]
+    def with_update() -> int:
+        trainer.advance(1)
+        return snapshot_only()
+
+    return [
+        ("snapshot, nothing new", milli(best(snapshot_only)), "-", "-"),
+        ("an update and a snapshot of it", milli(best(with_update)), "-", "-"),
+    ]
+
+
+SECTIONS: dict[str, Callable[[bool], list[Row]]] = {
+    "mini": mini_batches,
+    "small": small_full_batches,
+    "large": large_full_batches,
+    "optimum": optima,
+    "frames": frames,
+}
+PLAN = (("mini", 1), ("small", 1), ("frames", 1), ("large", 1), ("large", 0), ("optimum", 0))
+"""Sections and threads of the linear algebra, 0 for as many as it likes."""
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a tenth of the large data")
-    quick = bool(parser.parse_args().quick)
-    print(f"{'':44}{'here':>12}{'peer':>12}{'peer/here':>12}")
-    for section in (
-        lambda: mini_batches(8000),
-        lambda: full_batches(quick),
-        optima,
-        frames,
-    ):
-        for name, own, peer, factor in section():
+    parser.add_argument("--section", choices=tuple(SECTIONS))
+    options = parser.parse_args()
+    if options.section:
+        for name, own, peer, factor in SECTIONS[options.section](options.quick):
             print(f"{name:44}{own:>12}{peer:>12}{factor:>12}", flush=True)
+        return
+    print(f"{'':44}{'here':>12}{'peer':>12}{'peer/here':>12}")
+    for section, threads in PLAN:
+        print(f"-- {section}, {threads or 'all'} threads", flush=True)
+        _run_section(section, threads, options.quick)
+
+
+def _run_section(section: str, threads: int, quick: bool) -> None:
+    """In a process of its own: threads are settled when NumPy is imported."""
+    command = [sys.executable, "-m", "tests.benchmarks.bench_updates", "--section", section]
+    limit = {"OPENBLAS_NUM_THREADS": str(threads), "OMP_NUM_THREADS": str(threads)}
+    environment = {**os.environ, **limit} if threads else dict(os.environ)
+    subprocess.run(command + ["--quick"] * quick, env=environment, check=True)
 
 
 if __name__ == "__main__":
