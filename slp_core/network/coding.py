@@ -37,7 +37,8 @@ def encode(
 ) -> Floats:
     """Targets Y (n, k) for labels 0 .. classes - 1, coded as ``pair.targets`` says."""
     labels = np.asarray(labels)
-    if labels.ndim != 1 or (labels.size and not 0 <= labels.min() <= labels.max() < classes):
+    whole = labels.ndim == 1 and labels.dtype.kind in "iu"
+    if not whole or (labels.size and not 0 <= labels.min() <= labels.max() < classes):
         raise DataError(
             f"Labels must be whole numbers from 0 to {classes - 1}, one per sample.", code="labels"
         )

@@ -26,10 +26,6 @@ def at_margin(y: float) -> tuple[float, ...]:
     return (1.0 / y,) if y else ()
 
 
-def beside_target(y: float) -> tuple[float, ...]:
-    return (y - 1.0, y + 1.0)
-
-
 def flat(A: Floats, _Y: Floats, out: Floats | None = None) -> Floats:
     if out is None:
         return np.zeros_like(A)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
-from slp_core.arrays import Floats
+from slp_core.arrays import Float64s, Floats
 from slp_core.network import curves
 from slp_core.network.activations import ACTIVATIONS
 from slp_core.network.losses import LOSSES
@@ -35,13 +37,19 @@ def _chain(pair: Pair, V: Floats, Y: Floats) -> Floats:
 
 
 def _probit_cross_entropy(V: Floats, Y: Floats) -> Floats:
-    """With r = φ/Φ: y r(v) (r(v) + v) + (1 - y) r(-v) (r(-v) - v), each between 0 and 1."""
-    right, left = _mills(V), _mills(-V)
-    return Y * right * (right + V) + (1.0 - Y) * left * (left - V)
+    """With r = φ/Φ: y r(v) (r(v) + v) + (1 - y) r(-v) (r(-v) - v), each between 0 and 1.
+
+    In float64 throughout: at v = -10000 r(v) + v is 0.0001, which single precision has not left.
+    """
+    scores = V.astype(np.float64)
+    right, left = _mills(scores), _mills(-scores)
+    result = Y * right * (right + scores) + (1.0 - Y) * left * (left - scores)
+    return result.astype(V.dtype, copy=False)
 
 
-def _mills(V: Floats) -> Floats:
-    return np.sqrt(2.0 / np.pi) / curves.special().erfcx(-V * np.sqrt(0.5))
+def _mills(V: Float64s) -> Float64s:
+    """φ(v)/Φ(v)."""
+    return math.sqrt(2.0 / math.pi) / curves.special().erfcx(-V * math.sqrt(0.5))
 
 
 def _jacobian(Z: Floats) -> Floats:

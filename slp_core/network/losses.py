@@ -166,7 +166,7 @@ _ROWS = (
         value=costs.huber,
         slope=costs.huber_slope,
         curve=costs.huber_curve,
-        kinks=costs.beside_target,
+        kinks=costs.no_kinks,
     ),
 )
 

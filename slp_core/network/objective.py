@@ -61,29 +61,52 @@ class Objective:
         class_weights: Sequence[float] | Floats | None = None,
         bias: bool = True,
     ) -> None:
-        self.pair: Pair = pair(activation, loss)
-        if self.pair.status == "undefined":
+        self._pair = pair(activation, loss)
+        if self._pair.status == "undefined":
             raise ConfigError(
-                f"{self.pair.label} is undefined: {self.pair.reason}",
+                f"{self._pair.label} is undefined: {self._pair.reason}",
                 field="loss",
                 value=loss,
                 code="config.pair",
             )
-        self.l1 = shapes.penalty_factor("l1", l1)
-        self.l2 = shapes.penalty_factor("l2", l2)
-        self.bias = bias
-        self.class_weights = shapes.class_weights(class_weights)
-        self._kernel = kernel(self.pair)
-        self._data = DataTerm(self.pair, self._kernel, bias, self.class_weights)
+        self._l1 = shapes.penalty_factor("l1", l1)
+        self._l2 = shapes.penalty_factor("l2", l2)
+        self._kernel = kernel(self._pair)
+        self._data = DataTerm(self._pair, self._kernel, bias, shapes.class_weights(class_weights))
+
+    @property
+    def pair(self) -> Pair:
+        """The judgement on the activation and the loss."""
+        return self._pair
+
+    @property
+    def l1(self) -> float:
+        """Factor of Σ|W|."""
+        return self._l1
+
+    @property
+    def l2(self) -> float:
+        """Factor of Σ W²/2."""
+        return self._l2
+
+    @property
+    def bias(self) -> bool:
+        """Whether b is learnt."""
+        return self._data.bias
+
+    @property
+    def class_weights(self) -> Floats | None:
+        """One factor per class, or None."""
+        return self._data.class_weights
 
     def penalty(self, parameters: Parameters) -> float:
         """l1 Σ|W| + l2/2 Σ W²."""
         W = parameters.W
         total = 0.0
-        if self.l1:
-            total += self.l1 * float(np.sum(np.abs(W), dtype=np.float64))
-        if self.l2:
-            total += 0.5 * self.l2 * float(np.sum(np.square(W, dtype=np.float64)))
+        if self._l1:
+            total += self._l1 * float(np.sum(np.abs(W), dtype=np.float64))
+        if self._l2:
+            total += 0.5 * self._l2 * float(np.sum(np.square(W, dtype=np.float64)))
         return total
 
     def scores(self, parameters: Parameters, X: Floats) -> Floats:
@@ -96,8 +119,8 @@ class Objective:
     def outputs(self, V: Floats) -> Floats:
         """Z = f(V), (n, k)."""
         scores = shapes.matrix("V", V)
-        shapes.check_outputs(self.pair, scores.shape[1])
-        return ACTIVATIONS[self.pair.activation].value(scores)
+        shapes.check_outputs(self._pair, scores.shape[1])
+        return ACTIVATIONS[self._pair.activation].value(scores)
 
     def sample_losses(self, V: Floats, Y: Floats) -> Floats:
         """Loss of every sample, summed over outputs: (n,). No weights, no penalty."""
@@ -114,7 +137,7 @@ class Objective:
         where softmax couples them (``pair.coupled``). At a kink: the value on one side.
         """
         scores, targets = self._checked("V", V, Y)
-        return curvature(self.pair, scores, targets)
+        return curvature(self._pair, scores, targets)
 
     def _at_scores(self, V: Floats, Y: Floats) -> Workspace:
         scores, targets = self._checked("V", V, Y)
@@ -126,8 +149,8 @@ class Objective:
 
     def _checked(self, name: str, V: Floats, Y: Floats) -> tuple[Floats, Floats]:
         scores, targets = shapes.matrix(name, V), shapes.matrix("Y", Y)
-        shapes.check_outputs(self.pair, scores.shape[1])
-        shapes.check_targets(scores.shape, targets)
+        shapes.check_outputs(self._pair, scores.shape[1])
+        shapes.check_targets(self._pair, scores.shape, targets)
         return scores, targets.astype(scores.dtype, copy=False)
 
     def value(
@@ -173,8 +196,8 @@ class Objective:
         shapes.check_inputs(parameters, inputs)
         (n, d), k = inputs.shape, parameters.W.shape[1]
         targets = shapes.matrix("Y", Y)
-        shapes.check_outputs(self.pair, k)
-        shapes.check_targets((n, k), targets)
+        shapes.check_outputs(self._pair, k)
+        shapes.check_targets(self._pair, (n, k), targets)
         targets = targets.astype(inputs.dtype, copy=False)
         if weights is not None:
             weights = shapes.sample_weights(weights, n).astype(inputs.dtype, copy=False)
@@ -215,7 +238,7 @@ class Objective:
         overflow, unless the caller silences it around the loop.
         """
         self._data.gradient_into(parameters, X, Y, workspace, gradient, weights)
-        if self.l1 or self.l2:
+        if self._l1 or self._l2:
             self._add_penalty(parameters.W, gradient.W)
 
     def value_and_gradient_into(
@@ -229,13 +252,13 @@ class Objective:
     ) -> float:
         """As `gradient_into`, and return the objective. Unchecked too."""
         loss = self._data.loss_and_gradient_into(parameters, X, Y, workspace, gradient, weights)
-        if self.l1 or self.l2:
+        if self._l1 or self._l2:
             self._add_penalty(parameters.W, gradient.W)
             return loss + self.penalty(parameters)
         return loss
 
     def _add_penalty(self, W: Floats, gradient: Floats) -> None:
-        if self.l2:
-            np.add(gradient, W * self.l2, gradient)
-        if self.l1:
-            np.add(gradient, np.sign(W) * self.l1, gradient)
+        if self._l2:
+            np.add(gradient, W * self._l2, gradient)
+        if self._l1:
+            np.add(gradient, np.sign(W) * self._l1, gradient)

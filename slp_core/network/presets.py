@@ -74,8 +74,8 @@ _ROWS = (
         label="Softmax regression",
         year=1966,
         source=(
-            "D. R. Cox, Procedures connected with the logistic qualitative response curve, 1966;"
-            " the name: J. S. Bridle, 1990"
+            "D. R. Cox, Some procedures connected with the logistic qualitative response curve,"
+            " 1966; the name: J. S. Bridle, 1990"
         ),
         summary="The probabilities of many classes at once, by the most likely weights.",
         tasks=_CLASSES,
@@ -104,8 +104,8 @@ _ROWS = (
         label="Linear regression",
         year=1805,
         source=(
-            "A.-M. Legendre, Nouvelles méthodes pour la détermination des orbites, 1805;"
-            " C. F. Gauss, Theoria motus, 1809"
+            "A.-M. Legendre, Nouvelles méthodes pour la détermination des orbites des comètes,"
+            " 1805; C. F. Gauss, Theoria motus, 1809"
         ),
         summary="Least squares: the line with the smallest sum of squared misses.",
         tasks=("regression",),

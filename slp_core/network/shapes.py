@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from slp_core.arrays import Float64s, Floats
+from slp_core.arrays import Bools, Float64s, Floats
 from slp_core.errors import ConfigError, DataError
 from slp_core.network.pairs import Pair
 from slp_core.network.parameters import Parameters
@@ -60,13 +60,35 @@ def check_outputs(pair: Pair, k: int) -> None:
         )
 
 
-def check_targets(shape: tuple[int, ...], Y: Floats) -> None:
-    """Y has the shape of the scores, (n, k), and holds finite numbers."""
+def check_targets(pair: Pair, shape: tuple[int, ...], Y: Floats) -> None:
+    """Y has the shape of the scores, (n, k), and is coded as the loss needs it.
+
+    The margin losses need -1 and 1; cross-entropy shares between 0 and 1, with softmax adding up to
+    1 for every sample, else a - y is not its slope.
+    """
     if Y.shape != shape:
         raise DataError(
             f"Y must have the shape (samples, outputs) = {shape}; got {Y.shape}.", code="shape"
         )
     check_finite("Y", Y)
+    if pair.loss in ("hinge", "squared_hinge", "perceptron"):
+        _refuse(np.abs(Y) != 1.0, Y, f"{pair.label} needs targets of -1 and 1")
+    elif pair.loss == "cross_entropy":
+        _refuse((Y < 0.0) | (Y > 1.0), Y, f"{pair.label} needs targets from 0 to 1")
+        if pair.activation == "softmax":
+            sums = Y.sum(axis=1)
+            _refuse(np.abs(sums - 1.0) > 1e-5, sums, f"{pair.label} needs targets that add up to 1")
+
+
+def _refuse(bad: Bools, values: Floats, need: str) -> None:
+    """Raise a DataError with the first bad value, if there is one."""
+    if bad.any():
+        row = int(np.argwhere(bad)[0, 0])
+        raise DataError(
+            f"{need}; sample {row} has {float(values[bad][0]):g}.",
+            code="targets",
+            hint="Code the classes as the pair's targets say.",
+        )
 
 
 def check_finite(name: str, array: Floats) -> None:
