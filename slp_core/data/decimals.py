@@ -10,7 +10,8 @@ from dataclasses import dataclass
 _BOTH = re.compile(r"[+-]?[0-9]{1,3}(?:([.,])[0-9]{3})+([.,])[0-9]+")
 _GROUPS = re.compile(r"[+-]?[0-9]{1,3}(?:([.,])[0-9]{3})(?:\1[0-9]{3})+")
 _ONE = re.compile(r"[+-]?([0-9]*)([.,])([0-9]*)(?:[eE][+-]?[0-9]+)?")
-_SAFE_GROUPS = re.compile(r"[+-]?[0-9]{1,3}(?:(['’\u00a0\u202f\u2009 ])[0-9]{3})+(?:[.,][0-9]+)?")
+_SAFE_GROUPS = re.compile(r"[+-]?[0-9]{1,3}(?:(['’\u00a0\u202f\u2009 ])[0-9]{3})+(?:([.,])[0-9]+)?")
+_LONGEST = 64
 _DRESS = re.compile(r"[$€£¥₹%\s]|EUR|USD|GBP|CHF")
 
 
@@ -46,7 +47,7 @@ def settle(
 
 
 def _vote(cell: str, votes: _Votes) -> None:
-    if "." not in cell and "," not in cell and not _SAFE_GROUPS.fullmatch(cell):
+    if len(cell) > _LONGEST or not (cell[-1:].isdigit() or _DRESS.search(cell)):
         return
     bare = _DRESS.sub("", cell)
     if both := _BOTH.fullmatch(bare):
@@ -57,6 +58,8 @@ def _vote(cell: str, votes: _Votes) -> None:
         votes.thousands[groups[1]] += 1
     elif safe := _SAFE_GROUPS.fullmatch(cell):
         votes.thousands[safe[1]] += 1
+        if safe[2]:
+            votes.decimal[safe[2]] += 1
     elif one := _ONE.fullmatch(bare):
         _vote_of_one(one, cell, votes)
 

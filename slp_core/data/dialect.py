@@ -18,6 +18,7 @@ SIGN_NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe", " ": "sp
 _COMMENTS = ("#", "%", "//")
 _SCORED_LINES = 400
 _SCORED_CELLS = 4000
+_LOOKED_AT = 4000
 # A rival this close to the winner is worth a question.
 _CLOSE = 0.6
 _TOO_IRREGULAR = 0.2
@@ -129,8 +130,9 @@ def _cell_score(cell: str) -> float:
 def _quotes(texts: list[str], delimiter: str) -> tuple[str, ...]:
     """The double quote, and the single one where it surrounds whole cells."""
     edge = re.escape(delimiter)
-    cell = re.compile(rf"(?:^|{edge})\s*'[^'\n]*'\s*(?:$|{edge})")
-    single = sum(1 for text in texts[:_SCORED_LINES] if cell.search(text))
+    # Bounded repeats: an unbounded one takes quadratic time on a line of spaces.
+    cell = re.compile(rf"(?:^|{edge}) {{0,3}}'[^'\n]{{0,200}}' {{0,3}}(?:$|{edge})")
+    single = sum(1 for text in texts[:_SCORED_LINES] if cell.search(text[:_LOOKED_AT]))
     return ("'", '"') if single * 3 > len(texts[:_SCORED_LINES]) else ('"',)
 
 

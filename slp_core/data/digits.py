@@ -102,10 +102,10 @@ def numbers(text: Text, starts: Ints, ends: Ints, tails: Ints) -> tuple[Float64s
         with care. An empty cell is NaN and not odd.
     """
     negative = text.data[starts] == _MINUS
-    length = ends - starts
+    length: Ints = ends - starts
     empty = length == 0
     length -= negative
-    place = tails * 9
+    place: Ints = tails * 9
     place += length
     word: Words = text.words[ends - 8]
     np.bitwise_xor(word, _ZEROS, out=word)
@@ -114,9 +114,9 @@ def numbers(text: Text, starts: Ints, ends: Ints, tails: Ints) -> tuple[Float64s
     np.bitwise_and(shifted, _WHOLE.take(place, mode="clip"), out=shifted)
     np.bitwise_or(word, shifted, out=word)
     odd = _not_digits(word)
-    values = _joined(word).astype(np.float64)
+    values: Float64s = _joined(word).astype(np.float64)
     place += 81 * negative
-    values /= _SCALE.take(place, mode="clip")
+    np.divide(values, _SCALE.take(place, mode="clip"), out=values)
     long = length > 8
     odd |= np.isnan(values)
     odd |= long

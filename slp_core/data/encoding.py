@@ -94,7 +94,7 @@ def survey(source: Source, encoding: str | None, pace: Pace) -> Survey:
 
 def _checked_name(source: Source, encoding: str) -> str:
     try:
-        b"".decode(encoding)  # refuses codecs that are not for text, such as rot13
+        "a".encode(encoding)  # refuses codecs that are not for text, such as rot13
         name = codecs.lookup(encoding).name
         codecs.getincrementaldecoder(name)
     except (LookupError, ValueError) as error:

@@ -73,10 +73,11 @@ def number_columns(rows: Sequence[Record], width: int, numerals: Numerals) -> li
 
 
 def _first_row(records: list[Record], width: int) -> int | None:
-    """The first row of the table: as wide as most, and more than one lonely cell."""
+    """The first row of the table: as wide as most, and more than a lonely title."""
     usual = [k for k, record in enumerate(records) if len(record.cells) == width]
     for k in usual:
-        if width < 3 or sum(map(bool, records[k].cells)) > 1:
+        first, *others = records[k].cells
+        if width < 3 or not first or first[0].isdigit() or any(others):
             return k
     return usual[0] if usual else None
 

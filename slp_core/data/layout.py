@@ -55,7 +55,7 @@ def understand(text: str, options: Options, path: Path) -> Layout:
         texts.pop()
     skipped, told = _lines_to_skip(texts, options)
     rest, first = texts[skipped:], skipped + 1
-    if not any(line.strip(" \t,;|") for line in rest):
+    if not any(line.strip(options.delimiter or " \t,;|").strip() for line in rest):
         raise _nothing_but_blank(path)
     choice = choose(rest, first, options.delimiter or told, options.quote, options.comment)
     if choice is None:

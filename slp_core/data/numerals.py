@@ -23,6 +23,7 @@ WORDS_IN_TEXT: frozenset[str] = frozenset(
 Removed: TypeAlias = Literal["percent", "currency", "thousands"]
 _PLAIN = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eEdD][+-]?[0-9]+)?")
 _INFINITE = re.compile(r"[+-]?(?:inf|infinity|1\.#inf|∞)", re.I)
+_LONGEST = 400  # the longest number of float64 written without exponent has 327 characters
 _UNIT = r"[$€£¥₹]|EUR|USD|GBP|CHF|JPY|kr"
 _MONEY_BEFORE = re.compile(rf"([+-]?)\s*(?:{_UNIT})\s*([+-]?)(?=[0-9.,])")
 _MONEY_AFTER = re.compile(rf"\s*(?:{_UNIT})$")
@@ -47,6 +48,8 @@ class Numerals:
         cell = text.strip()
         if cell in self.missing:
             return math.nan
+        if len(cell) > _LONGEST:
+            return None
         value = self._plain(cell)
         return self._decorated(cell) if value is None else value
 

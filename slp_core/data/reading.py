@@ -55,6 +55,7 @@ class Reading:
     numerals: Numerals = field(init=False)
     lines: Ints = field(init=False)
     _odd: OddCells = field(init=False)
+    _sentinels: list[float] = field(init=False)
     _grammar: Grammar = field(init=False)
     _number_places: list[int] = field(init=False)
     _text_places: list[int] = field(init=False)
@@ -68,6 +69,7 @@ class Reading:
         self.lines = np.empty(plan.capacity, np.int64)
         self.numerals = Numerals(layout.decimal, layout.thousands, plan.missing)
         self._odd = OddCells(self.numerals)
+        self._sentinels = _sentinels(plan.missing, layout.decimal)
         signs = layout.signs
         self._grammar = Grammar(
             signs.delimiter.encode(), signs.quote.encode(), layout.decimal.encode()
@@ -110,6 +112,8 @@ class Reading:
             _picked(part, places) for part in (cells.starts, cells.ends, cells.tails)
         )
         values, odd = numbers(cells.text, starts, ends, tails)
+        if self._sentinels:
+            values[np.isin(values, self._sentinels)] = np.nan
         for place in self._odd.read(cells.text, starts, ends, values, odd):
             row, column = divmod(place, len(places))
             cell = cells.text.cell(int(starts[place]), int(ends[place])).decode()
@@ -172,6 +176,13 @@ class Reading:
             self.ledger.note_width(item.line, item.cells)
         shown = text.replace("\0", "\\0")[:_SHOWN]
         self.ledger.add(Problem(item.line, None, shown, reason, LEFT_OUT, kind))
+
+
+def _sentinels(missing: frozenset[str], decimal: str) -> list[float]:
+    """Missing tokens that are numbers, such as -999."""
+    numerals = Numerals(decimal, None, frozenset())
+    values = [numerals.read(token) for token in sorted(missing)]
+    return [value for value in values if value is not None]
 
 
 def _picked(part: Ints, places: list[int]) -> Ints:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from math import isnan
+from typing import TypeVar
 
 import numpy as np
 
@@ -22,6 +23,7 @@ _TRUTHS = (
     {"true", "false"}, {"yes", "no"}, {"on", "off"}, {"wahr", "falsch"}, {"ja", "nein"},
     {"vrai", "faux"}, {"oui", "non"}, {"verdadero", "falso"}, {"sí", "no"}, {"si", "no"},
 )  # fmt: skip
+_Item = TypeVar("_Item")
 _CLOCK = r"[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]+)?)?(?:\s?[AaPp][Mm])?"
 _ZONE = r"(?:\s?(?:Z|UTC|[+-][0-9]{2}:?[0-9]{2}))?"
 _MONTH = r"[A-Za-zéûäç]{3,9}\.?"
@@ -30,7 +32,7 @@ _DAY = (
     rf"|[0-9]{{1,2}}[-. ]{_MONTH}[-. ][0-9]{{2,4}}|{_MONTH} [0-9]{{1,2}},? [0-9]{{4}})"
 )
 _DATE = re.compile(rf"{_DAY}(?:[T ]\s?{_CLOCK}{_ZONE})?|{_CLOCK}")
-_JUDGED = 20_000
+_JUDGED = 100_000  # of more distinct texts, every other (third, ...) is judged
 
 
 def regrouped(reading: Reading) -> tuple[bool, ...]:
@@ -60,7 +62,7 @@ def _becomes_number(reading: Reading, index: int, texts: list[str]) -> bool:
     counts = np.bincount(reading.codes.finish(index), minlength=len(texts))
     numerals = Numerals(reading.numerals.decimal, reading.numerals.thousands, reading.plan.missing)
     good = words = 0
-    used: list[int] = np.flatnonzero(counts)[:_JUDGED].tolist()
+    used: list[int] = _some(np.flatnonzero(counts).tolist())
     for code in used:
         value = numerals.read(texts[code])
         if value is None:
@@ -140,7 +142,11 @@ def _kind_of(distinct: tuple[str, ...], counts: list[int], reading: Reading) -> 
         return "bool", 0.0
     if all(_DATE.fullmatch(text) for text, _ in filled):
         return "date", 0.0
-    return "text", _number_share(filled[:_JUDGED], reading)
+    return "text", _number_share(_some(filled), reading)
+
+
+def _some(items: list[_Item]) -> list[_Item]:
+    return items[:: 1 + len(items) // _JUDGED]
 
 
 def _number_share(filled: list[tuple[str, int]], reading: Reading) -> float:

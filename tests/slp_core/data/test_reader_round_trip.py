@@ -1,0 +1,199 @@
+"""Random tables through random dialects and back; random bytes never do harm."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from slp_core.data.reader import read_csv
+from slp_core.data.table import Table
+from slp_core.errors import DataError
+
+QUICK = settings(
+    max_examples=120,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+ENCODINGS = ("utf-8", "utf-8-sig", "utf-16-le", "utf-16-be", "cp1252")
+WORDS = st.text("abcdefgäéßxyz, ;|'\"\n", min_size=1, max_size=12).map(str.strip).filter(bool)
+NUMBERS = st.one_of(
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.integers(-(10**9), 10**9).map(float),
+    st.decimals(-1000, 1000, places=3).map(float),
+)
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """A way to write a table."""
+
+    delimiter: str
+    decimal: str
+    encoding: str
+    newline: str
+    quoting: int
+    header: bool
+
+
+@st.composite
+def dialects(draw: st.DrawFn) -> Dialect:
+    delimiter = draw(st.sampled_from(",;\t|"))
+    decimal = draw(st.sampled_from(".,")) if delimiter != "," else "."
+    quoting = draw(st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]))
+    newline = draw(st.sampled_from(["\n", "\r\n", "\r"]))
+    return Dialect(
+        delimiter, decimal, draw(st.sampled_from(ENCODINGS)), newline, quoting, draw(st.booleans())
+    )
+
+
+@dataclass(frozen=True)
+class Content:
+    """Numbers (with None = missing) and words, column by column."""
+
+    numbers: list[list[float | None]]
+    words: list[str]
+
+
+@st.composite
+def contents(draw: st.DrawFn) -> Content:
+    rows = draw(st.integers(2, 12))
+    count = draw(st.integers(1, 3))
+    cell = st.one_of(NUMBERS, NUMBERS, st.none())
+    columns = [draw(st.lists(cell, min_size=rows, max_size=rows)) for _ in range(count)]
+    words = draw(st.lists(WORDS, min_size=rows, max_size=rows))
+    return Content(columns, words)
+
+
+def write(path: Path, content: Content, dialect: Dialect) -> None:
+    buffer = io.StringIO()
+    writer = csv.writer(
+        buffer, delimiter=dialect.delimiter, quoting=dialect.quoting, lineterminator="\n"
+    )
+    if dialect.header:
+        writer.writerow([f"x{k}" for k in range(len(content.numbers))] + ["word"])
+    for k, word in enumerate(content.words):
+        cells = ["" if c[k] is None else repr(c[k]) for c in content.numbers]
+        writer.writerow([cell.replace(".", dialect.decimal) for cell in cells] + [word])
+    text = buffer.getvalue().replace("\n", dialect.newline)
+    mark = "\ufeff" if dialect.encoding.startswith("utf-16") else ""
+    path.write_bytes((mark + text).encode(dialect.encoding))
+
+
+@given(content=contents(), dialect=dialects())
+@QUICK
+def test_what_was_written_is_read_when_told_the_dialect(
+    content: Content, dialect: Dialect, tmp_path: Path
+) -> None:
+    path = tmp_path / "table.csv"
+    write(path, content, dialect)
+    table = read_csv(
+        path,
+        encoding=dialect.encoding,
+        delimiter=dialect.delimiter,
+        decimal=dialect.decimal,
+        thousands="",
+        quote='"',
+        comment="",
+        header=dialect.header,
+    )
+    assert table.rows == len(content.words)
+    assert_same(table, content)
+    assert not table.problems
+
+
+def assert_same(table: Table, content: Content) -> None:
+    """Every number bit for bit, every word as it was (line ends within a word become one)."""
+    for column, numbers in zip(table.columns, content.numbers, strict=False):
+        wanted = [np.nan if number is None else number for number in numbers]
+        if column.kind != "empty":
+            np.testing.assert_array_equal(column.values, np.array(wanted))
+        assert column.missing == int(np.isnan(wanted).sum())
+    words = table.columns[-1]
+    assert words.kind in ("text", "bool")
+    assert words.texts().tolist() == content.words
+
+
+@given(
+    rows=st.lists(st.lists(NUMBERS, min_size=3, max_size=3), min_size=4, max_size=12),
+    dialect=dialects(),
+)
+@QUICK
+def test_the_dialect_of_plain_tables_is_found(
+    rows: list[list[float]], dialect: Dialect, tmp_path: Path
+) -> None:
+    assume(dialect.decimal == "." or any("." in repr(value) for row in rows for value in row))
+    plain = [[round(value % 100, 2) for value in row] for row in rows]
+    content = Content([list(column) for column in zip(*plain, strict=True)], ["äb", "ß"] * 6)
+    short = Content(content.numbers, content.words[: len(rows)])
+    write(tmp_path / "table.csv", short, dialect)
+    table = read_csv(tmp_path / "table.csv")
+    assert table.dialect.delimiter == dialect.delimiter
+    assert table.dialect.header == dialect.header
+    assert table.rows == len(rows)
+    np.testing.assert_array_equal(table.matrix(), np.array(plain))
+
+
+def table_or_error(path: Path) -> Table | DataError:
+    try:
+        return read_csv(path)
+    except DataError as error:
+        return error
+
+
+def read_anything(path: Path, data: bytes) -> None:
+    """Either a sound table or a `DataError` with what to do; nothing else, ever."""
+    path.write_bytes(data)
+    table = table_or_error(path)
+    if isinstance(table, DataError):
+        assert table.code != "csv.lines_unaccounted", data
+        assert table.hint
+        assert table.path == path
+        return
+    assert table.rows == len(table.lines) > 0
+    assert all(len(column) == table.rows for column in table.columns)
+    assert len(set(table.names)) == len(table.names)
+    assert (np.diff(table.lines) > 0).all()
+
+
+@given(data=st.binary(max_size=3000))
+@settings(QUICK, max_examples=200)
+def test_random_bytes(data: bytes, tmp_path: Path) -> None:
+    read_anything(tmp_path / "data.csv", data)
+
+
+SIGNS = list("1-#%\"',;\n\r\t \x1f\x1e\x0cé\u2028")
+CHUNKS = ["2.5", "NA", "abc", "1,2,3\n", "x,y,z\n", '"a\nb"', "1e5", "sep=;\n", ",", "\n"]
+PIECES = st.sampled_from([*SIGNS, *CHUNKS])
+
+
+@given(pieces=st.lists(PIECES, max_size=120), encoding=st.sampled_from(ENCODINGS[:4]))
+@settings(QUICK, max_examples=400)
+def test_random_texts(pieces: list[str], encoding: str, tmp_path: Path) -> None:
+    read_anything(tmp_path / "data.csv", "".join(pieces).encode(encoding))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b'"' * 300_000,
+        b'"\n' * 5_000,
+        b'a,"b\n' * 3_000,
+        b"," * 60_000,
+        b"\n" * 100_000 + b"1,2\n",
+        b" " * 300_000,
+        b"1," + b" " * 200_000 + b"2\n" + b"3,4\n" * 20,
+        b"\xff\xfe" + b"\0" * 1001,
+        b"1\x0b2\x1c3\x1d4\n" * 50,
+        b"-" * 5000 + b"\n1\n2\n",
+        b"9" * 5000 + b"\n1\n2\n",
+    ],
+)
+def test_degenerate_files_end_in_a_table_or_a_sentence(data: bytes, tmp_path: Path) -> None:
+    read_anything(tmp_path / "data.csv", data)
