@@ -8,24 +8,12 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.jobs import JobControl, Jobs
+from app.player import Player
 from app.preparation import Prepared, fitting, prepare
 from app.sources import DataOptions, Source, dataset_from, read_source
-from app.training.messages import (
-    Configure,
-    Failure,
-    Frame,
-    Load,
-    Pace,
-    Pause,
-    Play,
-    RunPlan,
-    Step,
-)
-from app.training.worker import Worker
 from slp_core.network.parameters import Parameters
 from slp_core.storage.model import Model
 from slp_core.training.config import RESTART_FIELDS, TrainingConfig
-from slp_core.training.snapshot import Snapshot
 
 
 class Workspace(QObject):
@@ -38,9 +26,6 @@ class Workspace(QObject):
     """A `Prepared` with other data than before."""
     prepared = Signal(object)
     """A `Prepared`: data or settings have changed (follows ``opened`` too)."""
-    frame_arrived = Signal(object)
-    """A `Frame`; answer with `acknowledge` when it is painted."""
-    playing_changed = Signal(bool)
     noted = Signal(str)
     """One sentence about something the program did on its own."""
     refused = Signal(object)
@@ -51,22 +36,11 @@ class Workspace(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.current: Prepared | None = None
-        self.frame: Frame | None = None
-        self.playing = False
-        self._generation = 0
-        self._plan: RunPlan | None = None
+        self.player = Player(self)
         self._play_when_ready = False
-        self._extra_epochs = 0  # granted by pressing Play on a run that was finished
         self._jobs = Jobs(self)
-        self._worker = Worker()
-        self._worker.announced.connect(self._collect)
-        self._worker.failed.connect(self._report_failure)
-        self._worker.start()
-
-    @property
-    def snapshot(self) -> Snapshot | None:
-        """The newest moment of the run on the screen."""
-        return self.frame.snapshots[0][1] if self.frame and self.frame.snapshots else None
+        self.player.failed.connect(self.refused)
+        self.player.extended.connect(self._note_extension)
 
     # Data.
 
@@ -117,7 +91,7 @@ class Workspace(QObject):
             settings = fitting(current.wanted, current.dataset, dataset)
             return prepare(current.source, current.table, choice, dataset, settings)
 
-        self._play_when_ready = self.playing
+        self._play_when_ready = self.player.playing
         self._jobs.start("data", work, self._adopt_data, self._refuse)
 
     def _adopt_data(self, result: Prepared) -> None:
@@ -157,47 +131,13 @@ class Workspace(QObject):
         self.prepared.emit(result)
         restarting = before is None or _changed(before.config, result.config) & set(RESTART_FIELDS)
         if restarting:
-            self._play_when_ready = self.playing
+            self._play_when_ready = self.player.playing
             self._load(None)
             self.noted.emit(_restart_note(before, result))
         else:
-            self._give_settings(result.config)
+            self.player.configure(result.config)
 
     # The run.
-
-    def play(self) -> None:
-        """Train on; a run that has used up its epochs is given as many again."""
-        if self.current is None or self._plan is None:
-            return
-        self._extend_finished()
-        self._set_playing(True)
-        self._worker.give(Play())
-
-    def pause(self) -> None:
-        """Stop after the current burst."""
-        self._set_playing(False)
-        self._worker.give(Pause())
-
-    def toggle(self) -> None:
-        """Play or pause."""
-        self.pause() if self.playing else self.play()
-
-    def step(self, updates: int | None = 1) -> None:
-        """Make some updates, or one epoch when None, and pause."""
-        if self._plan is not None:
-            self._extend_finished()
-            self._set_playing(False)
-            self._worker.give(Step(updates))
-
-    def set_pace(self, updates_per_second: float | None, frames_per_second: float) -> None:
-        """Choose the speed of training and of drawing."""
-        self._worker.give(Pace(updates_per_second, frames_per_second))
-
-    def restart_same(self) -> None:
-        """Start again from the very same weights."""
-        if self._plan is not None:
-            self._play_when_ready = self.playing
-            self._load(self._plan.start)
 
     def restart_new(self) -> None:
         """Start again from other weights: the next seed."""
@@ -228,70 +168,24 @@ class Workspace(QObject):
 
     def model(self) -> Model | None:
         """The model on the screen, ready to be saved; None while there is none."""
-        if self.current is None or self.snapshot is None:
+        snapshot = self.player.snapshot
+        if self.current is None or snapshot is None:
             return None
-        return Model.from_run(self.current.dataset, self.snapshot)
-
-    def acknowledge(self, number: int) -> None:
-        """Say that frame ``number`` is on the screen."""
-        self._worker.acknowledge(number)
+        return Model.from_run(self.current.dataset, snapshot)
 
     def shut_down(self) -> None:
         """End all threads; safe to call more than once."""
         self._jobs.shut_down()
-        self._worker.shut_down()
+        self.player.shut_down()
 
     def _load(self, start: Parameters | None) -> None:
         assert self.current is not None  # noqa: S101 - callers have checked
-        self._generation += 1
-        self._extra_epochs = 0
-        self._plan = RunPlan(self._generation, self.current.dataset, self.current.config, start)
-        self._worker.give(Load(self._generation, (self._plan,)))
         play, self._play_when_ready = self._play_when_ready, False
-        self._set_playing(play)
-        if play:
-            self._worker.give(Play())
+        self.player.load(self.current.dataset, self.current.config, start, play)
 
-    def _extend_finished(self) -> None:
-        """Give a run that has used up its epochs as many again."""
-        snapshot, current = self.snapshot, self.current
-        if snapshot is None or snapshot.stop is None or current is None:
-            return
-        epochs = current.config.epochs
-        if snapshot.stop.kind == "epochs" and snapshot.epoch >= epochs + self._extra_epochs > 0:
-            self._extra_epochs += epochs
-            self._give_settings(current.config)
-            self.noted.emit(f"Going on for another {epochs:,} epochs.")
-
-    def _give_settings(self, config: TrainingConfig) -> None:
-        if self._plan is not None:
-            self._plan = replace(self._plan, config=config)
-            longer = replace(config, epochs=config.epochs + self._extra_epochs)
-            self._worker.give(Configure(self._generation, self._plan.run, longer))
-
-    def _set_playing(self, playing: bool) -> None:
-        if playing != self.playing:
-            self.playing = playing
-            self.playing_changed.emit(playing)
-
-    @Slot()
-    def _collect(self) -> None:
-        frame = self._worker.mailbox.take()
-        if frame is None:
-            return
-        if frame.generation != self._generation:
-            self._worker.acknowledge(frame.number)
-            return
-        self.frame = frame
-        if all(snapshot.stop is not None for _, snapshot in frame.snapshots):
-            self._set_playing(False)
-        self.frame_arrived.emit(frame)
-
-    @Slot(object)
-    def _report_failure(self, failure: Failure) -> None:
-        if failure.generation == self._generation:
-            self._set_playing(False)
-        self.refused.emit(failure.error)
+    @Slot(int)
+    def _note_extension(self, epochs: int) -> None:
+        self.noted.emit(f"Going on for another {epochs:,} epochs.")
 
     def _refuse(self, error: Exception) -> None:
         self.progressed.emit("", 1.0)

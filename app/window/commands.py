@@ -33,10 +33,10 @@ def connect_commands(window: MainWindow) -> None:
         "file.export_weights": lambda: _export(window),
         "file.load_weights": lambda: _load(window),
         "file.quit": window.close,
-        "run.play": space.toggle,
-        "run.step_update": lambda: space.step(1),
-        "run.step_epoch": lambda: space.step(None),
-        "run.restart_same": space.restart_same,
+        "run.play": space.player.toggle,
+        "run.step_update": lambda: space.player.step(1),
+        "run.step_epoch": lambda: space.player.step(None),
+        "run.restart_same": space.player.reload,
         "run.restart_new": space.restart_new,
         "run.faster": lambda: window.speed.shift(1),
         "run.slower": lambda: window.speed.shift(-1),
@@ -120,7 +120,7 @@ def _export(window: MainWindow) -> None:
         window.show_refusal(error)
     else:
         window.settings.set(LAST_FOLDER, str(path.parent))
-        window.show_note(f"Weights saved to {path}.")
+        window.status.show_note(f"Weights saved to {path}.")
 
 
 def _load(window: MainWindow) -> None:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QLabel,
     QMainWindow,
-    QProgressBar,
-    QPushButton,
     QSplitter,
-    QStatusBar,
-    QToolBar,
     QVBoxLayout,
     QWidget,
 )
@@ -35,14 +31,14 @@ from app.window.painted import AfterPaint
 from app.window.readout import Readout
 from app.window.side_panels import SidePanels
 from app.window.speed import SpeedSlider
-from app.window.status import status_text
+from app.window.status import StatusLine, status_text
+from app.window.tool_bar import RunToolBar
 from app.workspace import Workspace
 
 if TYPE_CHECKING:
     from app.window.views import Views
 
 FRAME_RATES = {"30": 30.0, "60": 60.0, "turbo": 5.0}
-NOTE_SECONDS = 8
 SIZE = (1440, 900)
 FRAME = QSize(0, 32)
 """Room for the title bar, which Qt does not count."""
@@ -67,7 +63,6 @@ class MainWindow(QMainWindow):
         self.actions_ = Actions(self)
         self._keys = KeyGuard(self)
         self._after_paint = AfterPaint(self)
-        self._note = ""
         self._build()
         connect_commands(self)
         self._connect()
@@ -79,7 +74,8 @@ class MainWindow(QMainWindow):
         self.panels, self.banner = SidePanels(), Banner()
         self.readout, self.speed = Readout(), SpeedSlider()
         self.actions_.fill_menu_bar(self.menuBar())
-        self.toolbar = self._toolbar()
+        self.toolbar = RunToolBar(self.actions_, self.speed, self.readout)
+        self.addToolBar(self.toolbar)
         self.middle = QWidget()
         self.middle.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._middle_box = QVBoxLayout(self.middle)
@@ -94,46 +90,9 @@ class MainWindow(QMainWindow):
         self.split.setStretchFactor(1, 1)
         self.split.setSizes([300, 1140])
         self.setCentralWidget(self.split)
-        self._build_status()
+        self.status = StatusLine()
+        self.setStatusBar(self.status)
         self.middle.setFocus()  # plain keys belong to the run, not to the first button
-
-    def _toolbar(self) -> QToolBar:
-        bar = QToolBar("Toolbar")
-        bar.setObjectName("toolbar")
-        bar.setMovable(False)
-        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        self.actions_.fill_toolbar(bar, "file")
-        bar.addSeparator()
-        self.actions_.fill_toolbar(bar, "run")
-        bar.addWidget(self.speed)
-        bar.addSeparator()
-        bar.addWidget(self.readout)
-        spring = QWidget()
-        spring.setSizePolicy(spring.sizePolicy().Policy.Expanding, spring.sizePolicy().Policy.Fixed)
-        bar.addWidget(spring)
-        self.actions_.fill_toolbar(bar, "out")
-        self.addToolBar(bar)
-        return bar
-
-    def _build_status(self) -> None:
-        bar = QStatusBar()
-        self.message, self.pace = QLabel(), QLabel()
-        self.message.setTextFormat(Qt.TextFormat.PlainText)
-        self.message.setContentsMargins(12, 0, 0, 0)
-        self.pace.setContentsMargins(0, 0, 12, 0)
-        self.pace.setProperty("role", "muted")
-        self.progress, self.cancel = QProgressBar(), QPushButton("Cancel")
-        self.progress.setRange(0, 1000)
-        self.progress.setMaximumWidth(180)
-        self.progress.setTextVisible(False)
-        self.cancel.setToolTip("Stop reading; what is open stays")
-        self.cancel.clicked.connect(self.workspace.cancel_opening)
-        bar.addWidget(self.message, 1)
-        for widget in (self.progress, self.cancel, self.pace):
-            bar.addPermanentWidget(widget)
-        self.progress.hide()
-        self.cancel.hide()
-        self.setStatusBar(bar)
 
     def build_after_first_paint(self) -> None:
         """Import and build the plots once the shell is on the screen."""
@@ -153,8 +112,8 @@ class MainWindow(QMainWindow):
         self.show_axes()
         if self.workspace.current is not None:
             self._show_in_views(self.workspace.current)
-        if self.workspace.frame is not None:
-            self._show_frame(self.workspace.frame)
+        if self.workspace.player.frame is not None:
+            self._show_frame(self.workspace.player.frame)
 
     def show_axes(self) -> None:
         """Draw the curves on the axes that are chosen."""
@@ -167,11 +126,12 @@ class MainWindow(QMainWindow):
         space = self.workspace
         space.opened.connect(self._show_opened)
         space.prepared.connect(self._show_prepared)
-        space.frame_arrived.connect(self._show_frame)
-        space.playing_changed.connect(self._show_playing)
-        space.noted.connect(self.show_note)
+        space.player.frame_arrived.connect(self._show_frame)
+        space.player.playing_changed.connect(self._show_playing)
+        space.noted.connect(self.status.show_note)
         space.refused.connect(self.show_refusal)
-        space.progressed.connect(self._show_progress)
+        space.progressed.connect(self.status.show_work)
+        self.status.cancel_asked.connect(space.cancel_opening)
         self.panels.config_changed.connect(space.configure)
         self.panels.data.value_changed.connect(space.choose_data)
         self.panels.data.open_requested.connect(self.actions_["file.open"].trigger)
@@ -186,7 +146,7 @@ class MainWindow(QMainWindow):
         """Tell the training thread the speed and the frame rate that are chosen."""
         self.settings.set(SPEED, self.speed.value() or 0.0)
         rate = FRAME_RATES[self.settings.get(FRAME_RATE)]
-        self.workspace.set_pace(self.speed.value(), rate)
+        self.workspace.player.set_pace(self.speed.value(), rate)
 
     @Slot(object)
     def _set_theme(self, theme: Theme) -> None:
@@ -219,37 +179,20 @@ class MainWindow(QMainWindow):
         if self.views is not None:
             self.views.show_frame(frame)
         if frame.snapshots:
-            snapshot = frame.snapshots[0][1]
-            self.readout.show_snapshot(snapshot)
-            self._say(self._note or status_text(snapshot, self.workspace.playing))
-        self.pace.setText(
-            f"{frame.updates_per_second:,.0f} updates/s" if frame.updates_per_second else ""
-        )
-        self._after_paint.run(lambda: self.workspace.acknowledge(frame.number))
+            self.readout.show_snapshot(frame.snapshots[0][1])
+        self._show_state()
+        self.status.show_pace(frame.updates_per_second)
+        self._after_paint.run(partial(self.workspace.player.acknowledge, frame.number))
 
     @Slot(bool)
     def _show_playing(self, playing: bool) -> None:
         self.actions_.set_active("run.play", playing)
-        if self.workspace.snapshot is not None:
-            self._say(self._note or status_text(self.workspace.snapshot, playing))
+        self._show_state()
 
-    @Slot(str)
-    def show_note(self, text: str) -> None:
-        """Say something for some seconds where the state of the run stands."""
-        self._note = text
-        self._say(text)
-        QTimer.singleShot(NOTE_SECONDS * 1000, self, self._end_note)
-
-    @Slot()
-    def _end_note(self) -> None:
-        self._note = ""
-        if self.workspace.snapshot is not None:
-            self._say(status_text(self.workspace.snapshot, self.workspace.playing))
-
-    def _say(self, text: str) -> None:
-        if text != self.message.text():
-            self.message.setText(text)
-            self.message.setToolTip(text)
+    def _show_state(self) -> None:
+        player = self.workspace.player
+        if player.snapshot is not None:
+            self.status.show_state(status_text(player.snapshot, player.playing))
 
     @Slot(object)
     def show_refusal(self, error: Exception) -> None:
@@ -260,18 +203,10 @@ class MainWindow(QMainWindow):
         """Show an error above the views; nothing else stops."""
         self.banner.show_problem(problem)
 
-    @Slot(str, float)
-    def _show_progress(self, text: str, share: float) -> None:
-        for widget in (self.progress, self.cancel):
-            widget.setVisible(bool(text))
-        self.progress.setValue(round(1000 * share))
-        if text:
-            self._say(f"{text} …")
-
     def is_settled(self) -> bool:
         """Whether views are there and show a moment of the run, or an error is shown."""
         return self.banner.problem is not None or (
-            self.views is not None and self.workspace.snapshot is not None
+            self.views is not None and self.workspace.player.snapshot is not None
         )
 
     # The window itself.

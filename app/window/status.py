@@ -1,8 +1,13 @@
-"""One sentence about where the run is."""
+"""The line at the bottom: where the run is, in one sentence, and long work in progress."""
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar
+
 from slp_core.training.snapshot import Snapshot
+
+NOTE_SECONDS = 8
 
 
 def status_text(snapshot: Snapshot, playing: bool) -> str:
@@ -15,3 +20,67 @@ def status_text(snapshot: Snapshot, playing: bool) -> str:
         return "Ready: press Play (Space), or drop a CSV file anywhere on this window."
     plural = "" if snapshot.update == 1 else "s"
     return f"Paused after {snapshot.update:,} update{plural}."
+
+
+class StatusLine(QStatusBar):
+    """Says the state of the run; a note takes its place for some seconds."""
+
+    cancel_asked = Signal()
+    """The long work in progress should stop."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._state = self._note = self._work = ""
+        self.message, self.pace = QLabel(), QLabel()
+        self.message.setTextFormat(Qt.TextFormat.PlainText)
+        self.message.setContentsMargins(12, 0, 0, 0)
+        self.pace.setContentsMargins(0, 0, 12, 0)
+        self.pace.setProperty("role", "muted")
+        self.progress, self.cancel = QProgressBar(), QPushButton("Cancel")
+        self.progress.setRange(0, 1000)
+        self.progress.setMaximumWidth(180)
+        self.progress.setTextVisible(False)
+        self.cancel.setToolTip("Stop reading; what is open stays")
+        self.cancel.clicked.connect(self.cancel_asked)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(NOTE_SECONDS * 1000)
+        self._timer.timeout.connect(self._end_note)
+        self.addWidget(self.message, 1)
+        for widget in (self.progress, self.cancel, self.pace):
+            self.addPermanentWidget(widget)
+        self.show_work("", 1.0)
+
+    def show_state(self, text: str) -> None:
+        """The sentence that stands there when nothing else is to be said."""
+        self._state = text
+        self._say()
+
+    def show_note(self, text: str) -> None:
+        """Say something for some seconds."""
+        self._note = text
+        self._timer.start()
+        self._say()
+
+    def show_work(self, text: str, share: float) -> None:
+        """Show what is being worked on and the share done (0..1); an empty text ends it."""
+        self._work = f"{text} …" if text else ""
+        self.progress.setVisible(bool(text))
+        self.cancel.setVisible(bool(text))
+        self.progress.setValue(round(1000 * share))
+        self._say()
+
+    def show_pace(self, updates_per_second: float) -> None:
+        """Show the measured speed."""
+        self.pace.setText(f"{updates_per_second:,.0f} updates/s" if updates_per_second else "")
+
+    @Slot()
+    def _end_note(self) -> None:
+        self._note = ""
+        self._say()
+
+    def _say(self) -> None:
+        text = self._work or self._note or self._state
+        if text != self.message.text():
+            self.message.setText(text)
+            self.message.setToolTip(text)

@@ -29,7 +29,7 @@ class Listener(QObject):
         self.prepared: list[Prepared] = []
         self.notes: list[str] = []
         self.errors: list[Exception] = []
-        space.frame_arrived.connect(self.paint)
+        space.player.frame_arrived.connect(self.paint)
         space.opened.connect(self.opened.append)
         space.prepared.connect(self.prepared.append)
         space.noted.connect(self.notes.append)
@@ -38,7 +38,7 @@ class Listener(QObject):
     @Slot(object)
     def paint(self, frame: Frame) -> None:
         self.frames.append(frame)
-        self.space.acknowledge(frame.number)
+        self.space.player.acknowledge(frame.number)
 
 
 @pytest.fixture
@@ -59,8 +59,8 @@ def opened(space: Workspace, qtbot: QtBot, source: str = "sample:two_gaussians")
         lambda: (
             space.current is not None
             and space.current.source == source
-            and space.snapshot is not None
-            and space.snapshot.config == space.current.config
+            and space.player.snapshot is not None
+            and space.player.snapshot.config == space.current.config
         ),
         timeout=10_000,
     )
@@ -69,8 +69,8 @@ def opened(space: Workspace, qtbot: QtBot, source: str = "sample:two_gaussians")
 
 
 def snapshot(space: Workspace) -> Snapshot:
-    assert space.snapshot is not None
-    return space.snapshot
+    assert space.player.snapshot is not None
+    return space.player.snapshot
 
 
 def test_opening_shows_the_data_and_the_start(space: Workspace, listener: Listener, qtbot: QtBot):
@@ -79,39 +79,41 @@ def test_opening_shows_the_data_and_the_start(space: Workspace, listener: Listen
     assert current.config.activation == "sigmoid"
     assert current.choice.target == current.dataset.target
     assert snapshot(space).update == 0
-    assert not space.playing
+    assert not space.player.playing
 
 
 def test_opening_can_start_playing(space: Workspace, listener: Listener, qtbot: QtBot):
     space.open("sample:iris", play=True)
-    qtbot.waitUntil(lambda: space.snapshot is not None and space.snapshot.update > 10)
-    assert space.playing
+    qtbot.waitUntil(lambda: space.player.snapshot is not None and space.player.snapshot.update > 10)
+    assert space.player.playing
 
 
 def test_a_file_that_cannot_be_read_leaves_everything_as_it_was(
     space: Workspace, listener: Listener, qtbot: QtBot, tmp_path: Path
 ):
     current = opened(space, qtbot)
-    space.play()
+    space.player.play()
     empty = tmp_path / "empty.csv"
     empty.write_bytes(b"")
     space.open(str(empty))
     qtbot.waitUntil(lambda: bool(listener.errors))
     assert isinstance(listener.errors[0], DataError)
     assert space.current is current
-    assert space.playing
+    assert space.player.playing
 
 
 def test_opening_another_file_while_training_is_safe(
     space: Workspace, listener: Listener, qtbot: QtBot
 ):
     opened(space, qtbot)
-    space.set_pace(None, 30.0)
-    space.play()
+    space.player.set_pace(None, 30.0)
+    space.player.play()
     for source in ("sample:iris", "sample:digits", "sample:noisy_line"):
         space.open(source)
         qtbot.waitUntil(lambda s=source: space.current is not None and space.current.source == s)
-    qtbot.waitUntil(lambda: space.snapshot is not None and space.snapshot.r2 is not None)
+    qtbot.waitUntil(
+        lambda: space.player.snapshot is not None and space.player.snapshot.r2 is not None
+    )
     assert space.current is not None
     assert space.current.config.activation == "identity"
 
@@ -128,17 +130,17 @@ def test_the_last_of_several_quick_openings_wins(
 
 def test_the_rate_acts_without_a_restart(space: Workspace, listener: Listener, qtbot: QtBot):
     current = opened(space, qtbot)
-    space.step(5)
+    space.player.step(5)
     qtbot.waitUntil(lambda: snapshot(space).update == 5)
     space.configure(replace(current.wanted, learning_rate=0.01))
-    space.step(1)
+    space.player.step(1)
     qtbot.waitUntil(lambda: snapshot(space).update == 6)
     assert snapshot(space).learning_rate == 0.01
 
 
 def test_another_optimizer_keeps_the_weights(space: Workspace, listener: Listener, qtbot: QtBot):
     current = opened(space, qtbot)
-    space.step(5)
+    space.player.step(5)
     qtbot.waitUntil(lambda: snapshot(space).update == 5)
     weights = snapshot(space).parameters.W
     space.configure(replace(current.wanted, optimizer="adam"))
@@ -150,11 +152,12 @@ def test_another_pair_restarts_with_a_note_and_goes_on_playing(
     space: Workspace, listener: Listener, qtbot: QtBot
 ):
     current = opened(space, qtbot)
-    space.play()
+    space.player.set_pace(100.0, 30.0)
+    space.player.play()
     qtbot.waitUntil(lambda: snapshot(space).update > 20)
     space.configure(replace(current.wanted, activation="tanh", loss="quadratic"))
     qtbot.waitUntil(lambda: snapshot(space).config.activation == "tanh")
-    assert space.playing
+    assert space.player.playing
     assert any("starts again" in note for note in listener.notes)
 
 
@@ -175,9 +178,9 @@ def test_restarting_from_the_same_weights(space: Workspace, listener: Listener, 
     space.configure(replace(current.wanted, initializer="normal", seed=3))
     qtbot.waitUntil(lambda: snapshot(space).config.initializer == "normal")
     start = snapshot(space).parameters.W
-    space.step(7)
+    space.player.step(7)
     qtbot.waitUntil(lambda: snapshot(space).update == 7)
-    space.restart_same()
+    space.player.reload()
     qtbot.waitUntil(lambda: snapshot(space).update == 0)
     np.testing.assert_array_equal(snapshot(space).parameters.W, start)
 
@@ -203,12 +206,14 @@ def test_new_weights_where_there_is_only_one_start_says_so(
 
 def test_playing_after_the_last_epoch_goes_on(space: Workspace, listener: Listener, qtbot: QtBot):
     space.open("sample:two_gaussians", wanted=TrainingConfig(epochs=5), play=True)
-    qtbot.waitUntil(lambda: space.snapshot is not None and space.snapshot.stop is not None)
-    assert not space.playing
-    space.set_pace(None, 30.0)
-    space.play()
+    qtbot.waitUntil(
+        lambda: space.player.snapshot is not None and space.player.snapshot.stop is not None
+    )
+    assert not space.player.playing
+    space.player.set_pace(None, 30.0)
+    space.player.play()
     qtbot.waitUntil(lambda: snapshot(space).update == 10)
-    qtbot.waitUntil(lambda: not space.playing)
+    qtbot.waitUntil(lambda: not space.player.playing)
     assert any("another 5 epochs" in note for note in listener.notes)
 
 
@@ -226,7 +231,7 @@ def test_choosing_data_rebuilds_from_the_open_table(
 
 def test_the_model_reproduces_the_screen(space: Workspace, listener: Listener, qtbot: QtBot):
     current = opened(space, qtbot, "sample:iris")
-    space.step(50)
+    space.player.step(50)
     qtbot.waitUntil(lambda: snapshot(space).update == 50)
     model = space.model()
     assert model is not None

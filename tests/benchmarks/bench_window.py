@@ -9,6 +9,7 @@ stands for an event: its latency is how much later than due it is handled.
 from __future__ import annotations
 
 import argparse
+import os
 import resource
 import statistics
 import sys
@@ -16,7 +17,7 @@ import tempfile
 from dataclasses import dataclass
 from time import monotonic
 
-from PySide6.QtCore import QCoreApplication, QSettings, Qt, QTimer
+from PySide6.QtCore import QEventLoop, QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 TICK = 0.004
@@ -58,9 +59,10 @@ class Latency:
 
 
 def spin(seconds: float) -> None:
-    """Run the event loop."""
-    QTimer.singleShot(round(seconds * 1000), QCoreApplication.quit)
-    QApplication.exec()
+    """Run the event loop; ``QApplication.quit`` would close the window."""
+    loop = QEventLoop()
+    QTimer.singleShot(round(seconds * 1000), loop.quit)
+    loop.exec()
 
 
 def headless(case: Case, seconds: float) -> float:
@@ -99,13 +101,13 @@ def in_window(case: Case, seconds: float, rate: str) -> tuple[float, list[float]
     workspace.open(case.source, DataOptions(degree=case.degree), config, play=True)
     spin(3.0)
     frames: list[Frame] = []
-    workspace.frame_arrived.connect(frames.append)
-    assert workspace.snapshot is not None
-    latency, before, started = Latency(), workspace.snapshot.update, monotonic()
+    workspace.player.frame_arrived.connect(frames.append)
+    assert workspace.player.snapshot is not None
+    latency, before, started = Latency(), workspace.player.snapshot.update, monotonic()
     spin(seconds)
     elapsed = monotonic() - started
     latency.timer.stop()
-    made = workspace.snapshot.update - before
+    made = workspace.player.snapshot.update - before
     window.close()
     spin(0.1)
     return len(frames) / elapsed, latency.late, made / elapsed
@@ -117,6 +119,7 @@ def main() -> None:
     parser.add_argument("--frame-rate", choices=("30", "60", "turbo"), default="30")
     options = parser.parse_args()
     folder = tempfile.mkdtemp()
+    os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false")
     QSettings.setDefaultFormat(QSettings.Format.IniFormat)
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder)
     application = QApplication(sys.argv[:1])

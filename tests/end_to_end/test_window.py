@@ -40,6 +40,11 @@ def iris(tmp_path: Path) -> Path:
     return path
 
 
+def updates(space: Workspace) -> int:
+    """Updates made by the run on the screen, -1 before its first frame."""
+    return space.player.snapshot.update if space.player.snapshot is not None else -1
+
+
 def drop(window: MainWindow, path: Path) -> None:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path))])
@@ -58,12 +63,12 @@ def test_open_play_pause_export_and_predict(
 ):
     space = window.workspace
     drop(window, iris)
-    qtbot.waitUntil(lambda: space.current is not None and space.snapshot is not None)
+    qtbot.waitUntil(lambda: space.current is not None and space.player.snapshot is not None)
     window.speed.set_value(None)
     QTest.keyClick(window, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: space.snapshot is not None and space.snapshot.update > 200)
+    qtbot.waitUntil(lambda: updates(space) > 200)
     QTest.keyClick(window, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: space.frame is not None and not space.frame.playing)
+    qtbot.waitUntil(lambda: space.player.frame is not None and not space.player.frame.playing)
 
     target = tmp_path / "weights.json"
 
@@ -72,14 +77,14 @@ def test_open_play_pause_export_and_predict(
 
     monkeypatch.setattr("app.window.files.ask_export", ask)
     window.actions_["file.export_weights"].trigger()
-    assert str(target) in window.message.text()
+    assert str(target) in window.status.message.text()
 
     assert space.current is not None
-    assert space.snapshot is not None
+    assert space.player.snapshot is not None
     dataset, model = space.current.dataset, load_model(target)
     inputs = dataset.preparation.inverse_linear(dataset.X)
     right = model.predict(inputs) == np.array(dataset.classes, object)[dataset.labels]
-    assert right.mean() == pytest.approx(space.snapshot.accuracy)
+    assert right.mean() == pytest.approx(space.player.snapshot.accuracy)
     assert f"{100 * right.mean():.1f} %" in window.readout.text()
 
 
@@ -88,26 +93,26 @@ def test_exported_weights_load_back_to_the_same_picture(
 ):
     space = window.workspace
     space.open("sample:two_gaussians")
-    qtbot.waitUntil(lambda: space.snapshot is not None)
-    space.step(40)
-    qtbot.waitUntil(lambda: space.snapshot is not None and space.snapshot.update == 40)
-    assert space.snapshot is not None
-    before = space.snapshot
+    qtbot.waitUntil(lambda: space.player.snapshot is not None)
+    space.player.step(40)
+    qtbot.waitUntil(lambda: updates(space) == 40)
+    assert space.player.snapshot is not None
+    before = space.player.snapshot
     path = tmp_path / "w.npz"
     model = space.model()
     assert model is not None
     model.save(path)
     window.actions_["run.restart_same"].trigger()
-    qtbot.waitUntil(lambda: space.snapshot is not None and space.snapshot.update == 0)
+    qtbot.waitUntil(lambda: updates(space) == 0)
     drop(window, path)
     qtbot.waitUntil(
         lambda: (
-            space.snapshot is not None
-            and space.snapshot.update == 0
-            and space.snapshot.loss == pytest.approx(before.loss)
+            space.player.snapshot is not None
+            and space.player.snapshot.update == 0
+            and space.player.snapshot.loss == pytest.approx(before.loss)
         )
     )
-    np.testing.assert_allclose(space.snapshot.parameters.W, before.parameters.W, rtol=1e-12)
+    np.testing.assert_allclose(space.player.snapshot.parameters.W, before.parameters.W, rtol=1e-12)
 
 
 @pytest.mark.parametrize(
@@ -133,20 +138,18 @@ def test_a_file_that_cannot_be_used_ends_in_a_sentence(
 def test_every_built_in_set_opens_and_learns(window: MainWindow, qtbot: QtBot, sample: str):
     space = window.workspace
     space.open(f"sample:{sample}")
-    qtbot.waitUntil(lambda: space.snapshot is not None, timeout=10_000)
-    assert space.snapshot is not None
-    first = space.snapshot.loss
+    qtbot.waitUntil(lambda: space.player.snapshot is not None, timeout=10_000)
+    assert space.player.snapshot is not None
+    first = space.player.snapshot.loss
     window.speed.set_value(None)
     window.actions_["run.play"].trigger()
-    qtbot.waitUntil(
-        lambda: space.snapshot is not None and space.snapshot.update > 60, timeout=20_000
-    )
-    assert space.snapshot.loss <= first
+    qtbot.waitUntil(lambda: updates(space) > 60, timeout=20_000)
+    assert space.player.snapshot.loss <= first
 
 
 def test_closing_the_window_while_it_trains(window: MainWindow, qtbot: QtBot):
     window.workspace.open("sample:digits", play=True)
-    qtbot.waitUntil(lambda: window.workspace.playing)
+    qtbot.waitUntil(lambda: window.workspace.player.playing)
     window.close()
     assert not window.isVisible()
 
