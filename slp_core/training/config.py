@@ -46,7 +46,8 @@ class TrainingConfig:
     l1, l2
         Penalties l1 Σ|W| + l2/2 ΣW², never on b.
     clip_norm
-        Longest gradient an update follows; None for no limit.
+        Longest gradient an update follows; None for no limit. Newton and L-BFGS ignore it: they
+        choose the length of a step themselves.
     stop_loss, stop_gradient
         End at a full training loss or gradient norm at or below the value.
     stop_seconds

@@ -85,7 +85,8 @@ def _refuse_pair(judged: Pair) -> None:
 
 
 def _refuse_regression(judged: Pair, dataset: Dataset, config: TrainingConfig) -> None:
-    values = dataset.values
+    # Validation targets too: their loss is shown, and may not exist outside the range.
+    values = dataset.all_values
     problem = coding.regression_problem(judged, float(values.min()), float(values.max()))
     if problem is not None:
         raise ConfigError(

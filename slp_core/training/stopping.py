@@ -125,13 +125,19 @@ def converged_stop(updates: int, gradient_norm: float) -> Stop:
 def not_finite_stop(found: NotFinite) -> Stop:
     """The end of a run that left the finite numbers."""
     first = f", first at {_place(found)}" if found.where else ""
-    return Stop(
-        "not_finite",
-        f"Stopped in update {found.update + 1}: the {found.quantity} is no longer finite"
-        f" ({found.count} of {found.size} values{first}). The weights before it are kept;"
-        " lower the learning rate or scale the features.",
-        found,
-    )
+    values = f"({found.count} of {found.size} values{first})"
+    if found.update == 0 and found.quantity in ("score", "loss"):
+        text = (
+            f"The {found.quantity} is not finite at the start {values}, so no update can be made."
+            " Start from smaller weights, scale the features or choose another loss."
+        )
+    else:
+        text = (
+            f"Stopped in update {found.update + 1}: the {found.quantity} is no longer finite"
+            f" {values}. The weights before it are kept; lower the learning rate or scale the"
+            " features."
+        )
+    return Stop("not_finite", text, found)
 
 
 def _place(found: NotFinite) -> str:

@@ -220,6 +220,8 @@ class Trainer:
     def _observe(self) -> Stop | None:
         """Look at the present state if it is due, and judge it by the stop rules."""
         updates, record = self._updates, self._record
+        if stop := stopping.epochs_stop(self._config, updates.batches.epoch):
+            return stop
         between = updates.batches.row == 0
         due = updates.update >= record.next_point
         if not (due or updates.full_batch or (between and self._watches)):

@@ -129,3 +129,13 @@ def test_very_large_finite_weights_are_no_failure() -> None:
     trainer.advance()
     assert trainer.stop is not None
     assert trainer.stop.kind == "epochs"
+
+
+def test_a_loss_that_is_infinite_from_the_start_is_said() -> None:
+    config = TrainingConfig(activation="step", loss="cross_entropy")
+    trainer = Trainer(blobs(), config)
+    found = failure(trainer)
+    assert (found.quantity, found.update) == ("loss", 0)
+    assert trainer.stop is not None
+    assert "at the start" in trainer.stop.text
+    assert trainer.snapshot().history.table.shape[1] == 0

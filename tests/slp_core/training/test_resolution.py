@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -83,3 +84,12 @@ def test_a_numeric_target_within_the_range_is_taken() -> None:
     dataset = from_arrays(X, 1.0 / (1.0 + np.exp(-3.0 * X[:, 0])))
     assert TrainingConfig(activation="sigmoid").resolved(dataset).loss == "quadratic"
     assert TrainingConfig(loss="cross_entropy").resolved(dataset).activation == "sigmoid"
+
+
+def test_a_validation_target_outside_the_range_is_refused_too() -> None:
+    y = np.linspace(0.1, 0.9, 20)
+    dataset = from_arrays(np.arange(20.0)[:, None], y, validation=0.3)
+    values = dataset.all_values.copy()
+    values[-1] = 1.2
+    with pytest.raises(ConfigError, match=r"1\.2"):
+        TrainingConfig(activation="sigmoid").resolved(replace(dataset, all_values=values))

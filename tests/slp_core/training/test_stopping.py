@@ -115,10 +115,14 @@ def test_a_rule_that_still_holds_keeps_the_run_ended() -> None:
     assert trainer.stop is None
 
 
-def test_fewer_epochs_than_made_end_a_run_at_the_next_call() -> None:
-    trainer = Trainer(blobs(), TrainingConfig(epochs=50))
-    trainer.advance(20)
+@pytest.mark.parametrize("batch", ["full", 7])
+def test_fewer_epochs_than_made_end_a_run_at_the_next_call(batch: BatchSize) -> None:
+    trainer = Trainer(blobs(), TrainingConfig(epochs=50, batch_size=batch))
+    trainer.advance(190)
+    made = trainer.update
     trainer.reconfigure(replace(trainer.config, epochs=10))
     assert trainer.advance() == 0
+    assert trainer.update == made
     assert trainer.stop is not None
     assert trainer.stop.kind == "epochs"
+    assert trainer.snapshot().history.update[-1] == made
