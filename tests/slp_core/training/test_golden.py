@@ -11,7 +11,7 @@ import pytest
 
 from slp_core.training.trainer import Trainer
 from tests.slp_core.training.examples import same
-from tests.slp_core.training.test_trainer import CONFIGS
+from tests.slp_core.training.runs import CONFIGS
 
 GOLDEN = {
     "full": (40, 0.5606737445721047, 1.4743519025961742),

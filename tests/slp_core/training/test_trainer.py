@@ -11,32 +11,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from slp_core.data.dataset import Dataset
-from slp_core.errors import ConfigError
 from slp_core.network.parameters import Parameters
 from slp_core.training.config import TrainingConfig
 from slp_core.training.history import COLUMNS
+from slp_core.training.metrics import evaluate
 from slp_core.training.optimizers import OPTIMIZERS
+from slp_core.training.problem import pose
 from slp_core.training.trainer import Trainer
-from tests.slp_core.training.examples import blobs, line, same
+from tests.slp_core.training.examples import blobs, from_arrays, line, same
+from tests.slp_core.training.runs import CONFIGS
 
-HELD_OUT = blobs(60, 3, 3, validation=0.25)
-CONFIGS: dict[str, tuple[Dataset, TrainingConfig]] = {
-    "full": (blobs(), TrainingConfig(epochs=40)),
-    "mini": (blobs(), TrainingConfig(epochs=9, batch_size=8)),
-    "single": (blobs(40), TrainingConfig(epochs=3, batch_size=1)),
-    "softmax": (HELD_OUT, TrainingConfig(epochs=9, batch_size=7, optimizer="adam", l2=0.01)),
-    "patience": (HELD_OUT, TrainingConfig(epochs=30, batch_size=10, patience=4)),
-    "momentum": (line(), TrainingConfig(epochs=30, optimizer="momentum", schedule="cosine")),
-    "clipped": (line(), TrainingConfig(epochs=9, batch_size=9, clip_norm=0.1, l1=0.01)),
-    "weighted": (
-        blobs(50, 2, 3),
-        TrainingConfig(epochs=9, batch_size=12, class_weights="balanced", schedule="step"),
-    ),
-    "no_bias": (line(), TrainingConfig(epochs=9, batch_size=20, bias=False, optimizer="nesterov")),
-    "lbfgs": (HELD_OUT, TrainingConfig(optimizer="lbfgs", l2=0.01)),
-    "newton": (HELD_OUT, TrainingConfig(optimizer="newton", l2=0.01)),
-}
 EVERY = pytest.mark.parametrize("name", CONFIGS)
 
 
@@ -124,9 +108,6 @@ def test_a_snapshot_is_complete_true_and_read_only(name: str) -> None:
     snapshot = trainer.snapshot()
     config = snapshot.config
     assert config == config.resolved(dataset)
-    from slp_core.training.metrics import evaluate
-    from slp_core.training.problem import pose
-
     found = evaluate(dataset, config, snapshot.parameters)
     problem = pose(dataset, config)
     part = problem.training
@@ -221,78 +202,6 @@ def test_every_optimizer_lowers_the_loss_and_keeps_the_best(optimizer: str) -> N
     assert 0 < snapshot.best_update <= snapshot.update
 
 
-def test_a_rate_changed_in_mid_run_acts_on_the_next_update() -> None:
-    trainer = Trainer(line(), TrainingConfig(learning_rate=0.01))
-    trainer.advance(10)
-    before = trainer.parameters.flat()
-    gradient = trainer.snapshot().gradient_norm
-    trainer.reconfigure(replace(trainer.config, learning_rate=0.5))
-    assert trainer.parameters.flat().tolist() == before.tolist()
-    trainer.advance(1)
-    step = np.linalg.norm(trainer.parameters.flat() - before)
-    assert same(float(step), 0.5 * gradient, 1e-9)
-    assert trainer.snapshot().learning_rate == 0.5
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        {"optimizer": "lbfgs", "learning_rate": None, "batch_size": "full"},
-        {"batch_size": 3},
-        {"batch_size": "full"},
-        {"l2": 5.0},
-        {"l1": 0.5},
-        {"class_weights": "balanced"},
-        {"momentum": 0.1, "schedule": "cosine", "clip_norm": 1e-3},
-    ],
-)
-def test_settings_change_in_mid_epoch_without_losing_the_weights(change: dict[str, Any]) -> None:
-    dataset = blobs(50, 2, 3)
-    trainer = Trainer(dataset, TrainingConfig(batch_size=8, optimizer="momentum"))
-    trainer.advance(10)
-    before = trainer.parameters.flat().tolist()
-    trainer.reconfigure(replace(trainer.config, **change))
-    assert trainer.parameters.flat().tolist() == before
-    assert trainer.update == 10
-    snapshot = trainer.snapshot()
-    assert trainer.advance(5) >= 1
-    assert trainer.parameters.flat().tolist() != before
-    again = Trainer(dataset, snapshot.config, snapshot.parameters)
-    assert same(again.snapshot().loss, snapshot.loss, 1e-12)
-
-
-@pytest.mark.parametrize(
-    ("field", "value"),
-    [("activation", "tanh"), ("seed", 3), ("initializer", "normal"), ("bias", False)],
-)
-def test_what_needs_a_new_run_is_refused(field: str, value: object) -> None:
-    trainer = Trainer(blobs(), TrainingConfig(loss="quadratic", activation="sigmoid"))
-    trainer.advance(3)
-    before = trainer.config
-    changes: dict[str, Any] = {field: value}
-    with pytest.raises(ConfigError) as caught:
-        trainer.reconfigure(replace(before, **changes))
-    assert caught.value.field == field
-    assert trainer.config is before
-
-
-def test_the_start_can_be_had_again() -> None:
-    dataset, config = blobs(), TrainingConfig(initializer="normal", seed=3, epochs=5)
-    first = Trainer(dataset, config)
-    first.advance()
-    second = Trainer(dataset, replace(config, seed=4), first.start)
-    assert second.start.flat().tolist() == first.start.flat().tolist()
-    second.advance()
-    assert second.parameters.flat().tolist() == first.parameters.flat().tolist()
-    given = Trainer(dataset, replace(config, start=first.start))
-    assert given.start.flat().tolist() == first.start.flat().tolist()
-
-
-def test_a_start_of_another_shape_is_refused() -> None:
-    with pytest.raises(ConfigError, match=r"\(2, 1\)"):
-        Trainer(blobs(), TrainingConfig(), Parameters(np.zeros((3, 1)), np.zeros(1)))
-
-
 def test_without_bias_b_stays_zero() -> None:
     start = Parameters(np.ones((2, 1)), np.ones(1))
     for batch in ("full", 7):
@@ -305,8 +214,6 @@ def test_without_bias_b_stays_zero() -> None:
 def test_balanced_weights_make_each_class_count_the_same() -> None:
     labels = (np.arange(60) % 6 == 0).astype(int)
     X = np.zeros((60, 1)) + np.linspace(-1e-9, 1e-9, 60)[:, None]
-    from tests.slp_core.training.examples import from_arrays
-
     dataset = from_arrays(X, labels, scaling="none")
     for weights, share in (("none", 10 / 60), ("balanced", 0.5)):
         fields: dict[str, Any] = {"class_weights": weights}
