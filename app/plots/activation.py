@@ -208,8 +208,8 @@ class ActivationPlot(QWidget):
             return
         low, high = output_range(self.curve, self._end)
         self._rows = Rows.below(low, high, len(self._classes))
-        self.canvas.y_axis.limits = (low, high)
         air = 0.06 * (high - low)
+        self.canvas.y_axis.limits = (low - 0.5 * air, high + 0.5 * air)
         x = (-self._end * 1.03, self._end * 1.03)
         y = (self._rows.bottom - 0.5 * air, high + air)
         if (x, y) != (self.canvas.x_range, self.canvas.y_range):
@@ -267,7 +267,9 @@ class ActivationPlot(QWidget):
     def _place_text(self) -> str:
         if self._mouse is None or self.curve is None:
             return ""
-        return reading_text(self.curve, self._mouse.x())
+        row = self._rows.at(self._mouse.y())
+        named = f"   scores of {self._classes[row]}" if 0 <= row < len(self._classes) else ""
+        return reading_text(self.curve, self._mouse.x()) + named
 
     # Reactions.
 

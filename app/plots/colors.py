@@ -49,6 +49,15 @@ def class_color(theme: Theme, index: int) -> str:
     return theme.class_colors[index % len(theme.class_colors)]
 
 
+def line_color(theme: Theme, index: int) -> str:
+    """The class's colour for thin lines: nearer to the text's where it would be hard to see."""
+    color = class_color(theme, index)
+    bright = 0.2126 * rgb(color)[0] + 0.7152 * rgb(color)[1] + 0.0722 * rgb(color)[2]
+    if theme.dark:
+        return mixed(color, theme.text, 0.6) if bright < 150 else color
+    return mixed(color, theme.text, 0.7) if bright > 145 else color
+
+
 def class_symbol(theme: Theme, index: int) -> str:
     """Shape of class ``index``; it moves on by one when the colours repeat, so no two are alike."""
     symbols = theme.class_symbols

@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from app.theme import Theme
 
+_WIDEST = 420
+"""A label that comes first takes no more than this from its neighbours."""
+
 
 class ElidedLabel(QLabel):
     """One line of plain text, cut with an ellipsis where it does not fit (whole in the tooltip).
@@ -47,9 +50,8 @@ class ElidedLabel(QLabel):
         return QSize(0, self.fontMetrics().height() + 2)
 
     def sizeHint(self) -> QSize:
-        return QSize(
-            self.fontMetrics().horizontalAdvance(self.text()) + 4, self.fontMetrics().height() + 2
-        )
+        wide = self.fontMetrics().horizontalAdvance(self.text()) + 4
+        return QSize(min(wide, _WIDEST), self.fontMetrics().height() + 2)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

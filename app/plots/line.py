@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor
 
 from app.plots.boundary import Segments, crossings
 from app.plots.canvas import Canvas
-from app.plots.colors import class_color
+from app.plots.colors import class_color, line_color
 from app.plots.density import MOST_MARKERS, Density, DensityLayer, color_rows
 from app.plots.drawing import drawn
 from app.plots.field import Window, line_scores, recentred, scores_at
@@ -200,7 +200,7 @@ class LineView:
     def _curve_color(self, outputs: Floats) -> str:
         if len(outputs) == 1:
             return self._theme.text if self._dataset.classes else self._theme.accent
-        return class_color(self._theme, len(self._curves))
+        return line_color(self._theme, len(self._curves))
 
     def _draw_marks(self, reading: Reading, scores: Floats, window: Window) -> None:
         margin = reading.margin(scores)

@@ -26,9 +26,11 @@ from slp_core.network.parameters import Parameters
 
 _PIXELS = 2.6
 """Pixels of the screen for one of the region's: finer is not seen, coarser shows steps."""
-_FEWEST, _MOST = 32, 288
-_CONTOUR_STRIDE = 3
-"""Contours are thin and smooth: every third grid line does."""
+_FEWEST, _MOST = 31, 289
+_BOUNDARY_STRIDE, _CONTOUR_STRIDE = 2, 3
+"""Lines are found on every second and every third line of the grid: painting short pieces costs."""
+_MULTIPLE = _BOUNDARY_STRIDE * _CONTOUR_STRIDE
+"""A grid has one line more than a multiple of this, so that lines reach the edges of the view."""
 
 
 class PlaneView:
@@ -163,20 +165,17 @@ class PlaneView:
 
     def _grid(self) -> tuple[int, int]:
         width, height = self._canvas.area
-        return (
-            min(max(round(width / _PIXELS), _FEWEST), _MOST),
-            min(max(round(height / _PIXELS), _FEWEST), _MOST),
-        )
+        return _lines_for(width), _lines_for(height)
 
     def _draw_classes(self, scores: Float32s, x: Window, y: Window) -> None:
         assert self._reading is not None  # noqa: S101 - refresh has looked
         shape = scores.shape[1:]
-        margin = self._reading.margin(scores)
-        segments = contour(margin) if margin is not None else self._reading.boundary(scores)
-        self._set_segments(self._boundary, [segments], shape, x, y)
+        coarse = scores[:, ::_BOUNDARY_STRIDE, ::_BOUNDARY_STRIDE]
+        segments = self._reading.boundary(coarse)
+        self._set_segments(self._boundary, [segments], shape, x, y, _BOUNDARY_STRIDE)
+        margin = self._reading.margin(scores[:, ::_CONTOUR_STRIDE, ::_CONTOUR_STRIDE])
         if margin is not None:
-            thin = margin[::_CONTOUR_STRIDE, ::_CONTOUR_STRIDE]
-            lines = [contour(thin, level) for level in self._reading.contour_levels()]
+            lines = [contour(margin, level) for level in self._reading.contour_levels()]
             self._set_segments(self._contours, lines, shape, x, y, _CONTOUR_STRIDE)
         buffer = self._region.buffer(*shape)
         self._colors.paint(self._reading.shares(scores).astype(np.float32, copy=False), buffer)
@@ -200,7 +199,7 @@ class PlaneView:
         shape: tuple[int, ...],
         x: Window,
         y: Window,
-        stride: int = 1,
+        stride: int,
     ) -> None:
         columns = np.concatenate([line[0] for line in lines]) if lines else np.empty(0)
         rows = np.concatenate([line[1] for line in lines]) if lines else np.empty(0)
@@ -251,3 +250,9 @@ def _pixel_rect(shape: tuple[int, ...], x: Window, y: Window) -> QRectF:
     rows, columns = shape
     half_x, half_y = x.half * columns / (columns - 1), y.half * rows / (rows - 1)
     return QRectF(x.middle - half_x, y.middle - half_y, 2 * half_x, 2 * half_y)
+
+
+def _lines_for(pixels: float) -> int:
+    """Lines of the grid across so many pixels."""
+    wanted = min(max(pixels / _PIXELS, _FEWEST), _MOST)
+    return round(wanted / _MULTIPLE) * _MULTIPLE + 1

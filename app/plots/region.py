@@ -1,8 +1,10 @@
 """The shaded region: what the model says everywhere in view, as colours.
 
-Classes: every pixel is ``background + strength * sum_k p_k² (color_k - background)``. Where one
-class is certain its colour is at full strength, where classes are even the region fades towards the
-background: confidence is visible as strength, the class as hue, and it stays one matrix product.
+Classes: every pixel is ``background + strength * sum_k w_k (color_k - background)`` with
+``w_k = p_k² / |p|``. Where one class is certain its colour is at full strength, where classes are
+even the region fades towards the background: confidence is visible as strength, the class as hue.
+With p itself instead, a place between two classes is as strong as any, and of a colour like mud;
+with p² alone, ten classes are nowhere certain enough to be seen.
 A numeric target takes its colour from a table.
 """
 
@@ -39,7 +41,9 @@ class ClassColors:
         if self._weights.shape[1] != flat.shape[1]:
             self._weights = np.ones((len(flat) + 1, flat.shape[1]), dtype=np.float32)
             self._colors = np.empty((flat.shape[1], 4), dtype=np.float32)
-        np.multiply(flat, flat, out=self._weights[:-1])
+        weights = self._weights[:-1]
+        np.multiply(flat, flat, out=weights)
+        weights /= np.sqrt(weights.sum(axis=0))
         np.matmul(self._weights.T, self._table, out=self._colors)
         np.copyto(out.reshape(-1, 4), self._colors, casting="unsafe")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import floor
 
 import numpy as np
 import pyqtgraph as pg
@@ -10,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
 from app.plots.canvas import Canvas
-from app.plots.colors import class_color
+from app.plots.colors import line_color
 from app.plots.drawing import Drawing, drawn
 from app.plots.points import Style, class_style
 from app.plots.score_data import Scores
@@ -19,7 +20,9 @@ from app.theme import Theme
 _MOST = 0.6
 """Most that all rows together take, as a share of the height of the curves."""
 _ROW = 0.1
-_STROKE = 150
+_LEAST_MARKER = 6.5
+"""Smaller markers are not told apart; there, pointing at a row names its class."""
+_STROKE = 170
 """Opacity (of 255) of a stroke, so that many on top of each other look like more."""
 
 
@@ -41,6 +44,10 @@ class Rows:
     def bottom(self) -> float:
         """Lower edge of the last row."""
         return self.top - self.height * self.count
+
+    def at(self, place: float) -> int:
+        """The row at a height, -1 above them."""
+        return floor((self.top - place) / self.height) if place < self.top else -1
 
     def middle(self, row: int) -> float:
         """Middle of a row."""
@@ -72,7 +79,7 @@ class Rug:
 
     def _stroke(self, theme: Theme, k: int) -> pg.PlotCurveItem:
         item = pg.PlotCurveItem(antialias=False)
-        color = QColor(class_color(theme, k))
+        color = QColor(line_color(theme, k))
         color.setAlpha(_STROKE)
         pen = self._canvas.pen(color.name(), 1.0)
         pen.setColor(color)
@@ -96,6 +103,9 @@ class Rug:
         """At the left end of the view: colour is never the only difference."""
         (left, right), (bottom, top) = self._canvas.x_range, self._canvas.y_range
         room = self._rows.height / (top - bottom) * self._canvas.area[1]
+        if room < _LEAST_MARKER:
+            self._markers.clear()
+            return
         self._markers.setData(
             np.full(len(self._styles), left + 0.014 * (right - left)),
             np.array([self._rows.middle(k) for k in range(len(self._styles))]),

@@ -186,3 +186,25 @@ def test_the_same_rate_change_does_not_start_anew(qtbot: QtBot) -> None:
     plot.set_model(SIGMOID)
     settle(qtbot)
     assert plot.view is view
+
+
+def test_resizing_leaves_nothing_of_the_old_picture(qtbot: QtBot) -> None:
+    """Markers and axes come from Qt's caches, which keep parts of a picture when sizes change."""
+    data = blobs(3, validation=0.3)
+    plot = made(qtbot, data, SOFTMAX)
+    parameters = some(data, SOFTMAX)
+    plot.show_parameters(parameters)
+    plot.show_mistakes(parameters)
+    for width, height in ((300, 260), (640, 600)):
+        plot.resize(width, height)
+        settle(qtbot)
+    fresh = show(qtbot, DecisionPlot(), 640, 600)
+    fresh.set_data(data)
+    fresh.set_model(SOFTMAX)
+    settle(qtbot)
+    for other in (plot, fresh):
+        other.fit()
+        other.show_parameters(parameters)
+        other.show_mistakes(parameters)
+        settle(qtbot)
+    assert picture(plot) == picture(fresh)
