@@ -150,7 +150,8 @@ class Actions(QObject):
     def _add_choice(
         self, menu: QMenu, group: QActionGroup, choice: Choice, current: str | None
     ) -> None:
-        action = menu.addAction(choice.label)
+        action = QAction(choice.label, menu)
+        menu.addAction(action)
         action.setData(choice.value)
         action.setToolTip(choice.summary or choice.label.replace("&", ""))
         action.setCheckable(current is not None)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from app.icons import icon
 from app.panels.flat import field_height, paint_field
-from app.theme import GRID
+from app.theme import GRID, current_theme
 
 
 class Option(NamedTuple):
@@ -27,6 +27,14 @@ class Option(NamedTuple):
     key: str
     label: str
     summary: str = ""
+
+
+class Mark(NamedTuple):
+    """A small icon at an entry: its name, the field of the theme that colours it, and why."""
+
+    icon: str
+    role: str
+    reason: str
 
 
 class ChoiceBox(QComboBox):
@@ -45,7 +53,7 @@ class ChoiceBox(QComboBox):
         self._tip = tip
         self._key: str | None = None
         self._options: tuple[Option, ...] = ()
-        self._marked: frozenset[str] = frozenset()
+        self._marks: dict[str, Mark] = {}
         self.setToolTip(tip)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(4)
@@ -88,23 +96,18 @@ class ChoiceBox(QComboBox):
             item.setToolTip(reason or option.summary)
             item.setData(reason or option.summary, Qt.ItemDataRole.AccessibleDescriptionRole)
 
-    def set_marks(self, marks: Mapping[str, tuple[str, str, str]]) -> None:
-        """Put a small icon at some entries: name, colour and the sentence of the tooltip.
-
-        The others get an empty one, so that all labels stand in one line.
-        """
-        self._marked = frozenset(marks)
-        blank = QIcon(_blank()) if marks else None
+    def set_marks(self, marks: Mapping[str, Mark]) -> None:
+        """Put a small icon at some entries."""
+        self._marks = dict(marks)
         for item, option in self._entries():
             mark = marks.get(option.key)
-            shown = icon(mark[0], color=mark[1]) if mark else blank
-            item.setData(shown, Qt.ItemDataRole.DecorationRole)
             if mark and item.isEnabled():
-                item.setToolTip(mark[2])
+                item.setToolTip(mark.reason)
+        self.update()
 
-    def mark(self) -> QIcon:
-        """The icon at the chosen entry; null where there is none."""
-        return self.itemIcon(self.currentIndex()) if self._key in self._marked else QIcon()
+    def mark(self) -> Mark | None:
+        """The mark of the chosen entry."""
+        return self._marks.get(self._key or "")
 
     def is_refused(self, key: str) -> bool:
         """Whether an entry is greyed."""
@@ -130,13 +133,24 @@ class ChoiceBox(QComboBox):
     def showPopup(self) -> None:
         """Open the list wide enough for its longest entry."""
         view = self.view()
+        self._draw_marks()
         view.setMinimumWidth(min(view.sizeHintForColumn(0) + 40, 480))
         view.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         super().showPopup()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """A flat field with the label, the mark of a doubtful choice, and an arrow."""
-        paint_field(self, self.currentText(), self.mark())
+        mark = self.mark()
+        paint_field(self, self.currentText(), mark and (mark.icon, mark.role))
+
+    def _draw_marks(self) -> None:
+        """Icons in today's colours; entries without one get room for it, to stand in line."""
+        theme = current_theme()
+        blank = QIcon(_blank()) if self._marks else None
+        for item, option in self._entries():
+            mark = self._marks.get(option.key)
+            shown = icon(mark.icon, color=getattr(theme, mark.role)) if mark else blank
+            item.setData(shown, Qt.ItemDataRole.DecorationRole)
 
     def _select(self, key: str | None) -> None:
         self._key = key

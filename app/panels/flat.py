@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPalette
+from PySide6.QtGui import QColor, QPainter, QPalette
 from PySide6.QtWidgets import QWidget
 
 from app.icons import pixmap
 from app.theme import current_theme, disabled_text
 
 ARROW = 13
+MARK = 15
 PADDING = 8
 HEIGHT = 30
 
@@ -19,8 +20,11 @@ def field_height(widget: QWidget) -> int:
     return max(HEIGHT, widget.fontMetrics().height() + 13)
 
 
-def paint_field(widget: QWidget, text: str, mark: QIcon | None = None) -> None:
-    """Paint a whole field with an arrow, and with a small icon before it if there is one."""
+def paint_field(widget: QWidget, text: str, mark: tuple[str, str] | None = None) -> None:
+    """Paint a whole field with an arrow.
+
+    ``mark`` is a small icon before the arrow: its name and the field of the theme that colours it.
+    """
     painter = QPainter(widget)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     _paint_frame(painter, widget)
@@ -28,9 +32,10 @@ def paint_field(widget: QWidget, text: str, mark: QIcon | None = None) -> None:
     color = current_theme().muted if widget.isEnabled() else disabled_text(current_theme())
     top = (widget.height() - ARROW) // 2
     painter.drawPixmap(right + 1, top, pixmap("chevron-down", color, ARROW))
-    if mark is not None and not mark.isNull():
-        mark.paint(painter, right - ARROW - 4, 0, ARROW + 2, widget.height())
-        right -= ARROW + 6
+    if mark is not None:
+        right -= MARK + 4
+        picture = pixmap(mark[0], getattr(current_theme(), mark[1]), MARK)
+        painter.drawPixmap(right + 2, (widget.height() - MARK) // 2, picture)
     _paint_text(painter, widget, text, right)
     painter.end()
 

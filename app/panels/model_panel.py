@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Literal, cast
 
-from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCheckBox, QMenu, QToolButton, QWidget
 
@@ -47,14 +47,12 @@ class ModelPanel(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._built = False
         self._value = TrainingConfig()
         self._task = "binary"
         self._range: TargetRange = None
         self._build_fields()
         self._lay_out()
         self._connect()
-        self._built = True
         self.set_value(self._value, self._task)
 
     def value(self) -> TrainingConfig:
@@ -79,12 +77,6 @@ class ModelPanel(QWidget):
         no_classes = "A numeric target has no classes to weigh." if task == "regression" else ""
         self.class_weights.set_refusals({"balanced": no_classes})
         self._show_pair()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """The marks in the lists take the colours of a new theme."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and self._built:
-            self._show_pair()
 
     def classic(self, key: str) -> QAction:
         """The menu entry of a classic."""
@@ -117,8 +109,10 @@ class ModelPanel(QWidget):
         menu.setToolTipsVisible(True)
         self._classics: dict[str, QAction] = {}
         for row in sorted(CLASSICS.values(), key=lambda row: row.year):
-            action = menu.addAction(f"{row.label}\t{row.year}")
+            # With a parent of its own: what addAction(text) returns belongs to Python alone.
+            action = QAction(f"{row.label}\t{row.year}", menu)
             action.setData(row.key)
+            menu.addAction(action)
             self._classics[row.key] = action
         return menu
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from app.panels.choice_box import Mark
 from app.panels.pair_card import STATUS_LOOKS
-from app.theme import current_theme
 from slp_core.network.activations import ACTIVATIONS
 from slp_core.network.coding import regression_problem
 from slp_core.network.losses import LOSSES
@@ -49,15 +49,13 @@ def _harmless(judged: Pair) -> tuple[float, float]:
     return middle, middle
 
 
-def marks(pairs: Iterable[tuple[str, Pair]]) -> dict[str, tuple[str, str, str]]:
-    """A small icon for the choices that learn badly: name, colour, reason."""
-    theme = current_theme()
-    result: dict[str, tuple[str, str, str]] = {}
+def marks(pairs: Iterable[tuple[str, Pair]]) -> dict[str, Mark]:
+    """A mark for each choice that learns badly."""
+    result: dict[str, Mark] = {}
     for key, judged in pairs:
         if judged.status in MARKED:
             look = STATUS_LOOKS[judged.status]
-            reason = f"{look.word}: {judged.reason}"
-            result[key] = (look.icon, getattr(theme, look.role), reason)
+            result[key] = Mark(look.icon, look.role, f"{look.word}: {judged.reason}")
     return result
 
 

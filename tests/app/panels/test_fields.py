@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.icons import icon_names
-from app.panels.choice_box import ChoiceBox, Option
+from app.panels.choice_box import ChoiceBox, Mark, Option
 from app.panels.feature_picker import FeaturePicker
 from app.panels.form import Disclosure, IconButton, IconLabel
 from app.panels.pair_card import STATUS_LOOKS, PairCard, targets_text
 from app.panels.share_slider import ShareSlider
 from app.panels.strips import InviteStrip, NotesStrip
 from app.panels.texts import ClampedText, ElidedLabel
-from app.theme import THEMES, Theme, apply
+from app.theme import THEMES, Theme, apply, contrast
 from slp_core.network.activations import ACTIVATIONS
 from slp_core.network.losses import LOSSES
 from slp_core.network.pairs import pair
@@ -76,13 +76,25 @@ def test_new_options_keep_the_choice(box: ChoiceBox, heard: Ear) -> None:
 
 
 def test_marks_are_icons_with_a_reason(box: ChoiceBox) -> None:
-    box.set_marks({"c": ("warning", "#b42318", "Has a stone.")})
+    stone = Mark("warning", "danger", "Has a stone.")
+    box.set_marks({"c": stone})
     assert box.tip_of("c") == "Has a stone."
-    assert box.mark().isNull()
+    assert box.mark() is None
     box.set_value("c")
-    assert not box.mark().isNull()
-    box.set_marks({})
-    assert box.mark().isNull()
+    assert box.mark() == stone
+    box.showPopup()
+    assert not box.itemIcon(2).isNull()
+    box.hidePopup()
+
+
+def test_a_mark_is_painted_in_the_colour_of_the_theme(box: ChoiceBox, qapp: QApplication) -> None:
+    box.set_marks({"a": Mark("pause", "danger", "Wait.")})
+    box.resize(160, 30)
+    for theme in THEMES.values():
+        apply(qapp, theme)
+        image = box.grab().toImage()
+        seen = {image.pixelColor(x, 15).name() for x in range(110, 142)}
+        assert any(contrast(color, theme.danger) < 1.1 for color in seen)
 
 
 @pytest.mark.parametrize("theme", THEMES.values(), ids=list(THEMES))

@@ -79,16 +79,17 @@ def test_three_panels_fit_a_narrow_column(column: QWidget) -> None:
 
 
 def test_no_horizontal_scrolling_at_300_pixels(column: QWidget, qtbot: QtBot) -> None:
-    area = QScrollArea()
-    qtbot.addWidget(area)
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    area = QScrollArea(holder)
     area.setWidgetResizable(True)
     area.setWidget(column)
     area.resize(310, 660)
-    with qtbot.waitExposed(area):
-        area.show()
+    with qtbot.waitExposed(holder):
+        holder.show()
     assert area.horizontalScrollBar().maximum() == 0
     assert area.verticalScrollBar().maximum() > 0
-    area.takeWidget()
+    column.setParent(None)
 
 
 @pytest.mark.parametrize("theme", THEMES.values(), ids=list(THEMES))
