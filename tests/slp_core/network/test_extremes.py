@@ -217,7 +217,7 @@ def test_the_closed_form_is_the_chain_rule_where_that_is_finite(activation: str)
 
 
 def test_targets_between_the_classes() -> None:
-    """ln Φ(-v) = -v²/2 - ln(v √(2π)) + ln(1 - 1/v² + 3/v⁴); φ/Φ = v + 1/v - 2/v³."""
+    """Cross-entropy takes shares: at v = 0 it is ln 2 whatever the share, its signal ½ - y."""
     objective = Objective(activation="sigmoid", loss="cross_entropy")
     Y = np.array([[0.0], [0.3], [1.0]])
     np.testing.assert_allclose(objective.sample_losses(np.zeros((3, 1)), Y), math.log(2.0))
