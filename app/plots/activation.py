@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QPen, QShowEvent
+from PySide6.QtGui import QPen, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.plots.activation_curve import output_range, reading_text, with_kinks
@@ -19,6 +19,7 @@ from app.plots.marks import line as line_mark
 from app.plots.numbers import format_count, format_share
 from app.plots.rug import Rows, Rug
 from app.plots.score_data import FLAT, Scores, own_scores, score_end
+from app.plots.surface import Surface
 from app.theme import THEMES, Theme
 from slp_core.arrays import Floats, Ints
 from slp_core.network.activations import ACTIVATIONS, Activation
@@ -29,7 +30,7 @@ _PLACES = 600
 _LEAST = 6.0
 
 
-class ActivationPlot(QWidget):
+class ActivationPlot(Surface):
     """f(v), f'(v), the decision's threshold and a rug of scores, one row for each class."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -83,10 +84,7 @@ class ActivationPlot(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Recolour everything."""
         self._theme = theme
-        self.setAutoFillBackground(True)
-        palette = self.palette()
-        palette.setColor(palette.ColorRole.Window, QColor(theme.surface))
-        self.setPalette(palette)
+        self.set_ground(theme.surface)
         self.canvas.set_theme(theme)
         self.legend.set_theme(theme)
         self.title.set_look(theme.text, theme.font_size, bold=True)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QGraphicsObject, QVBoxLayout, QWidget
 
 from app.plots.axes import Axis
 from app.plots.scales import Scale
+from app.plots.surface import Surface
 from app.theme import Theme
 
 _PAN: Final = {
@@ -49,7 +50,7 @@ _PASSING: Final = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupF
 """The focus comes back as it was."""
 
 
-class Canvas(QWidget):
+class Canvas(Surface):
     """Where data are drawn, with an axis to the left and one below."""
 
     range_changed = Signal()
@@ -72,7 +73,7 @@ class Canvas(QWidget):
         self._view.viewport().installEventFilter(self)
         item = self._view.getPlotItem()
         item.hideButtons()
-        item.setContentsMargins(0, 6, 8, 0)
+        item.setContentsMargins(0, 6, 18, 0)  # half of a label at the right end
         self._box = item.getViewBox()
         self._box.setMenuEnabled(False)
         self._box.setDefaultPadding(0.0)
@@ -178,10 +179,7 @@ class Canvas(QWidget):
         """Background, axes and the frame that shows the focus."""
         self._accent = QColor(theme.accent)
         self._view.setBackground(QColor(theme.surface))
-        palette = self.palette()
-        palette.setColor(palette.ColorRole.Window, QColor(theme.surface))
-        self.setPalette(palette)
-        self.setAutoFillBackground(True)
+        self.set_ground(theme.surface)
         self.x_axis.set_theme(theme)
         self.y_axis.set_theme(theme)
         if self._grid is not None:

@@ -19,6 +19,7 @@ from app.plots.curve_texts import detail, entries, is_regression
 from app.plots.labels import ElidedLabel, row, small
 from app.plots.legend import Legend
 from app.plots.scales import LINEAR, LOG, LOG_COUNT
+from app.plots.surface import Surface
 from app.plots.toggles import Toggle, Toggles
 from app.theme import THEMES, Theme
 from slp_core.arrays import Float64s
@@ -35,7 +36,7 @@ _NEAR = 6.0
 """Pixels within which an event mark is named."""
 
 
-class CurvesPlot(QWidget):
+class CurvesPlot(Surface):
     """One plot of the run's history; ``kind`` is a key of `CURVE_KINDS`."""
 
     def __init__(self, kind: str, parent: QWidget | None = None) -> None:
@@ -88,10 +89,7 @@ class CurvesPlot(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Recolour everything."""
         self._theme = theme
-        self.setAutoFillBackground(True)
-        palette = self.palette()
-        palette.setColor(palette.ColorRole.Window, theme.surface)
-        self.setPalette(palette)
+        self.set_ground(theme.surface)
         self.canvas.set_theme(theme)
         self.toggles.set_theme(theme)
         self.legend.set_theme(theme)

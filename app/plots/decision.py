@@ -15,6 +15,7 @@ from app.plots.line import LineView
 from app.plots.plane import PlaneView
 from app.plots.reading import Reading
 from app.plots.scene import Axes, description, fits, slice_note, usual_axes
+from app.plots.surface import Surface
 from app.theme import THEMES, Theme
 from slp_core.data.dataset import Dataset
 from slp_core.network.pairs import Pair
@@ -25,7 +26,7 @@ _REST = 120
 """Milliseconds without movement after which many samples are counted anew."""
 
 
-class DecisionPlot(QWidget):
+class DecisionPlot(Surface):
     """Region, boundary and samples; one, two or a slice through many features.
 
     Set the data, then the model; ``show_parameters`` is made for every frame. Hidden, it only
@@ -85,10 +86,7 @@ class DecisionPlot(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Recolour everything; the visible range stays."""
         self._theme = theme
-        self.setAutoFillBackground(True)
-        palette = self.palette()
-        palette.setColor(palette.ColorRole.Window, theme.surface)
-        self.setPalette(palette)
+        self.set_ground(theme.surface)
         self.canvas.set_theme(theme)
         self.legend.set_theme(theme)
         self.color_bar.set_theme(theme)

@@ -4,12 +4,13 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.plots.colors import class_color
 from app.plots.decision import DecisionPlot
 from app.plots.plane import PlaneView
-from app.theme import THEMES
+from app.theme import THEMES, apply
 from slp_core.data.dataset import Dataset
 from slp_core.network.coding import outputs
 from slp_core.network.pairs import Pair, pair
@@ -208,3 +209,21 @@ def test_resizing_leaves_nothing_of_the_old_picture(qtbot: QtBot) -> None:
         other.show_mistakes(parameters)
         settle(qtbot)
     assert picture(plot) == picture(fresh)
+
+
+def test_the_ground_follows_the_theme_under_the_applications_style(qtbot: QtBot) -> None:
+    """A style sheet of the application takes palettes away from widgets."""
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    before = application.palette(), application.styleSheet(), application.style().name()
+    try:
+        apply(application, THEMES["light"])
+        plot = made(qtbot, blobs(2), SIGMOID)
+        apply(application, THEMES["dark"])
+        plot.set_theme(THEMES["dark"])
+        settle(qtbot)
+        assert picture(plot).pixelColor(2, 2).name() == THEMES["dark"].surface
+    finally:
+        application.setPalette(before[0])
+        application.setStyleSheet(before[1])
+        application.setStyle(before[2])
