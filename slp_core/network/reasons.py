@@ -216,27 +216,26 @@ _FLAT = MappingProxyType(
         "sigmoid": "a·(1 − a) is 0 where the output is sure, right or wrong",
         "tanh": "1 − a² is 0 where the output is near −1 or 1, right or wrong",
         "softmax": "one sure output makes every aᵢ·(δᵢⱼ − aⱼ) 0, right or wrong",
-        "relu": (
-            "for v < 0 the output is stuck at 0 and the slope is 0, so a sample that should be 1"
-            " stays lost"
-        ),
-        "softplus": (
-            "its slope σ(v) goes to 0 for v → −∞, where a sample that should be 1 stays lost"
-        ),
-        "softsign": (
-            "1/(1 + |v|)² fades with the square of the score, more gently than tanh but all the"
-            " same"
-        ),
-        "probit": "φ(v) falls like e^(−v²/2), so at v = 6 only a billionth of it is left",
+        "relu": "below v = 0 output and slope are 0, and a sample that should be 1 stays lost",
+        "softplus": "σ(v) goes to 0 for v → −∞, and a sample that should be 1 stays lost",
+        "softsign": "1/(1 + |v|)² fades like 1/v², more gently than tanh, but all the same",
+        "probit": "φ(v) falls like e^(−v²/2), and at v = 6 only a billionth is left",
     }
 )
 _BESIDES = MappingProxyType(
     {
         "quadratic": "",
-        "absolute": "; the constant pull ±1 is multiplied by it as well",
-        "huber": "; holding the miss within ±1 changes nothing there",
-        "hinge": "; the hinge would pull with a constant −y",
-        "squared_hinge": "; the pull 2·(1 − y·a), largest there, is multiplied by it",
+        "absolute": "; the constant pull ±1 is lost in it as well",
+        "huber": "; holding the miss within ±1 does not help",
+        "hinge": "; the constant pull −y is lost in it",
+        "squared_hinge": "; the pull 2·(1 − y·a), largest there, is lost in it",
+    }
+)
+_NEVER_NEGATIVE = frozenset({"sigmoid", "softmax", "relu", "softplus", "probit"})
+_OUT_OF_REACH = MappingProxyType(
+    {
+        "hinge": "; besides, a ≥ 0 never gets to its target −1, and y = −1 costs 1 + a ≥ 1",
+        "squared_hinge": "; besides, a ≥ 0 never gets to −1, and y = −1 costs (1 + a)² ≥ 1",
     }
 )
 
@@ -248,5 +247,6 @@ def reason(activation: str, loss: str) -> str:
     if loss == "perceptron":
         return f"The loss looks at the score, −y·[y·v ≤ 0]: {_PERCEPTRON[activation]}."
     signal = error_signal(activation, loss).split(",  g")[0]
-    why = _FLAT[activation] + _BESIDES[loss]
+    unreachable = activation in _NEVER_NEGATIVE and loss in _OUT_OF_REACH
+    why = _FLAT[activation] + (_OUT_OF_REACH if unreachable else _BESIDES)[loss]
     return f"The error signal {signal} vanishes at the wrong extreme: {why}."

@@ -41,8 +41,7 @@ def problem(
     rng = np.random.default_rng(0)
     X = rng.standard_normal((n, d), dtype=np.float32).astype(dtype, copy=False)
     Y = coding.encode(rng.integers(0, classes, n), classes, judged, dtype)
-    k = Y.shape[1]
-    return Parameters(rng.normal(size=(d, k)).astype(dtype), np.zeros(k, dtype)), X, Y
+    return Parameters(rng.normal(size=(d, Y.shape[1])).astype(dtype), np.zeros_like(Y[0])), X, Y
 
 
 def table(title: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
