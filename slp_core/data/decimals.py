@@ -50,10 +50,10 @@ def _vote(cell: str, votes: _Votes) -> None:
     if len(cell) > _LONGEST or not (cell[-1:].isdigit() or _DRESS.search(cell)):
         return
     bare = _DRESS.sub("", cell)
-    if both := _BOTH.fullmatch(bare):
-        if both[1] != both[2]:
-            votes.thousands[both[1]] += 1
-            votes.decimal[both[2]] += 1
+    both = _BOTH.fullmatch(bare)
+    if both and both[1] != both[2]:
+        votes.thousands[both[1]] += 1
+        votes.decimal[both[2]] += 1
     elif groups := _GROUPS.fullmatch(bare):
         votes.thousands[groups[1]] += 1
     elif safe := _SAFE_GROUPS.fullmatch(cell):

@@ -22,6 +22,9 @@ _LOOKED_AT = 4000
 # A rival this close to the winner is worth a question.
 _CLOSE = 0.6
 _TOO_IRREGULAR = 0.2
+_HOPELESS = 0.08
+_STEADY = 0.9
+_UNSTEADY = 0.7
 
 _NUMBER = re.compile(
     r"[+-]?(?:[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)(?:[eE][+-]?[0-9]+)?"
@@ -69,10 +72,14 @@ def choose(
     single = _single_column(texts, first, delimiter, quote, best)
     if single is not None:
         return single
+    if best.width > 1 and delimiter is None and best.score < _HOPELESS:
+        return None
     if best.width < 2:
         return None if delimiter is None and best.regular < 0.5 else Choice(best, _one_column())
     doubts = [_rival_doubt(best, rival) for rival in found[1:] if _is_close(best, rival)]
     doubts += _quote_doubts(best, texts)
+    if best.regular < _UNSTEADY:
+        doubts.append(f"only {100 * best.regular:.0f} % of the first lines have {best.width} cells")
     return Choice(best, tuple(doubts))
 
 
@@ -89,7 +96,13 @@ def _candidates(
         found += [_candidate(texts, first, Signs(sign, each, comment)) for each in quotes]
     if not found:
         found = [_candidate(texts, first, Signs(",", '"' if quote is None else quote, comment))]
+    if any(each.signs.delimiter == "\t" and _is_steady(each) for each in found):
+        found = [each for each in found if each.signs.delimiter != " "]
     return sorted(found, key=lambda each: -each.score)
+
+
+def _is_steady(candidate: Candidate) -> bool:
+    return candidate.width > 1 and candidate.regular > _STEADY
 
 
 def _candidate(texts: list[str], first: int, signs: Signs) -> Candidate:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from slp_core.errors import DataError
 
 SAMPLE = 256 << 10
 WIDEST = 100_000
+_SEPARATOR_LINE = re.compile(r'"?sep=([,;\t|:^~ ])"?', re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +57,23 @@ def understand(text: str, options: Options, path: Path) -> Layout:
         texts.pop()
     skipped, told = _lines_to_skip(texts, options)
     rest, first = texts[skipped:], skipped + 1
+    blank = next((k for k, line in enumerate(rest) if line.strip()), 0)
+    rest, first = rest[blank:], first + blank
     if not any(line.strip(options.delimiter or " \t,;|").strip() for line in rest):
         raise _nothing_but_blank(path)
     choice = choose(rest, first, options.delimiter or told, options.quote, options.comment)
     if choice is None:
         raise _no_table(path)
     layout = _layout(choice, rest, first, options, path)
-    return replace(layout, preface=tuple(texts[: layout.heading.data_line - 1]))
+    skip = _skip(texts, skipped, layout)
+    preface = tuple(texts[: layout.heading.data_line - 1])
+    return replace(layout, skip=skip, skipped=skipped, preface=preface)
 
 
 def _lines_to_skip(texts: list[str], options: Options) -> tuple[int, str | None]:
     """How many lines to pass over, and the separator that a line "sep=;" names."""
-    told = None
-    if texts and texts[0].lower().startswith("sep=") and len(texts[0]) == len("sep=") + 1:
-        told = texts[0][-1]
+    found = _SEPARATOR_LINE.fullmatch(texts[0]) if texts else None
+    told = found[1] if found else None
     if options.skip is not None:
         return min(options.skip, len(texts)), told
     return (1 if told else 0), told
@@ -91,11 +96,11 @@ def _layout(choice: Choice, texts: list[str], first: int, options: Options, path
         marks.decimal,
         marks.thousands,
         heading,
-        _skip(texts, first, heading, best.signs.comment, options),
+        0,
         tuple(kind is not False for kind in numeric),
         tuple(_has_leading_zeros(rows, j) for j in range(best.width)),
         choice.doubts + marks.doubts + heading.doubts,
-        first - 1,
+        0,
         (),
     )
 
@@ -115,12 +120,13 @@ def _has_leading_zeros(rows: list[Record], j: int) -> bool:
     )
 
 
-def _skip(texts: list[str], first: int, heading: Heading, comment: str, options: Options) -> int:
+def _skip(texts: list[str], skipped: int, layout: Layout) -> int:
     """Lines before the header that are no part of the table; comments alone do not count."""
+    heading, comment = layout.heading, layout.signs.comment
     begin = min(heading.header_lines, default=heading.data_line)
-    skip = options.skip if options.skip is not None else first - 1
-    for line in range(first, begin):
-        text = texts[line - first].strip()
+    skip = skipped
+    for line in range(skipped + 1, begin):
+        text = texts[line - 1].strip()
         if text and not (comment and text.startswith(comment)):
             skip = line
     return skip

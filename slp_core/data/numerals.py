@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Literal, TypeAlias
 
 DEFAULT_MISSING: frozenset[str] = frozenset(
@@ -21,10 +22,12 @@ WORDS_IN_TEXT: frozenset[str] = frozenset(
 )
 
 Removed: TypeAlias = Literal["percent", "currency", "thousands"]
-_PLAIN = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eEdD][+-]?[0-9]+)?")
+_PLAIN = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+_DIGIT = re.compile(r"[0-9]")
 _INFINITE = re.compile(r"[+-]?(?:inf|infinity|1\.#inf|∞)", re.I)
 _LONGEST = 400  # the longest number of float64 written without exponent has 327 characters
 _UNIT = r"[$€£¥₹]|EUR|USD|GBP|CHF|JPY|kr"
+_MONEY = re.compile(_UNIT)
 _MONEY_BEFORE = re.compile(rf"([+-]?)\s*(?:{_UNIT})\s*([+-]?)(?=[0-9.,])")
 _MONEY_AFTER = re.compile(rf"\s*(?:{_UNIT})$")
 # These never stand for a decimal mark, so a group after them is thousands without a doubt.
@@ -60,18 +63,19 @@ class Numerals:
             cell = cell.replace(",", ".")
         if not _PLAIN.fullmatch(cell):
             return None
-        value = float(cell.replace("d", "e").replace("D", "e"))
+        value = float(cell)
         return value if math.isfinite(value) else None
 
     def _decorated(self, cell: str) -> float | None:
         bare = cell.replace("\u2212", "-")
+        if not _DIGIT.search(bare):
+            return None
         used: list[Removed] = []
         if bare.endswith("%"):
             bare = bare[:-1].rstrip()
             used.append("percent")
-        without = _MONEY_AFTER.sub("", _MONEY_BEFORE.sub(r"\1\2", bare, count=1), count=1)
-        if without != bare:
-            bare = without
+        elif _MONEY.search(bare):
+            bare = _MONEY_AFTER.sub("", _MONEY_BEFORE.sub(r"\1\2", bare, count=1), count=1)
             used.append("currency")
         ungrouped = self._ungrouped(bare)
         if ungrouped != bare:
@@ -100,11 +104,10 @@ def is_infinite(text: str) -> bool:
     """Whether the cell says infinity, or is a plain number beyond the range of float64."""
     if _INFINITE.fullmatch(text.strip()):
         return True
-    return bool(_PLAIN.fullmatch(text.strip())) and math.isinf(
-        float(text.lower().replace("d", "e"))
-    )
+    return bool(_PLAIN.fullmatch(text.strip())) and math.isinf(float(text))
 
 
+@cache
 def _grouped(mark: str, decimal: str, clear: bool) -> re.Pattern[str]:
     """Groups of three; without a told mark only what cannot be a decimal: 1,234,567 or 1,234.5."""
     group, point = re.escape(mark) + "[0-9]{3}", re.escape(decimal)

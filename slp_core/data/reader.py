@@ -13,7 +13,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from slp_core.data.blocks import Block, Blocks
+from slp_core.data.blocks import Blocks
 from slp_core.data.columns import SINGLE_FROM, FloatType
 from slp_core.data.encoding import Survey, survey
 from slp_core.data.layout import SAMPLE, Layout, Options, understand
@@ -133,12 +133,17 @@ def _settled(source: Source, found: Survey, plan: Plan, pace: Pace) -> Reading:
 
 def _sample(source: Source, found: Survey) -> str:
     """The first whole lines of the file as text."""
+    blank: list[bytes] = []
     with open_stream(source) as stream:
-        block = Blocks(stream, found.encoding).next() or Block(b"", 1)
-    text = block.text
+        blocks = Blocks(stream, found.encoding)
+        block = blocks.next()
+        while block is not None and not block.text.strip():
+            blank.append(block.text)
+            block = blocks.next()
+    text = b"" if block is None else block.text
     if len(text) > SAMPLE:
         text = text[: text.rfind(b"\n", 0, SAMPLE) + 1] or text
-    return text.decode()
+    return b"".join((*blank, text)).decode()
 
 
 def _plan(

@@ -103,9 +103,9 @@ def _quoted(lines: Lines, index: int, signs: Signs, width: int) -> Record | Left
     try:
         cells = next(reader)
     except (csv.Error, StopIteration) as error:
-        return Leftover(number, 0, text[:_SHOWN], _reason(str(error)))
+        return Leftover(number, 0, text[:_SHOWN], _reason(str(error), reader.line_num))
     if reader.line_num > 1 and width and len(cells) != width:
-        return Leftover(number, 0, text[:_SHOWN], _reason("unexpected end of data"))
+        return Leftover(number, 0, text[:_SHOWN], _reason("", reader.line_num))
     if signs.delimiter == " " and cells and not cells[-1]:
         cells.pop()  # a space before the end of the line
     return Record(number, [cell.strip(" \t") for cell in cells], reader.line_num)
@@ -121,9 +121,9 @@ def _feed(lines: Lines, index: int) -> Iterator[str]:
         yield text + "\n"
 
 
-def _reason(error: str) -> str:
-    if "unexpected end" in error:
-        return "a quote is opened here and not closed"
+def _reason(error: str, lines: int) -> str:
     if "field larger" in error:
         return f"a cell is longer than {csv.field_size_limit()} characters"
+    if lines > 1 or "unexpected end" in error:
+        return "a quote is opened here and not closed"
     return "text follows a closing quote"

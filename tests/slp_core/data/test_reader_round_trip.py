@@ -38,7 +38,7 @@ class Dialect:
     decimal: str
     encoding: str
     newline: str
-    quoting: int
+    quote_all: bool
     header: bool
 
 
@@ -46,10 +46,15 @@ class Dialect:
 def dialects(draw: st.DrawFn) -> Dialect:
     delimiter = draw(st.sampled_from(",;\t|"))
     decimal = draw(st.sampled_from(".,")) if delimiter != "," else "."
-    quoting = draw(st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]))
+    quote_all = draw(st.booleans())
     newline = draw(st.sampled_from(["\n", "\r\n", "\r"]))
     return Dialect(
-        delimiter, decimal, draw(st.sampled_from(ENCODINGS)), newline, quoting, draw(st.booleans())
+        delimiter,
+        decimal,
+        draw(st.sampled_from(ENCODINGS)),
+        newline,
+        quote_all,
+        draw(st.booleans()),
     )
 
 
@@ -73,9 +78,8 @@ def contents(draw: st.DrawFn) -> Content:
 
 def write(path: Path, content: Content, dialect: Dialect) -> None:
     buffer = io.StringIO()
-    writer = csv.writer(
-        buffer, delimiter=dialect.delimiter, quoting=dialect.quoting, lineterminator="\n"
-    )
+    quoting = csv.QUOTE_ALL if dialect.quote_all else csv.QUOTE_MINIMAL
+    writer = csv.writer(buffer, delimiter=dialect.delimiter, quoting=quoting, lineterminator="\n")
     if dialect.header:
         writer.writerow([f"x{k}" for k in range(len(content.numbers))] + ["word"])
     for k, word in enumerate(content.words):

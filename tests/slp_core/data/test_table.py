@@ -1,0 +1,101 @@
+"""Tables and columns as others use them."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from slp_core.data.inspection import describe
+from slp_core.data.table import Column, Dialect, Problem, Table
+from slp_core.errors import DataError
+
+
+def table() -> Table:
+    return Table.from_columns(
+        "made",
+        {
+            "x": np.array([1.5, np.nan, -2.0]),
+            "word": ["a", "", "b"],
+            "yes": np.array([True, False, True]),
+            "count": np.array([1, 2, 3]),
+        },
+    )
+
+
+def test_kinds_values_and_missing_cells() -> None:
+    made = table()
+    assert [column.kind for column in made.columns] == ["number", "text", "bool", "number"]
+    assert [column.missing for column in made.columns] == [1, 1, 0, 0]
+    assert made.column("word").values.tolist() == ["a", "", "b"]
+    assert made.column("yes").texts().tolist() == ["true", "false", "true"]
+    assert made.lines.tolist() == [1, 2, 3]
+    assert made.rows == len(made.column("x")) == 3
+
+
+@pytest.mark.parametrize("kind", [np.float32, np.float64])
+def test_numbers_print_as_short_as_they_read(kind: type[np.floating]) -> None:  # pyright: ignore[reportMissingTypeArgument, reportUnknownParameterType] -- either width
+    column = Column.of_numbers("x", np.array([0, 1.0, -2.5, 0.1, np.nan], kind))
+    assert column.texts().tolist() == ["0", "1", "-2.5", "0.1", ""]
+
+
+def test_arrays_are_read_only_and_not_the_callers() -> None:
+    mine = np.array([1.0, 2.0])
+    values = Table.from_columns("made", {"x": mine}).column("x").values
+    mine[0] = 9.0
+    assert values[0] == 1.0
+    with pytest.raises(ValueError, match="read-only"):
+        values[0] = 3.0
+
+
+def test_an_absent_column_names_those_there_are() -> None:
+    with pytest.raises(DataError, match="no column 'z'") as caught:
+        table().column("z")
+    assert "x, word, yes, count" in caught.value.hint
+
+
+def test_columns_of_different_length_are_refused() -> None:
+    with pytest.raises(DataError, match="differ in length"):
+        Table.from_columns("made", {"x": [1.0], "y": [1.0, 2.0]})
+
+
+def test_a_column_of_nothing_is_an_error() -> None:
+    with pytest.raises(DataError, match="neither numbers nor codes"):
+        len(Column("x", "number", 0))
+
+
+def test_the_matrix_has_all_number_columns() -> None:
+    np.testing.assert_array_equal(table().matrix(), [[1.5, 1], [np.nan, 2], [-2, 3]])
+    assert Table.from_columns("made", {"w": ["a", "b"]}).matrix().shape == (2, 0)
+
+
+def test_what_inspect_says() -> None:
+    made = table()
+    dialect = Dialect(sure=False, doubts=("perhaps not",))
+    problem = Problem(3, "x", "oops", "'oops' is not a number", "it is missing", "not_a_number")
+    told = describe(
+        Table("made", None, dialect, made.columns, 3, (problem,), ("a note",), made.lines)
+    )
+    assert told == {
+        "encoding": "utf-8",
+        "delimiter": ",",
+        "decimal": ".",
+        "quote": '"',
+        "header": True,
+        "skipped_lines": 0,
+        "rows": 3,
+        "columns": [
+            {"name": "x", "kind": "number", "missing": 1},
+            {"name": "word", "kind": "text", "missing": 1},
+            {"name": "yes", "kind": "bool", "missing": 0},
+            {"name": "count", "kind": "number", "missing": 0},
+        ],
+        "problems": [
+            {"line": None, "column": None, "text": "", "reason": "perhaps not"},
+            {
+                "line": 3,
+                "column": "x",
+                "text": "oops",
+                "reason": "'oops' is not a number; it is missing",
+            },
+        ],
+    }
