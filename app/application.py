@@ -8,6 +8,7 @@ from time import monotonic
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from app.icons import application_icon
 from app.launch import WindowOptions
 from app.settings import Settings
 from app.window.crash import CrashReporter
@@ -54,6 +55,7 @@ def _application() -> QApplication:
     application.setApplicationName(NAME)
     application.setOrganizationName("perceptron-lab")
     application.setDesktopFileName("perceptron-lab")
+    application.setWindowIcon(application_icon())
     return application
 
 

@@ -28,6 +28,7 @@ from app.panels.texts import ElidedLabel
 from app.sources import DataOptions
 from app.theme import SMALL
 from slp_core.data.dataset import Dataset
+from slp_core.data.informative import usual_axes
 from slp_core.data.scaling import SCALINGS
 from slp_core.data.table import Table
 
@@ -130,8 +131,7 @@ class DataPanel(QWidget):
         form, folded = Form(), Form()
         form.row("&Target", self.target)
         form.row("Feat&ures", self.features)
-        form.row("&x axis", self.x_axis)
-        form.row("&y axis", self.y_axis)
+        self._axis_labels = form.row("&x axis", self.x_axis), form.row("&y axis", self.y_axis)
         form.row("Val&idation", self.validation, self.validation.slider)
         folded.row("&Scaling", self.scaling)
         folded.row("&Degree", self.degree)
@@ -214,8 +214,10 @@ class DataPanel(QWidget):
         curve = Option(CURVE, "none: a curve", "Draw the output as a curve over the x axis.")
         across, up = self.axes()
         if other or max(across, up or 0) >= len(names):
-            across, up = 0, 1 if len(names) > 1 else None
+            across, up = usual_axes(dataset)
         self.x_axis.set_options(options)
         self.y_axis.set_options([*options, curve])
-        self.y_axis.setEnabled(len(names) > 1)
+        # One or two features leave nothing to choose; the room is needed further down.
+        for widget in (*self._axis_labels, self.x_axis, self.y_axis):
+            widget.setVisible(len(names) > 2)
         self.set_axes(across, up)

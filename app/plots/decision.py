@@ -14,10 +14,11 @@ from app.plots.legend import Legend
 from app.plots.line import LineView
 from app.plots.plane import PlaneView
 from app.plots.reading import Reading
-from app.plots.scene import Axes, description, fits, slice_note, usual_axes
+from app.plots.scene import Axes, description, fits, slice_note
 from app.plots.surface import Surface
 from app.theme import THEMES, Theme
 from slp_core.data.dataset import Dataset
+from slp_core.data.informative import usual_axes
 from slp_core.network.pairs import Pair
 from slp_core.network.parameters import Parameters
 
@@ -100,7 +101,7 @@ class DecisionPlot(Surface):
     def set_data(self, dataset: Dataset | None) -> None:
         """Show these samples; the model's weights are forgotten."""
         self._dataset = dataset
-        self._axes = usual_axes(dataset) if dataset is not None else Axes(0, None)
+        self._axes = Axes(*usual_axes(dataset)) if dataset is not None else Axes(0, None)
         self._forget()
 
     def set_model(self, pair: Pair) -> None:

@@ -28,11 +28,6 @@ class Axes:
         return (self.i,) if self.j is None else (self.i, self.j)
 
 
-def usual_axes(dataset: Dataset) -> Axes:
-    """The first two features, or the only one."""
-    return Axes(0, 1 if dataset.features > 1 else None)
-
-
 def padded(values: Float64s) -> tuple[float, float]:
     """A range around the values with some air, never empty."""
     low, high = float(values.min(initial=np.inf)), float(values.max(initial=-np.inf))

@@ -134,6 +134,9 @@ class MainWindow(QMainWindow):
         self.status.cancel_asked.connect(space.cancel_opening)
         self.panels.config_changed.connect(space.configure)
         self.panels.data.value_changed.connect(space.choose_data)
+        for name, fold in self.panels.folds.items():
+            fold.set_open(self.settings.more_open(name))
+            fold.toggled.connect(partial(self.settings.set_more_open, name))
         self.panels.data.open_requested.connect(self.actions_["file.open"].trigger)
         self.panels.data.problems_requested.connect(self.actions_["file.problems"].trigger)
         self.speed.value_changed.connect(self.set_pace)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.panels.data_panel import DataPanel
+from app.panels.form import Disclosure
 from app.panels.model_panel import ModelPanel
 from app.panels.training_panel import TrainingPanel
 from app.preparation import Prepared
+from slp_core.training.config import TrainingConfig
 
 
 class SidePanels(QScrollArea):
@@ -20,8 +22,9 @@ class SidePanels(QScrollArea):
     def __init__(self) -> None:
         super().__init__()
         self.data, self.model, self.training = DataPanel(), ModelPanel(), TrainingPanel()
-        self.model.value_changed.connect(self.config_changed)
-        self.training.value_changed.connect(self.config_changed)
+        self._prepared: Prepared | None = None
+        self.model.value_changed.connect(self._chosen)
+        self.training.value_changed.connect(self._chosen)
         column = QWidget()
         box = QVBoxLayout(column)
         box.setContentsMargins(16, 8, 16, 16)
@@ -34,17 +37,34 @@ class SidePanels(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
+    @property
+    def folds(self) -> dict[str, Disclosure]:
+        """The folds of the panels, by the name they are remembered under."""
+        return {"data": self.data.more, "model": self.model.more, "training": self.training.more}
+
     def show_prepared(self, prepared: Prepared) -> None:
         """Show data and settings as they are."""
-        dataset = prepared.dataset
-        self.data.set_table(prepared.table, dataset)
+        self._prepared = prepared
+        self.data.set_table(prepared.table, prepared.dataset)
         self.data.set_value(prepared.choice)
+        self._show_config(prepared.wanted)
+
+    @Slot(object)
+    def _chosen(self, config: TrainingConfig) -> None:
+        """Show one panel's edit in the other at once: the next edit there builds on it."""
+        self._show_config(config)
+        self.config_changed.emit(config)
+
+    def _show_config(self, config: TrainingConfig) -> None:
+        if self._prepared is None:
+            return
+        dataset = self._prepared.dataset
         values = dataset.values
         reach = (float(values.min()), float(values.max())) if len(values) else None
-        self.model.set_value(prepared.wanted, dataset.task, reach)
+        self.model.set_value(config, dataset.task, reach)
         self.training.set_value(
-            prepared.wanted,
-            prepared.stable_rate,
+            config,
+            self._prepared.stable_rate,
             dataset.samples,
-            prepared.config.learning_rate,
+            self._prepared.config.learning_rate,
         )

@@ -14,7 +14,7 @@ _ROWS = 20_000
 def informative_features(dataset: Dataset, count: int = 2) -> tuple[int, ...]:
     """Numbers of the features that tell most about the target on their own, in column order.
 
-    Ranked by Fisher's ratio (variance between the class means over the variance within the
+    Columns of numbers come before categories. Ranked by Fisher's ratio (variance between the class means over the variance within the
     classes; Fisher 1936), in regression by the squared correlation with the target. Both do not
     depend on scaling.
 
@@ -28,8 +28,16 @@ def informative_features(dataset: Dataset, count: int = 2) -> tuple[int, ...]:
         worth = _squared_correlations(inputs, dataset.values[:_ROWS])
     else:
         worth = _fisher_ratios(inputs, dataset.labels[:_ROWS].astype(np.int64))
-    best = np.argsort(-worth, kind="stable")[:count]
+    # A number makes a picture; a category's 0 and 1 make two lines, and come only if they must.
+    plain = [feature.category is None for feature in dataset.preparation.features]
+    best = np.argsort(-(worth + np.array(plain)), kind="stable")[:count]
     return tuple(sorted(int(i) for i in best))
+
+
+def usual_axes(dataset: Dataset) -> tuple[int, int | None]:
+    """The two features to draw first, across and up; None up where there is but one."""
+    first, *second = informative_features(dataset, 2)
+    return first, second[0] if second else None
 
 
 def _fisher_ratios(inputs: Float64s, labels: np.ndarray) -> Float64s:

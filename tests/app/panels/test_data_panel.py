@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.panels.data_panel import DataPanel
 from app.sources import DataOptions
 from slp_core.data.dataset import Dataset
+from slp_core.data.informative import usual_axes
 from slp_core.data.table import Column, Problem, Table
 
 from .conftest import Ear
@@ -86,9 +87,12 @@ def test_features_are_chosen_in_the_list(panel: DataPanel, heard: Ear) -> None:
     assert told == [DataOptions(target="species", features=("length", "width", "colour"))]
 
 
-def test_axes_start_with_the_first_two(panel: DataPanel, heard: Ear) -> None:
+def test_axes_start_with_the_features_that_tell_most(
+    panel: DataPanel, dataset: Dataset, heard: Ear
+) -> None:
     told = heard(panel.axes_changed)
-    assert panel.axes() == (0, 1)
+    assert panel.axes() == usual_axes(dataset)
+    panel.set_axes(0, 1)
     QTest.keyClick(panel.x_axis, Qt.Key.Key_Down)
     assert told == [(1, 1)]
     QTest.keyClick(panel.y_axis, Qt.Key.Key_End)
@@ -111,7 +115,8 @@ def test_axes_stay_while_the_table_stays(
 def test_one_feature_is_a_curve(panel: DataPanel, table: Table) -> None:
     panel.set_table(table, Dataset.from_table(table, "species", ["length"]))
     assert panel.axes() == (0, None)
-    assert not panel.y_axis.isEnabled()
+    assert panel.y_axis.isHidden()
+    assert panel.axes() == (0, None)
 
 
 def test_columns_that_cannot_serve_are_greyed_with_the_reason(

@@ -38,3 +38,19 @@ def test_the_choice_does_not_depend_on_scaling():
     }
     dataset = Dataset.from_table(Table.from_columns("t", columns), "y", scaling="none")
     assert informative_features(dataset) == (0, 2)
+
+
+def test_numbers_come_before_categories():
+    label = np.array([0, 1] * 20)
+    columns = {
+        "colour": np.array(["red", "blue"] * 20, object),
+        "noise": np.random.default_rng(2).normal(size=40),
+        "y": label,
+    }
+    dataset = Dataset.from_table(Table.from_columns("t", columns), "y")
+    first, second = informative_features(dataset)
+    features = dataset.preparation.features
+    assert {features[first].column, features[second].column} == {"noise", "colour"}
+    assert informative_features(dataset, 1)[0] == next(
+        i for i, feature in enumerate(features) if feature.column == "noise"
+    )
