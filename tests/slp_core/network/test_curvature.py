@@ -38,6 +38,17 @@ def test_by_hand() -> None:
     np.testing.assert_allclose(block[0], np.diag(p) - np.outer(p, p), rtol=1e-14)
 
 
+def test_of_the_probit_in_single_precision() -> None:
+    """φ/Φ + v is 1/|v| far out, which is below the last digit of v in single precision."""
+    objective = Objective(activation="probit", loss="cross_entropy")
+    V, Y = np.array([[-1e4], [-300.0], [2.0]], np.float32), np.ones((3, 1), np.float32)
+    found = objective.curvature(V, Y)
+    assert found.dtype == np.float32
+    wanted = objective.curvature(V.astype(np.float64), Y.astype(np.float64))
+    np.testing.assert_allclose(found, wanted, rtol=1e-6)
+    np.testing.assert_allclose(found[:2], 1.0, rtol=1e-4)
+
+
 def test_of_the_right_shape_and_symmetric() -> None:
     rng = np.random.default_rng(0)
     V, Y = rng.normal(size=(5, 3)), np.eye(3)[[0, 1, 2, 0, 1]]

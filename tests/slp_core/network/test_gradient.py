@@ -102,6 +102,10 @@ def test_without_a_bias_its_gradient_is_zero_and_the_rest_is_the_same(k: int) ->
     np.testing.assert_array_equal(found[1].W, wanted[1].W)
     np.testing.assert_array_equal(found[1].b, 0.0)
     assert wanted[1].b.all()
+    in_blocks = at.copy()
+    without.gradient_into(at, X, Y, without.workspace(2, 3, k), in_blocks)
+    np.testing.assert_allclose(in_blocks.W, wanted[1].W, rtol=1e-12)
+    np.testing.assert_array_equal(in_blocks.b, 0.0)
 
 
 @pytest.mark.parametrize(

@@ -67,10 +67,12 @@ def test_saturated_is_sure_and_wrong(activation: str, classes: int) -> None:
 
 def test_saturated_without_a_direction_is_sure_all_the_same() -> None:
     """The four corners of XOR: no line tells the classes apart."""
-    X = np.array([[0.0, 0.0], [1.0, 1.0], [0.0, 1.0], [1.0, 0.0]])
+    X = np.array([[0.0, 0.0], [1.0, 1.0], [0.0, 1.0], [1.0, 0.0]]) * 0.3 + 0.1
     start = initialize("saturated", 2, 1, seed=0, X=X, Y=np.array([[0.0], [0.0], [1.0], [1.0]]))
     V = X @ start.W + start.b
     np.testing.assert_allclose(np.sqrt(np.square(V).mean()), SATURATED_SCORE, rtol=1e-12)
+    np.testing.assert_allclose(start.W[0], start.W[1], rtol=1e-12)
+    assert start.W[0] > 0.0
 
 
 @pytest.mark.parametrize(("y", "score"), [(1.0, -SATURATED_SCORE), (0.0, SATURATED_SCORE)])

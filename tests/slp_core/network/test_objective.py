@@ -134,6 +134,7 @@ BAD_INPUTS: list[tuple[str, Floats, Floats, str]] = [
     ("target rows", X, np.ones((3, 1)), r"\(2, 1\); got \(3, 1\)"),
     ("nan", np.array([[1.0, np.nan], [0.0, 0.0]]), np.ones((2, 1)), r"X holds 1 .* at \(0, 1\)"),
     ("inf", np.array([[1.0, 0.0], [-np.inf, 0.0]]), np.ones((2, 1)), r"X holds 1 .* at \(1, 0\)"),
+    ("inf at no cost", np.array([[np.inf, 0.0], [9.0, 0.0]]), np.ones((2, 1)), r"at \(0, 0\)"),
     ("nan target", X, np.array([[1.0], [np.nan]]), r"Y holds 1 .* at \(1, 0\)"),
     ("text", np.array([["a", "b"]]), np.ones((1, 1)), "X must hold numbers"),
 ]
