@@ -156,6 +156,8 @@ class MainWindow(QMainWindow):
         self.actions_.set_theme(theme)
         self.readout.fit()
         self.speed.fit()
+        self.toolbar.fit()
+        self.panels.fit(theme)
         if self.views is not None:
             self.views.set_theme(theme)
 
@@ -170,6 +172,8 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _show_prepared(self, prepared: Prepared) -> None:
         self.panels.show_prepared(prepared)
+        self.readout.show_validation(len(prepared.dataset.X_validation) > 0)
+        self.toolbar.fit()
         self._show_in_views(prepared)
 
     def _show_in_views(self, prepared: Prepared) -> None:

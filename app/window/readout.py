@@ -96,6 +96,14 @@ class Readout(QWidget):
         for cell in self._cells:
             cell.fit()
 
+    def show_best(self, shown: bool) -> None:
+        """Show the best loss so far, or leave it to the loss plot."""
+        self._best.setVisible(shown)
+
+    def show_validation(self, shown: bool) -> None:
+        """Show what the held-out samples give, where there are any."""
+        self._held.setVisible(shown)
+
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show the numbers of one moment."""
         regression = snapshot.accuracy is None
@@ -105,7 +113,6 @@ class Readout(QWidget):
         self._score.caption.setText("R²" if regression else "accuracy")
         self._score.show_text(_quality(snapshot.r2, snapshot.accuracy))
         held = _quality(snapshot.validation_r2, snapshot.validation_accuracy)
-        self._held.setVisible(snapshot.validation_loss is not None)
         self._held.show_text(held)
 
     def text(self) -> str:

@@ -10,7 +10,11 @@ from app.panels.form import Disclosure
 from app.panels.model_panel import ModelPanel
 from app.panels.training_panel import TrainingPanel
 from app.preparation import Prepared
+from app.theme import Theme
 from slp_core.training.config import TrainingConfig
+
+WIDTH = 288
+"""Pixels the panels need at 11 points."""
 
 
 class SidePanels(QScrollArea):
@@ -36,6 +40,10 @@ class SidePanels(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def fit(self, theme: Theme) -> None:
+        """Be as wide as the size of type needs."""
+        self.setMinimumWidth(round(WIDTH * theme.font_size / 11.0))
 
     @property
     def folds(self) -> dict[str, Disclosure]:

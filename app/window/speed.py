@@ -10,6 +10,7 @@ SPEEDS: tuple[float | None, ...] = (
     1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, None,
 )  # fmt: skip
 """Updates a second; None is without a limit."""
+TIP = "How many updates a second: slow to watch each one, full speed to finish"
 DEFAULT = SPEEDS.index(200)
 
 
@@ -34,8 +35,6 @@ class SpeedSlider(QWidget):
         self._slider.setMinimumWidth(80)
         self._slider.setMaximumWidth(140)
         self._slider.setAccessibleName("Training speed")
-        tip = "How many updates a second: slow to watch each one, full speed to finish"
-        self.setToolTip(tip)
         self._label = QLabel()
         row = QHBoxLayout(self)
         row.setContentsMargins(4, 0, 4, 0)
@@ -53,6 +52,10 @@ class SpeedSlider(QWidget):
             QFontMetricsF(self._label.font()).horizontalAdvance(speed_text(s)) for s in SPEEDS
         )
         self._label.setFixedWidth(round(widest) + 4)
+
+    def show_words(self, shown: bool) -> None:
+        """Show the speed beside the slider, or leave it to the tooltip."""
+        self._label.setVisible(shown)
 
     def value(self) -> float | None:
         """Updates a second, or None without a limit."""
@@ -72,5 +75,6 @@ class SpeedSlider(QWidget):
 
     def _tell(self) -> None:
         self._label.setText(speed_text(self.value()))
+        self.setToolTip(f"{TIP}. Now {speed_text(self.value())}.")
         self._slider.setAccessibleDescription(f"{speed_text(self.value())}, updates a second")
         self.value_changed.emit(self.value())

@@ -14,9 +14,9 @@ _ROWS = 20_000
 def informative_features(dataset: Dataset, count: int = 2) -> tuple[int, ...]:
     """Numbers of the features that tell most about the target on their own, in column order.
 
-    Columns of numbers come before categories. Ranked by Fisher's ratio (variance between the class means over the variance within the
-    classes; Fisher 1936), in regression by the squared correlation with the target. Both do not
-    depend on scaling.
+    Columns of numbers come before categories. Ranked by Fisher's ratio (variance between the
+    class means over the variance within the classes; Fisher 1936), in regression by the squared
+    correlation with the target. Both do not depend on scaling.
 
     Parameters
     ----------

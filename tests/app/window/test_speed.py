@@ -44,3 +44,9 @@ def test_the_keyboard_moves_it_and_says_so(slider: SpeedSlider, qtbot: QtBot):
     QTest.keyClick(inner, Qt.Key.Key_Right)
     assert told == [500]
     assert inner.accessibleDescription() == "500 / s, updates a second"
+
+
+def test_the_words_can_be_left_to_the_tooltip(slider: SpeedSlider):
+    slider.set_value(50.0)
+    slider.show_words(False)
+    assert "50 / s" in slider.toolTip()
