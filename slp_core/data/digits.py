@@ -32,29 +32,14 @@ def _last(count: int) -> int:
     return (_ALL << (8 * (8 - count))) & _ALL if count > 0 else 0
 
 
-def _table(entry: str) -> NDArray[np.uint64]:
-    """Masks by (tail, length): tail counts the mark and the digits after it, 0 without a mark."""
-    rows: list[int] = []
-    for tail in range(9):
-        for length in range(9):
-            fraction = _ALL if tail == 0 else _last(tail - 1)
-            digits = _last(length - (tail > 0))
-            rows.append((fraction if entry == "fraction" else _ALL ^ fraction) & digits)
-    return np.array(rows, dtype=np.uint64)
-
-
-def _scales() -> Float64s:
-    """Powers of ten by (sign, tail, length); NaN where a cell has no digit at all."""
-    one = [
-        10.0 ** max(tail - 1, 0) if length - (tail > 0) > 0 else np.nan
-        for tail in range(9)
-        for length in range(9)
-    ]
-    return np.array(one + [-value for value in one])
-
-
-_FRACTION, _WHOLE, _SCALE = _table("fraction"), _table("whole"), _scales()
 _KEEP = np.array([_last(count) for count in range(9)], dtype=np.uint64)
+_ONES, _HIGHS = np.uint64(0x0101010101010101), np.uint64(0x8080808080808080)
+
+
+# By the bits up to the mark: 0 without one, 8 k + 1 for byte k, which has 7 - k digits behind it.
+_TAIL = np.zeros(65, np.int64)
+_TAIL[1:64:8] = [8, 7, 6, 5, 4, 3, 2, 1]
+_SCALE = 10.0 ** np.maximum(_TAIL - 1, 0)
 _POWERS = 10.0 ** np.arange(23)
 _INTEGER_POWERS = np.array([10**k for k in range(20)], dtype=np.uint64)
 _FITS = (1 << 64) - 10**16
@@ -84,16 +69,17 @@ class Text:
         return self.raw[start:end]
 
 
-def numbers(text: Text, starts: Ints, ends: Ints, tails: Ints) -> tuple[Float64s, Bools]:
+def numbers(text: Text, starts: Ints, ends: Ints, decimal: str) -> tuple[Float64s, Bools]:
     """Read cells as numbers.
 
     Parameters
     ----------
     text
         The block.
-    starts, ends, tails
-        (m,) positions of each cell, and the distance from its last decimal mark to its end,
-        0 without a mark.
+    starts, ends
+        (m,) positions of each cell.
+    decimal
+        The decimal mark.
 
     Returns
     -------
@@ -105,34 +91,63 @@ def numbers(text: Text, starts: Ints, ends: Ints, tails: Ints) -> tuple[Float64s
     length: Ints = ends - starts
     empty = length == 0
     length -= negative
-    place: Ints = tails * 9
-    place += length
-    word: Words = text.words[ends - 8]
-    np.bitwise_xor(word, _ZEROS, out=word)
-    shifted: Words = np.left_shift(word, np.uint64(8))
-    np.bitwise_and(word, _FRACTION.take(place, mode="clip"), out=word)
-    np.bitwise_and(shifted, _WHOLE.take(place, mode="clip"), out=shifted)
-    np.bitwise_or(word, shifted, out=word)
+    word = _characters(text.words, ends, length)
+    bits, dot = _squeeze(word, decimal)
     odd = _not_digits(word)
     values: Float64s = _joined(word).astype(np.float64)
-    place += 81 * negative
-    np.divide(values, _SCALE.take(place, mode="clip"), out=values)
+    np.divide(values, _SCALE.take(bits), out=values)
+    np.negative(values, out=values, where=negative)
     long = length > 8
-    odd |= np.isnan(values)
+    length -= dot.view(np.int64)
+    odd |= length <= 0  # no digit at all
     odd |= long
     odd &= ~empty
     values[odd] = np.nan
     values[empty] = np.nan
     if long.any():
-        _read_long(text, values, odd, np.flatnonzero(long), (negative, ends, tails, length))
+        which = np.flatnonzero(long)
+        _read_long(text, values, odd, which, (negative[which], starts[which], ends[which]), decimal)
     return values, odd
+
+
+def _characters(words: Words, ends: Ints, length: Ints) -> Words:
+    """The last eight characters before ``ends`` less "0", 0 where the cell has fewer."""
+    word: Words = words[ends - 8]
+    np.bitwise_xor(word, _ZEROS, out=word)
+    np.bitwise_and(word, _KEEP.take(length, mode="clip"), out=word)
+    return word
+
+
+def _squeeze(word: Words, decimal: str) -> tuple[NDArray[np.uint8], Words]:
+    """Take the decimal mark out of each word, in place.
+
+    The mark's byte is the one that is zero after an exclusive or; the characters before it move
+    one byte on. Returns the place of the mark as a number of bits, and 1 where there is one. A
+    second mark stays and is no digit.
+    """
+    mark = np.uint64(ord(decimal) ^ ord("0"))
+    zero: Words = np.bitwise_xor(word, mark * _ONES)
+    found: Words = zero - _ONES
+    np.bitwise_and(found, ~zero, out=found)
+    np.bitwise_and(found, _HIGHS, out=found)
+    found >>= np.uint64(7)
+    np.bitwise_and(found, ~found + np.uint64(1), out=found)  # the first one only
+    dot: Words = np.minimum(found, np.uint64(1))
+    before: Words = found - dot
+    bits = np.bitwise_count(before | found)
+    np.subtract(word, found * mark, out=word)
+    moved: Words = np.bitwise_and(word, before)
+    np.subtract(word, moved, out=word)
+    moved <<= np.uint64(8)
+    np.bitwise_or(word, moved, out=word)
+    return bits, dot
 
 
 def _not_digits(word: Words) -> Bools:
     """Whether any byte is above 9, after "0" was taken off."""
     high = word + np.uint64(0x7676767676767676)
     high |= word
-    high &= np.uint64(0x8080808080808080)
+    high &= _HIGHS
     return high != 0
 
 
@@ -154,15 +169,13 @@ def _read_long(
     values: Float64s,
     odd: Bools,
     which: Ints,
-    cells: tuple[Bools, Ints, Ints, Ints],
+    cells: tuple[Bools, Ints, Ints],
+    decimal: str,
 ) -> None:
     """Cells of more than eight characters: up to 16 digits before the mark, 24 behind it."""
-    negative, ends, tails, length = (
-        cells[0][which],
-        cells[1][which],
-        cells[2][which],
-        cells[3][which],
-    )
+    negative, starts, ends = cells
+    length = ends - starts - negative
+    tails = _tails(text.words, ends, length, decimal)
     after = np.maximum(tails - 1, 0)
     before = length - tails
     whole, strange = _digits_before(text.words, ends - tails, before)
@@ -170,7 +183,7 @@ def _read_long(
     strange |= strange_too
     # At most 19 digits do not wrap; behind "0." zeros may come before them.
     strange |= (before + after > 19) & ((whole != 0) | (after > 24))
-    strange |= (before > 16) | (before + after == 0) | (before < 0)
+    strange |= (before > 16) | (before + after == 0)
     mantissa = whole * _INTEGER_POWERS.take(after, mode="clip")
     mantissa += fraction
     result, unsure = _quotient(mantissa, after)
@@ -178,6 +191,16 @@ def _read_long(
     np.negative(result, out=result, where=negative)
     values[which] = np.where(strange, np.nan, result)
     odd[which] = strange
+
+
+def _tails(words: Words, ends: Ints, length: Ints, decimal: str) -> Ints:
+    """How far the decimal mark is from the end of each cell, itself included; 0 without one."""
+    tails = np.zeros(len(ends), np.int64)
+    for skip in (16, 8, 0):
+        word = _characters(words, ends - skip, np.maximum(length - skip, 0))
+        bits, dot = _squeeze(word, decimal)
+        np.copyto(tails, _TAIL.take(bits) + skip, where=dot != 0)
+    return tails
 
 
 def _quotient(mantissa: Words, after: Ints) -> tuple[Float64s, Bools]:
@@ -202,14 +225,14 @@ def _quotient(mantissa: Words, after: Ints) -> tuple[Float64s, Bools]:
 
 def _digits_before(words: Words, ends: Ints, count: Ints) -> tuple[Words, Bools]:
     """The last ``count`` <= 24 characters before ``ends`` as integers, and whether not digits."""
-    low = (words[ends - 8] ^ _ZEROS) & _KEEP.take(count, mode="clip")
+    low = _characters(words, ends, count)
     strange = _not_digits(low)
     value = _joined(low)
     for skip, weight in ((8, 10**8), (16, 10**16)):
         some = np.flatnonzero(count > skip)
         if not len(some):
             break
-        word = (words[ends[some] - 8 - skip] ^ _ZEROS) & _KEEP.take(count[some] - skip, mode="clip")
+        word = _characters(words, ends[some] - skip, count[some] - skip)
         strange[some] |= _not_digits(word)
         part = _joined(word)
         strange[some] |= part > np.uint64(_FITS // weight)

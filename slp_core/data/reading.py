@@ -71,9 +71,7 @@ class Reading:
         self._odd = OddCells(self.numerals)
         self._sentinels = _sentinels(plan.missing, layout.decimal)
         signs = layout.signs
-        self._grammar = Grammar(
-            signs.delimiter.encode(), signs.quote.encode(), layout.decimal.encode()
-        )
+        self._grammar = Grammar(signs.delimiter.encode(), signs.quote.encode())
 
     @property
     def rows(self) -> int:
@@ -108,10 +106,8 @@ class Reading:
 
     def _numbers(self, cells: Cells) -> NDArray[np.float64]:
         places = self._number_places
-        starts, ends, tails = (
-            _picked(part, places) for part in (cells.starts, cells.ends, cells.tails)
-        )
-        values, odd = numbers(cells.text, starts, ends, tails)
+        starts, ends = _picked(cells.starts, places), _picked(cells.ends, places)
+        values, odd = numbers(cells.text, starts, ends, self.plan.layout.decimal)
         if self._sentinels:
             values[np.isin(values, self._sentinels)] = np.nan
         for place in self._odd.read(cells.text, starts, ends, values, odd):
@@ -146,9 +142,7 @@ class Reading:
                 leftovers += _as_leftovers(item, lines)
         _put_back(lines, used, blocks)
         extra = sum(record.lines - 1 for record in records)
-        cells = scan_joined(
-            joined(records), [record.line for record in records], layout.decimal, layout.width
-        )
+        cells = scan_joined(joined(records), [record.line for record in records], layout.width)
         empty = [record.line for record in records if not any(record.cells)]
         return Scanned(cells, leftovers, empty, extra)
 

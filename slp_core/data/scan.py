@@ -20,16 +20,11 @@ _SHOWN = 300
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """The cells of regular rows: (rows, width) positions into ``text``.
-
-    ``tails`` is the distance from the last decimal mark in a cell to the cell's end, 0 without
-    one. ``lines`` (rows,) are file lines.
-    """
+    """The cells of regular rows: (rows, width) positions into ``text``; (rows,) file lines."""
 
     text: Text
     starts: Ints
     ends: Ints
-    tails: Ints
     lines: Ints
 
 
@@ -83,18 +78,18 @@ def scan(block: Block, grammar: Grammar, width: int, comment: str) -> Scanned | 
     return Scanned(cells, _leftovers(text, marks, regular, counts, block.line), without)
 
 
-def scan_joined(joined: str, lines: list[int], decimal: str, width: int) -> Cells:
+def scan_joined(joined: str, lines: list[int], width: int) -> Cells:
     """The cells of records joined with `CELL_MARK` and ended with `RECORD_MARK`."""
     raw = joined.encode()
     text = Text.of(raw)
-    grammar = Grammar(CELL_MARK.encode(), b"", decimal.encode(), RECORD_MARK.encode())
+    grammar = Grammar(CELL_MARK.encode(), b"", RECORD_MARK.encode())
     marks = find_marks(text, raw, grammar)
     if marks is None:
         message = "records without quotes cannot be malformed"
         raise AssertionError(message)
     shape = (len(lines), width)
-    starts, ends, tails = (part.reshape(shape) for part in (marks.starts, marks.ends, marks.tails))
-    return Cells(text, starts, ends, tails, np.array(lines, dtype=np.int64))
+    starts, ends = marks.starts.reshape(shape), marks.ends.reshape(shape)
+    return Cells(text, starts, ends, np.array(lines, dtype=np.int64))
 
 
 def _single_spaced(raw: bytes) -> bytes:
@@ -142,12 +137,12 @@ def _leave_out_comments(raw: bytes, text: Text, marks: Marks, regular: Bools, co
 def _rows(text: Text, marks: Marks, regular: Bools, width: int, first_line: int) -> Cells:
     if regular.all():
         shape = (len(regular), width)
-        places = [part.reshape(shape) for part in (marks.starts, marks.ends, marks.tails)]
+        starts, ends = marks.starts.reshape(shape), marks.ends.reshape(shape)
     else:
         index = marks.last[regular][:, None] + np.arange(1 - width, 1)
-        places = [part[index] for part in (marks.starts, marks.ends, marks.tails)]
+        starts, ends = marks.starts[index], marks.ends[index]
     lines = np.flatnonzero(regular) + first_line
-    return Cells(text, places[0], places[1], places[2], lines)
+    return Cells(text, starts, ends, lines)
 
 
 def _leftovers(

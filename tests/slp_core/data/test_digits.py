@@ -13,17 +13,14 @@ from slp_core.data.digits import numbers
 from slp_core.data.marks import Grammar
 from slp_core.data.scan import scan
 
-GRAMMAR = Grammar(b",", b'"', b".")
-COMMA = Grammar(b";", b'"', b",")
 
-
-def read(cells: list[str], grammar: Grammar = GRAMMAR) -> tuple[Float64s, Bools]:
+def read(cells: list[str], decimal: str = ".") -> tuple[Float64s, Bools]:
     """Cells of one line as numbers, and which of them need care."""
-    line = grammar.delimiter.decode().join(cells) + "\n"
-    scanned = scan(Block(line.encode(), 1), grammar, len(cells), "")
+    line = ";".join(cells) + "\n"
+    scanned = scan(Block(line.encode(), 1), Grammar(b";", b'"'), len(cells), "")
     assert scanned is not None
     places = scanned.cells
-    return numbers(places.text, places.starts[0], places.ends[0], places.tails[0])
+    return numbers(places.text, places.starts[0], places.ends[0], decimal)
 
 
 def assert_exact(cells: list[str]) -> None:
@@ -130,6 +127,6 @@ def test_values_by_hand(cell: str, value: float) -> None:
 
 
 def test_decimal_commas() -> None:
-    values, odd = read(["1,5", "-0,25", "1.5", "1234567,125"], COMMA)
+    values, odd = read(["1,5", "-0,25", "1.5", "1234567,125"], ",")
     assert odd.tolist() == [False, False, True, False]
     assert values[[0, 1, 3]].tolist() == [1.5, -0.25, 1234567.125]
