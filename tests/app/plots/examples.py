@@ -9,7 +9,7 @@ from typing import TypeVar
 import numpy as np
 from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.plots.canvas import Canvas
@@ -37,7 +37,10 @@ def show(qtbot: QtBot, widget: AnyWidget, width: int = 520, height: int = 480) -
 
 def settle(qtbot: QtBot) -> None:
     """Let everything that is due be done and painted."""
-    qtbot.wait(1)
+    for _ in range(3):  # a layout may post another layout, which may post a paint
+        QApplication.sendPostedEvents()
+        QApplication.processEvents()
+        qtbot.wait(1)
 
 
 def blobs(
