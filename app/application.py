@@ -14,6 +14,7 @@ from app.settings import Settings
 from app.window.crash import CrashReporter
 from app.window.main_window import MainWindow
 from app.window.picture import save_picture
+from app.window.qt_messages import quieten
 from app.workspace import Workspace
 
 NAME = "Perceptron Lab"
@@ -50,6 +51,7 @@ def open_window(options: WindowOptions) -> int:
 
 def _application() -> QApplication:
     sys.setswitchinterval(SWITCH_INTERVAL)
+    quieten()
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     application.setApplicationName(NAME)

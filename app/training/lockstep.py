@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from slp_core.training.trainer import Trainer
-
-from app.training.messages import RunPlan
+from app.training.messages import MOST_CHANGES, Change, RunPlan
 from slp_core.training.config import TrainingConfig
 from slp_core.training.snapshot import Snapshot
+from slp_core.training.trainer import Trainer
 
 
 class Lockstep:
     """The live runs. Comparing is nothing special: one run is a comparison of one."""
 
     def __init__(self, plans: Iterable[RunPlan] = ()) -> None:
+        self.changes: tuple[Change, ...] = ()
         self._trainers = {
             plan.run: Trainer(plan.dataset, plan.config, plan.start) for plan in plans
         }
@@ -49,7 +49,12 @@ class Lockstep:
 
     def configure(self, run: int, config: TrainingConfig) -> None:
         """Change the settings of one run between two updates."""
-        self._trainers[run].reconfigure(config)
+        trainer = self._trainers[run]
+        before = trainer.config
+        trainer.reconfigure(config)
+        if trainer.config != before:
+            change = Change(run, trainer.update, before, trainer.config)
+            self.changes = (*self.changes, change)[-MOST_CHANGES:]
 
     def snapshots(self) -> tuple[tuple[int, Snapshot], ...]:
         """A complete picture of every run."""

@@ -77,12 +77,27 @@ class Quit:
 Order = Load | Configure | Play | Pause | Step | Pace | Quit
 
 
+MOST_CHANGES = 100
+"""Changes a frame carries: a slider that is dragged makes one for each step."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Settings of a run that were changed after ``update`` updates."""
+
+    run: int
+    update: int
+    before: TrainingConfig
+    after: TrainingConfig
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """One moment of all runs, complete in itself: a lost frame loses nothing.
 
     ``generation`` and ``number`` let the window throw away stale frames and the worker stale
     acknowledgements. ``updates_per_second`` is measured over the last second of training.
+    ``changes`` are those of the latest `MOST_CHANGES`, oldest first.
     """
 
     generation: int
@@ -90,6 +105,7 @@ class Frame:
     playing: bool
     snapshots: tuple[tuple[int, Snapshot], ...]
     updates_per_second: float
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

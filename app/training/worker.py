@@ -162,6 +162,7 @@ class Worker(QThread):
             playing=self._playing,
             snapshots=self._runs.snapshots(),
             updates_per_second=self._speed.value,
+            changes=self._runs.changes,
         )
         announced = monotonic()
         self.mailbox.put(frame)

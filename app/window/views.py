@@ -11,7 +11,8 @@ from app.plots.curves import CurvesPlot
 from app.plots.decision import DecisionPlot
 from app.preparation import Prepared
 from app.theme import Theme
-from app.training.messages import Frame
+from app.training.messages import Change, Frame
+from app.window.changes import marks
 from slp_core.network.pairs import pair
 from slp_core.training.snapshot import Snapshot
 
@@ -34,6 +35,7 @@ class Views(QSplitter):
         self.quality = CurvesPlot("accuracy")
         self.activation = ActivationPlot()
         self._turn = 0
+        self._changes: tuple[Change, ...] = ()
         self._prepared: Prepared | None = None
         self._shown: np.ndarray | None = None
         self._labels: np.ndarray | None = None
@@ -90,6 +92,10 @@ class Views(QSplitter):
             return
         snapshot = frame.snapshots[0][1]
         self.decision.show_parameters(snapshot.parameters)
+        if frame.changes != self._changes:
+            self._changes = frame.changes
+            for view in (self.loss, self.gradient, self.quality):
+                view.set_events(marks(frame.changes))
         turns = range(3) if not frame.playing else (self._turn % 3,)
         self._turn += 1
         for turn in turns:

@@ -168,6 +168,7 @@ def test_settings_act_on_the_next_update_and_keep_the_weights(
     worker.give(Configure(1, 1, slow))
     worker.give(Step(1))
     qtbot.waitUntil(lambda: window.update == 6)
+    assert [(c.update, c.after.learning_rate) for c in window.frames[-1].changes] == [(5, 1e-12)]
     expected = Trainer(dataset, first.config)
     expected.advance(5)
     expected.reconfigure(slow)

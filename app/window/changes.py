@@ -1,0 +1,40 @@
+"""Changed settings in words, for the marks on the curves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields
+
+from app.training.messages import Change
+from slp_core.training.config import TrainingConfig
+
+
+def change_text(before: TrainingConfig, after: TrainingConfig) -> str:
+    """What differs between two settings: ``learning rate 0.5 → 0.1``."""
+    parts: list[str] = []
+    for field in fields(TrainingConfig):
+        old, new = getattr(before, field.name), getattr(after, field.name)
+        if old != new:
+            parts.append(f"{field.name.replace('_', ' ')} {_word(old)} → {_word(new)}")
+    return ", ".join(parts)
+
+
+def marks(changes: Sequence[Change]) -> list[tuple[int, str]]:
+    """One mark for each update at which something was changed.
+
+    Changes at the same update, as a dragged slider makes them while the run is paused, are told
+    from the first to the last.
+    """
+    first: dict[int, TrainingConfig] = {}
+    last: dict[int, TrainingConfig] = {}
+    for change in changes:
+        first.setdefault(change.update, change.before)
+        last[change.update] = change.after
+    texts = {update: change_text(first[update], last[update]) for update in first}
+    return [(update, text) for update, text in texts.items() if text]
+
+
+def _word(value: object) -> str:
+    if value is None:
+        return "off"
+    return f"{value:.4g}" if isinstance(value, float) else str(value)
