@@ -10,7 +10,7 @@ from slp_core.data.dialect import Candidate
 from slp_core.data.numerals import Numerals
 from slp_core.data.records import Lines, Record, Signs, split
 
-_BODY = 300
+_BODY = 100
 MOSTLY = 0.7
 """A column in which at least this share of the filled cells are numbers is a number column."""
 
