@@ -102,9 +102,10 @@ class Numerals:
 
 def is_infinite(text: str) -> bool:
     """Whether the cell says infinity, or is a plain number beyond the range of float64."""
-    if _INFINITE.fullmatch(text.strip()):
+    cell = text.strip()
+    if _INFINITE.fullmatch(cell):
         return True
-    return bool(_PLAIN.fullmatch(text.strip())) and math.isinf(float(text))
+    return bool(_PLAIN.fullmatch(cell)) and math.isinf(float(cell))
 
 
 @cache
