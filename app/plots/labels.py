@@ -36,9 +36,13 @@ class ElidedLabel(QLabel):
 
     def set_look(self, color: str, points: float, bold: bool = False) -> None:
         """Colour and size of type."""
-        self._color = QColor(color)
+        if self._color != QColor(color):
+            self._color = QColor(color)
+            self.update()
         weight = "600" if bold else "400"
-        self.setStyleSheet(f"font-size: {points:.2f}pt; font-weight: {weight};")
+        sheet = f"font-size: {points:.2f}pt; font-weight: {weight};"
+        if sheet != self.styleSheet():  # Qt would work out all styles anew
+            self.setStyleSheet(sheet)
 
     def setText(self, text: str) -> None:
         if text != self.text():

@@ -44,6 +44,7 @@ class PlaneView:
         self._i, self._j = axes.i, axes.j
         self._x, self._y = dataset.inputs(axes.i), dataset.inputs(axes.j)
         self._slice = slice_through(dataset.preparation, axes.i, axes.j, dataset.means)
+        self._degree = dataset.preparation.degree
         self._coefficients: Float64s | None = None
         self._region = RegionLayer(canvas, 0)
         self._colors = ClassColors(theme, max(len(dataset.classes), 2))
@@ -170,13 +171,15 @@ class PlaneView:
     def _draw_classes(self, scores: Float32s, x: Window, y: Window) -> None:
         assert self._reading is not None  # noqa: S101 - refresh has looked
         shape = scores.shape[1:]
-        coarse = scores[:, ::_BOUNDARY_STRIDE, ::_BOUNDARY_STRIDE]
-        segments = self._reading.boundary(coarse)
-        self._set_segments(self._boundary, [segments], shape, x, y, _BOUNDARY_STRIDE)
-        margin = self._reading.margin(scores[:, ::_CONTOUR_STRIDE, ::_CONTOUR_STRIDE])
+        straight = self._degree == 1 and len(self._dataset.classes) == 2
+        steps = _steps(shape, straight, _BOUNDARY_STRIDE)
+        segments = self._reading.boundary(_thinned(scores, steps))
+        self._set_segments(self._boundary, [segments], shape, x, y, steps)
+        steps = _steps(shape, straight, _CONTOUR_STRIDE)
+        margin = self._reading.margin(_thinned(scores, steps))
         if margin is not None:
             lines = [contour(margin, level) for level in self._reading.contour_levels()]
-            self._set_segments(self._contours, lines, shape, x, y, _CONTOUR_STRIDE)
+            self._set_segments(self._contours, lines, shape, x, y, steps)
         buffer = self._region.buffer(*shape)
         self._colors.paint(self._reading.shares(scores).astype(np.float32, copy=False), buffer)
         self._region.show(buffer, _pixel_rect(shape, x, y))
@@ -188,9 +191,10 @@ class PlaneView:
         buffer = self._region.buffer(*outputs.shape)
         paint_values(outputs, low, high, buffer)
         self._region.show(buffer, _pixel_rect(outputs.shape, x, y))
-        thin = outputs[::_CONTOUR_STRIDE, ::_CONTOUR_STRIDE]
-        lines = [contour(thin, level) for level in value_levels(low, high)]
-        self._set_segments(self._contours, lines, outputs.shape, x, y, _CONTOUR_STRIDE)
+        straight = self._degree == 1 and self._reading.pair.activation == "identity"
+        steps = _steps(outputs.shape, straight, _CONTOUR_STRIDE)
+        lines = [contour(_thinned(outputs, steps), level) for level in value_levels(low, high)]
+        self._set_segments(self._contours, lines, outputs.shape, x, y, steps)
 
     def _set_segments(
         self,
@@ -199,13 +203,13 @@ class PlaneView:
         shape: tuple[int, ...],
         x: Window,
         y: Window,
-        stride: int,
+        steps: tuple[int, int],
     ) -> None:
         columns = np.concatenate([line[0] for line in lines]) if lines else np.empty(0)
         rows = np.concatenate([line[1] for line in lines]) if lines else np.empty(0)
         item.setData(
-            x.low + columns * (stride * 2 * x.half / (shape[1] - 1)),
-            y.low + rows * (stride * 2 * y.half / (shape[0] - 1)),
+            x.low + columns * (steps[1] * 2 * x.half / (shape[1] - 1)),
+            y.low + rows * (steps[0] * 2 * y.half / (shape[0] - 1)),
             connect="pairs",
             skipFiniteCheck=True,
         )
@@ -235,6 +239,19 @@ class PlaneView:
         width, height = self._canvas.area
         pixel = ((right - left) / width, (top - bottom) / height)
         return nearest(self._x, self._y, (x, y), pixel)
+
+
+def _steps(shape: tuple[int, ...], straight: bool, stride: int) -> tuple[int, int]:
+    """Lines of the grid, (down, across), from one that is searched to the next.
+
+    A straight line is found exactly on any grid: on the coarsest, for a ninth of the cost.
+    """
+    rows, columns = shape
+    return ((rows - 1) // _MULTIPLE, (columns - 1) // _MULTIPLE) if straight else (stride, stride)
+
+
+def _thinned(field: Float32s, steps: tuple[int, int]) -> Float32s:
+    return field[..., :: steps[0], :: steps[1]]
 
 
 def value_levels(low: float, high: float) -> list[float]:

@@ -13,7 +13,8 @@ NOTE_SECONDS = 8
 def status_text(snapshot: Snapshot, playing: bool) -> str:
     """What the run is doing, or why it stopped."""
     if snapshot.stop is not None:
-        return snapshot.stop.text
+        more = " Press Play to train on." if snapshot.stop.kind == "epochs" else ""
+        return snapshot.stop.text + more
     if playing:
         return "Training. Every setting on the left can be changed while it runs."
     if snapshot.update == 0:
