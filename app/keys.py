@@ -28,25 +28,49 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 _ARROWS = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down})
-_TYPED = (QLineEdit, QTextEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox, QAbstractItemView)
+_TURNED = frozenset(
+    {
+        Qt.Key.Key_Up,
+        Qt.Key.Key_Down,
+        Qt.Key.Key_Home,
+        Qt.Key.Key_End,
+        Qt.Key.Key_PageUp,
+        Qt.Key.Key_PageDown,
+    }
+)
+"""Keys that turn a closed combo box to another entry."""
+_TYPED = (QLineEdit, QTextEdit, QPlainTextEdit, QAbstractSpinBox, QAbstractItemView)
 _MOVED = (QAbstractSlider, QTabBar)
 
 
 def needs(widget: QObject, keys: QKeyCombination) -> bool:
     """Whether the focused widget has a use of its own for these keys.
 
-    Buttons want Space; fields, lists and combo boxes everything that types or moves; sliders and
-    tab bars the arrows. Ctrl, Alt and the function keys always belong to the window.
+    Buttons want Space; fields and lists everything that types or moves; sliders and tab bars the
+    arrows; a closed combo box only what turns it, because it keeps the focus after a choice and
+    Space has to go on playing (F4, Alt+Down and Enter open it). Escape belongs to a field with
+    an edited text and otherwise to the window, as do Ctrl, Alt and the function keys.
     """
     key, modifiers = keys.key(), keys.keyboardModifiers()
     quiet = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
     if modifiers & ~quiet or Qt.Key.Key_F1 <= key <= Qt.Key.Key_F35:
         return False
+    if key == Qt.Key.Key_Escape:
+        return _edited(widget)
+    if isinstance(widget, QComboBox):
+        return key in _TURNED or widget.isEditable() or widget.view().isVisible()
     if isinstance(widget, _TYPED):
         return True
     if isinstance(widget, QAbstractButton):
         return key == Qt.Key.Key_Space
     return isinstance(widget, _MOVED) and key in _ARROWS
+
+
+def _edited(widget: QObject) -> bool:
+    """Whether there is a text that Escape can take back."""
+    if isinstance(widget, QAbstractSpinBox):
+        return True
+    return isinstance(widget, QLineEdit) and widget.isModified()
 
 
 class KeyGuard(QObject):

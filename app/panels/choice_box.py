@@ -8,6 +8,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QIcon,
+    QKeyEvent,
     QPaintEvent,
     QPixmap,
     QStandardItem,
@@ -137,6 +138,19 @@ class ChoiceBox(QComboBox):
         view.setMinimumWidth(min(view.sizeHintForColumn(0) + 40, 480))
         view.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         super().showPopup()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens the list. Letters and Space are left to the window, whose shortcuts they are.
+
+        A combo box jumps to the entry that starts with a letter; with half of the letters taken
+        by the window, the other half would change a setting by mistake.
+        """
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.showPopup()
+        elif event.text().isprintable() and event.text():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """A flat field with the label, the mark of a doubtful choice, and an arrow."""

@@ -184,7 +184,11 @@ def keys_seen(actions: Actions) -> list[str]:
         ("line", Qt.Key.Key_Space, []),
         ("line", Qt.Key.Key_E, []),
         ("line", Qt.Key.Key_F1, ["help.shortcuts"]),
-        ("combo", Qt.Key.Key_P, []),
+        ("combo", Qt.Key.Key_P, ["run.play"]),
+        ("combo", Qt.Key.Key_Space, ["run.play"]),
+        ("combo", Qt.Key.Key_Right, ["run.step_update"]),
+        ("combo", Qt.Key.Key_Period, ["run.step_update"]),
+        ("combo", Qt.Key.Key_Down, []),
     ],
 )
 def test_keys_go_where_they_are_needed(
