@@ -15,6 +15,7 @@ from app.panels.data_words import (
     counts_text,
     feature_refusals,
     is_built_in,
+    notes_of,
     target_options,
     target_refusals,
 )
@@ -24,9 +25,8 @@ from app.panels.number_field import NumberField
 from app.panels.number_text import Limits
 from app.panels.share_slider import ShareSlider
 from app.panels.strips import InviteStrip, NotesStrip
-from app.panels.texts import ElidedLabel
+from app.panels.texts import ClampedText, ElidedLabel
 from app.sources import DataOptions
-from app.theme import SMALL
 from slp_core.data.dataset import Dataset
 from slp_core.data.informative import usual_axes
 from slp_core.data.scaling import SCALINGS
@@ -91,7 +91,9 @@ class DataPanel(QWidget):
         self.features.set_value(self._used)
         self._offer_axes(dataset, other)
         self.invite.setVisible(is_built_in(table))
-        self.notes.set_notes(dataset.notes, sum(problem.count for problem in table.problems))
+        self.notes.set_notes(
+            notes_of(table, dataset), sum(problem.count for problem in table.problems)
+        )
 
     def axes(self) -> tuple[int, int | None]:
         """Numbers of the features across and up; None up means a curve."""
@@ -105,7 +107,7 @@ class DataPanel(QWidget):
 
     def _build_fields(self) -> None:
         self._used: tuple[str, ...] = ()
-        self.name, self.counts = ElidedLabel(strong=True), ElidedLabel("muted", scale=SMALL)
+        self.name, self.counts = ElidedLabel(strong=True), ClampedText(1, 2, "muted")
         self.open = IconButton("open", "Open a CSV file (Ctrl+O).", "Open")
         self.target = ChoiceBox("The column to predict.")
         self.features = FeaturePicker("The columns to predict from.")

@@ -23,11 +23,32 @@ def is_built_in(table: Table) -> bool:
 
 
 def counts_text(table: Table, dataset: Dataset) -> str:
-    """For example "150 rows · 4 features · 3 classes"."""
-    features = len(dataset.preparation.features)
-    parts = [_count(table.rows, "row"), _count(features, "feature")]
+    """For example "150 rows · 4 features · 3 classes".
+
+    Where rows are left out it says "63 of 100 rows used"; where a column gives several inputs
+    (texts, powers, products), "2 columns → 13 inputs".
+    """
+    used = table.rows - dataset.left_out
+    rows = f"{used:,} of {table.rows:,} rows used" if dataset.left_out else _count(used, "row")
+    columns = len({feature.column for feature in dataset.preparation.features})
+    inputs = _count(columns, "feature")
+    if dataset.terms != columns:
+        inputs = f"{_count(columns, 'column')} → {dataset.terms:,} inputs"
+    parts = [rows, inputs]
     parts.append(_count(len(dataset.classes), "class") if dataset.classes else "regression")
     return " · ".join(parts)
+
+
+def notes_of(table: Table, dataset: Dataset) -> tuple[str, ...]:
+    """The notes on the data, the rows that are not used first."""
+    if not dataset.left_out:
+        return dataset.notes
+    verb = "is" if dataset.left_out == 1 else "are"
+    first = (
+        f"{dataset.left_out:,} of {table.rows:,} rows {verb} left out: a cell is missing in the "
+        "target or a chosen feature."
+    )
+    return first, *dataset.notes
 
 
 def _count(number: int, noun: str) -> str:

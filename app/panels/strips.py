@@ -13,8 +13,6 @@ from app.panels.texts import ClampedText
 from app.theme import GRID, current_theme
 
 SHOWN = 2
-LINE = 34
-"""Letters of small type that surely fit on one line of a panel."""
 
 
 class NotesStrip(QWidget):
@@ -38,7 +36,8 @@ class NotesStrip(QWidget):
         self._button.clicked.connect(self.problems_requested)
         self._words = QVBoxLayout()
         self._words.setSpacing(2)
-        self._words.addWidget(self._button)
+        # With an alignment of its own: otherwise its largest width would be that of the column.
+        self._words.addWidget(self._button, 0, Qt.AlignmentFlag.AlignLeft)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GRID)
@@ -70,7 +69,7 @@ class NotesStrip(QWidget):
         return [*self._notes[:SHOWN], *([f"… and {more} more"] if more > 0 else [])]
 
     def _text(self, note: str) -> ClampedText:
-        text = ClampedText(1 if len(note) <= LINE else 2)
+        text = ClampedText(1, 2)
         text.set_text(note)
         text.setToolTip("\n".join(self._notes))
         return text

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QTextLayout
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextLayout,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.theme import GRID, SMALL, current_theme
@@ -72,16 +80,17 @@ class ElidedLabel(QWidget):
 
 
 class ClampedText(QWidget):
-    """Small text on a fixed number of lines; what does not fit is in the tooltip.
+    """Small text on a few lines; what does not fit is in the tooltip.
 
-    A word-wrapping QLabel would make the height depend on the width, and everything below it
-    would move when the text changes.
+    It has room for ``lines`` lines and grows up to ``most`` when a text needs them. It never
+    shrinks again: a word-wrapping QLabel would move everything below it with every other text.
     """
 
-    def __init__(self, lines: int) -> None:
+    def __init__(self, lines: int, most: int | None = None, color: str = "text") -> None:
         super().__init__()
-        self._text = ""
-        self._lines = lines
+        self._text = self._longest = ""
+        self._least, self._most = lines, most or lines
+        self._lines, self._color = lines, color
 
     def text(self) -> str:
         """The whole text."""
@@ -90,12 +99,30 @@ class ClampedText(QWidget):
     def set_text(self, text: str) -> None:
         """Show another text."""
         self._text = text
+        if self._needed(text) >= self._needed(self._longest):
+            self._longest = text
         self.setToolTip(text)
         self.setAccessibleName(text)
+        self._grow()
         self.update()
 
+    def lines(self) -> int:
+        """Number of lines there is room for."""
+        return self._lines
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrower text needs more lines."""
+        super().resizeEvent(event)
+        self._grow()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """So does a larger type."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._grow()
+
     def sizeHint(self) -> QSize:
-        """Always the same number of lines."""
+        """As many lines as the longest text so far has needed."""
         return QSize(20 * GRID, self._lines * QFontMetrics(self._font()).lineSpacing())
 
     def minimumSizeHint(self) -> QSize:
@@ -106,7 +133,7 @@ class ClampedText(QWidget):
         """Break the text into lines; the last one is cut short where more would follow."""
         painter = QPainter(self)
         painter.setFont(self._font())
-        painter.setPen(QColor(current_theme().text))
+        painter.setPen(QColor(getattr(current_theme(), self._color)))
         metrics = QFontMetrics(self._font())
         layout = QTextLayout(self._text, self._font())
         layout.beginLayout()
@@ -124,6 +151,23 @@ class ClampedText(QWidget):
                 painter.drawText(QPointF(0, line.y() + metrics.ascent()), text)
         layout.endLayout()
         painter.end()
+
+    def _grow(self) -> None:
+        lines = min(max(self._needed(self._longest), self._least), self._most)
+        if lines != self._lines:
+            self._lines = lines
+            self.updateGeometry()
+
+    def _needed(self, text: str) -> int:
+        """Lines that a text takes in today's width, counted up to the most there can be."""
+        layout = QTextLayout(text, self._font())
+        layout.beginLayout()
+        count = 0
+        while count < self._most and (line := layout.createLine()).isValid():
+            line.setLineWidth(self.width())
+            count += 1
+        layout.endLayout()
+        return count
 
     def _font(self) -> QFont:
         font = QFont(self.font())

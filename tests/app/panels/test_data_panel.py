@@ -31,7 +31,7 @@ def panel(qtbot: QtBot, table: Table, dataset: Dataset) -> DataPanel:
 
 def test_it_says_what_there_is(panel: DataPanel) -> None:
     assert panel.name.text() == "flowers"
-    assert panel.counts.text() == "9 rows · 5 features · 3 classes"
+    assert panel.counts.text() == "9 rows · 4 columns → 5 inputs · 3 classes"
     assert panel.features.text() == "4 of 4"
     assert any("colour" in note for note in panel.notes.notes())
 
@@ -137,6 +137,27 @@ def test_columns_that_cannot_serve_are_greyed_with_the_reason(
 def test_regression_is_said(panel: DataPanel, table: Table) -> None:
     panel.set_table(table, Dataset.from_table(table, "width", ["length"], task="regression"))
     assert panel.counts.text() == "9 rows · 1 feature · regression"
+
+
+def test_rows_that_are_left_out_are_said_first(panel: DataPanel) -> None:
+    holes = Table.from_columns(
+        "holes",
+        {
+            "x": np.array([1.0, np.nan, 3.0, 4.0, np.nan, 6.0]),
+            "y": np.array([1.0, 2.0, 3.0, np.nan, np.nan, 2.0]),
+            "class": np.array([0, 1, 0, 1, 0, 1]),
+        },
+    )
+    panel.set_table(holes, Dataset.from_table(holes, "class", ["x", "y"]))
+    assert panel.counts.text() == "3 of 6 rows used · 2 features · 2 classes"
+    assert panel.notes.notes()[0].startswith("3 of 6 rows are left out")
+
+
+def test_powers_are_counted_as_inputs(panel: DataPanel, table: Table) -> None:
+    made = Dataset.from_table(table, "species", ["length", "width"], degree=2)
+    panel.set_table(table, made)
+    assert panel.features.text() == "2 of 4"
+    assert panel.counts.text() == "9 rows · 2 columns → 5 inputs · 3 classes"
 
 
 def test_requests(panel: DataPanel, table: Table, dataset: Dataset, heard: Ear) -> None:

@@ -190,6 +190,19 @@ def test_notes_strip_hides_when_there_is_nothing(qtbot: QtBot, heard: Ear) -> No
     assert len(asked) == 1
 
 
+def test_a_button_does_not_narrow_the_notes(qtbot: QtBot) -> None:
+    strip = NotesStrip()
+    qtbot.addWidget(strip)
+    strip.set_notes(["width: 18 cells missing (lines 2, 9, 16 and 15 more)."], 3)
+    strip.resize(260, 80)
+    strip.grab()
+    text, mark = strip.findChild(ClampedText), strip.findChild(IconLabel)
+    assert text is not None
+    assert mark is not None
+    assert mark.x() == 0
+    assert text.width() > 220
+
+
 def test_invite_strip_asks(qtbot: QtBot, heard: Ear) -> None:
     strip = InviteStrip()
     qtbot.addWidget(strip)
@@ -207,6 +220,23 @@ def test_texts_do_not_change_their_size(qtbot: QtBot) -> None:
         text.grab()
         assert text.sizeHint() == before
         assert text.toolTip() == text.text()
+
+
+def test_a_text_grows_when_it_must_and_never_shrinks(qtbot: QtBot) -> None:
+    text = ClampedText(2, 4)
+    qtbot.addWidget(text)
+    text.resize(150, 60)
+    text.set_text("short")
+    assert text.lines() == 2
+    text.set_text("some longer words that need more than two of those lines")
+    assert text.lines() == 3
+    text.set_text("short")
+    assert text.lines() == 3
+    text.set_text("long " * 200)
+    assert text.lines() == 4
+    text.resize(9000, 60)
+    text.show()
+    assert text.lines() == 2
 
 
 @pytest.fixture
