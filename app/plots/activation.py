@@ -58,9 +58,9 @@ class ActivationPlot(Surface):
         self.legend = Legend(self)
         self.note = ElidedLabel(self)
         self.x_name = ElidedLabel(self, Qt.AlignmentFlag.AlignRight, first=True)
-        self.x_name.setText("score v →")
         self.canvas = Canvas(self, grid=True)
         self.canvas.setAccessibleName("Activation plot")
+        self.canvas.x_axis.named = True
         self._value = pg.PlotCurveItem(antialias=True)
         self._slope = pg.PlotCurveItem(antialias=True)
         self._marks = pg.PlotCurveItem(antialias=False)
@@ -188,8 +188,13 @@ class ActivationPlot(Surface):
             text = "decision" if len(self._classes) == 2 else "even odds"
             entries.append(Entry(text, line_mark(self._marks_pen())))
         self.legend.set_entries(entries)
-        self.x_name.setText("score v →" if activation.elementwise else "score − others →")
+        self._name_axis()
         self._write_note()
+
+    def _name_axis(self) -> None:
+        softmax = self._pair is not None and not ACTIVATIONS[self._pair.activation].elementwise
+        name = "score − others" if softmax else "score v"
+        self.x_name.setText(f"{name} {self.canvas.x_axis.ticks.suffix}".strip() + " →")
 
     def _marks_pen(self) -> QPen:
         return self.canvas.pen(self._theme.muted, 1.0, Qt.PenStyle.DashLine)
@@ -272,6 +277,7 @@ class ActivationPlot(Surface):
     # Reactions.
 
     def _on_range(self) -> None:
+        self._name_axis()
         self._draw_curves()
         self._rug.place_markers()
 

@@ -16,7 +16,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPen
 from PySide6.QtWidgets import QGraphicsItem
 
 from app.plots.scales import LINEAR, Scale
-from app.plots.ticks import Ticks
+from app.plots.ticks import Ticks, written_out
 from app.theme import Theme
 
 Side = Literal["left", "bottom"]
@@ -34,6 +34,8 @@ class Axis:
         self._size = (0.0, 0.0)
         self.scale: Scale = LINEAR
         self.ticks = Ticks(())
+        self.named = False
+        """Whether somebody writes the ticks' suffix beside the axis; else labels carry it."""
         self.limits: tuple[float, float] | None = None
         """Places outside of it get no tick: there the axis means nothing."""
         item.setZValue(-1)
@@ -68,7 +70,8 @@ class Axis:
         def size(label: str) -> float:
             return metrics.horizontalAdvance(label) if along else metrics.height() * 0.5
 
-        self.ticks = _within(self.scale.ticks(low, high, length, size), self.limits)
+        ticks = _within(self.scale.ticks(low, high, length, size), self.limits)
+        self.ticks = ticks if self.named else written_out(ticks)
         levels = [list(self.ticks.labelled)]
         if self.ticks.minor:
             levels.append([(place, "") for place in self.ticks.minor])

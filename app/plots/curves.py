@@ -18,7 +18,7 @@ from app.plots.curve_ranges import share_range, time_range, value_range, with_ai
 from app.plots.curve_texts import detail, entries, is_regression
 from app.plots.labels import ElidedLabel, row, small
 from app.plots.legend import Legend
-from app.plots.scales import LINEAR, LOG, LOG_COUNT
+from app.plots.scales import COUNT, LINEAR, LOG, LOG_COUNT
 from app.plots.surface import Surface
 from app.plots.toggles import Toggle, Toggles
 from app.theme import THEMES, Theme
@@ -154,7 +154,7 @@ class CurvesPlot(Surface):
             self.detail.setText("")
             return
         self._record = record(self._history, self._live, self.kind)
-        x_scale = LOG_COUNT if self.toggles.is_on("log_x") else LINEAR
+        x_scale = LOG_COUNT if self.toggles.is_on("log_x") else COUNT
         y_scale = LOG if self.toggles.is_on("log_y") else LINEAR
         if (self.canvas.x_axis.scale, self.canvas.y_axis.scale) != (x_scale, y_scale):
             self.canvas.set_scales(x_scale, y_scale)

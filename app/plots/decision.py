@@ -70,6 +70,7 @@ class DecisionPlot(Surface):
         self.empty = QLabel(_EMPTY, self)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.canvas.setAccessibleName("Decision plot")
+        self.canvas.x_axis.named = self.canvas.y_axis.named = True
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 6, 8, 6)
         layout.setSpacing(2)
@@ -219,7 +220,7 @@ class DecisionPlot(Surface):
         if view is None or dataset is None:
             return
         if view.value_range is not None:
-            self.color_bar.set_range(*view.value_range)
+            self.color_bar.set_range(*view.value_range, dataset.target)
         self.legend.set_entries(
             entries(dataset, self._theme, self._axes.j is None, view.rings_points)
         )

@@ -52,8 +52,13 @@ def power_of_ten(exponent: int, factor: int = 1) -> str:
     """A tick on a logarithmic axis: ``0.05``, ``200``, ``2·10⁻⁵``."""
     if -3 <= exponent <= 3 or (exponent == 4 and factor == 1):
         return f"{factor * 10.0**exponent:.{max(-exponent, 0)}f}"
-    power = "10" + str(exponent).translate(_SUPERSCRIPTS)
+    power = superscript(exponent)
     return power if factor == 1 else f"{factor}·{power}"
+
+
+def superscript(exponent: int) -> str:
+    """``10⁻⁵``, whatever the exponent."""
+    return "10" + str(exponent).translate(_SUPERSCRIPTS)
 
 
 def decade(value: float) -> int:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from app.plots.ticks import TickMaker, count_ticks, linear_ticks, log_ticks
+from app.plots.ticks import TickMaker, count_ticks, linear_ticks, log_ticks, whole_ticks
 from slp_core.arrays import Float64s, Floats
 
 
@@ -44,6 +44,13 @@ LINEAR = Scale(
     inverse=lambda place: place,
     ticks=linear_ticks,
 )
+COUNT = Scale(
+    key="count",
+    label="Whole numbers",
+    forward=lambda values: values,
+    inverse=lambda place: place,
+    ticks=whole_ticks,
+)
 LOG = Scale(key="log", label="Logarithmic", forward=_log, inverse=_power, ticks=log_ticks)
 LOG_COUNT = Scale(
     key="log_count",
@@ -52,4 +59,6 @@ LOG_COUNT = Scale(
     inverse=lambda place: _power(place) - 1,
     ticks=count_ticks,
 )
-SCALES: Mapping[str, Scale] = MappingProxyType({row.key: row for row in (LINEAR, LOG, LOG_COUNT)})
+SCALES: Mapping[str, Scale] = MappingProxyType(
+    {row.key: row for row in (LINEAR, COUNT, LOG, LOG_COUNT)}
+)

@@ -8,17 +8,20 @@ share into the name of the axis (``×10⁹``, ``− 1000000000``) instead of pri
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from math import ceil, floor, log10
+from dataclasses import dataclass, replace
+from math import ceil, floor, isnan, log10
 
-from app.plots.numbers import decade, power_of_ten
+from app.plots.numbers import decade, power_of_ten, superscript
 
 Measure = Callable[[str], float]
 """Pixels a label takes along the axis."""
 
 _MOST_DIGITS = 6
 _MOST_LABELS = 10
-_LAST_DECADE = 307
+_LAST_DECADE = 308.0
+_FAR = 1e300
+"""Ranges are cut here: what lies beyond gets no tick, what lies within still does."""
+_STRIDES = (1, 2, 3, 4, 5, 10, 20, 50, 100, 200)
 _GAP = 18.0
 """Pixels kept free between two labels."""
 
@@ -41,12 +44,27 @@ TickMaker = Callable[[float, float, float, Measure], Ticks]
 
 def linear_ticks(low: float, high: float, length: float, measure: Measure) -> Ticks:
     """Ticks of a linear axis."""
+    low, high = max(low, -_FAR), min(high, _FAR)
     span = high - low
     if not span > 1e-290 or length < 8:
         return Ticks(())
     step = nice_step(span * max(24.0 / length, 1 / _MOST_LABELS))
     while True:
         ticks = _linear(low, high, step)
+        if fits(ticks.labelled, low, high, length, measure) or len(ticks.labelled) < 2:
+            return ticks
+        step = nice_step(step * 1.01)
+
+
+def whole_ticks(low: float, high: float, length: float, measure: Measure) -> Ticks:
+    """Ticks of a linear axis of counts: whole numbers only, each written out."""
+    low, high = max(low, -_FAR), min(high, _FAR)
+    span = high - low
+    if not span > 0 or length < 8:
+        return Ticks(())
+    step = max(1.0, nice_step(span * max(24.0 / length, 1 / _MOST_LABELS)))
+    while True:
+        ticks = written_out(_linear(low, high, step))
         if fits(ticks.labelled, low, high, length, measure) or len(ticks.labelled) < 2:
             return ticks
         step = nice_step(step * 1.01)
@@ -96,6 +114,31 @@ def _scaled_ticks(counts: range, step: float, exponent: int) -> Ticks:
     return Ticks(labelled, suffix=f"×{power_of_ten(exponent) if exponent else ''}")
 
 
+def written_out(ticks: Ticks) -> Ticks:
+    """The same places with whole numbers in the labels, for an axis whose name is not written."""
+    if not ticks.suffix:
+        return ticks
+    places = [place for place, _ in ticks.labelled]
+    largest = max((abs(place) for place in places), default=0.0)
+    if largest == 0:
+        return replace(ticks, suffix="")
+    finest = places[1] - places[0] if len(places) > 1 else largest / 100
+    digits = decade(largest) - decade(finest * 1.0000001)
+    labelled = tuple((place, _whole(place, decade(largest), digits)) for place in places)
+    return replace(ticks, labelled=labelled, suffix="")
+
+
+def _whole(value: float, exponent: int, digits: int) -> str:
+    """``value`` in units of 10 to the exponent, or plain where that would hide digits."""
+    digits = max(digits, 0)
+    if digits > _MOST_DIGITS - 1 and -3 <= exponent < 12:
+        return _signed(value, max(0, digits - exponent))
+    if value == 0:
+        return "0"
+    mantissa = _signed(value / 10.0**exponent, digits)
+    return f"{mantissa}·{superscript(exponent)}"
+
+
 def _plain(value: float) -> str:
     return f"{value:.12g}".replace("e+0", "e").replace("e+", "e").replace("e-0", "e−")
 
@@ -111,7 +154,8 @@ def log_ticks(low: float, high: float, length: float, measure: Measure) -> Ticks
     1-2-5 where that fits, whole decades (or every second, third ...) where it does not, and
     linear steps in a view narrower than a decade or so.
     """
-    if not high > low or max(-low, high) > _LAST_DECADE or length < 8:
+    low, high = max(low, -_LAST_DECADE), min(high, _LAST_DECADE)
+    if isnan(low + high) or not high > low or length < 8:
         return Ticks(())
     minor = _decade_ticks(low, high, range(2, 10)) if length / (high - low) > 36 else ()
     best: tuple[tuple[float, str], ...] = ()
@@ -122,7 +166,7 @@ def log_ticks(low: float, high: float, length: float, measure: Measure) -> Ticks
 
 
 def _log_candidates(low: float, high: float) -> Iterable[tuple[tuple[float, str], ...]]:
-    for stride in (1, 2, 3, 4, 5, 10, 20, 50, 100):
+    for stride in _STRIDES:
         yield tuple(tick for tick in _decade_ticks(low, high, (1,), stride))
     yield _decade_ticks(low, high, (1, 3))
     yield _decade_ticks(low, high, (1, 2, 5))
@@ -130,7 +174,7 @@ def _log_candidates(low: float, high: float) -> Iterable[tuple[tuple[float, str]
         bottom, top = 10.0**low, 10.0**high
         step = nice_step((top - bottom) / 12)
         for _ in range(6):
-            linear = _linear(bottom, top, step).labelled
+            linear = written_out(_linear(bottom, top, step)).labelled
             yield tuple((log10(value), label) for value, label in linear if value > 0)
             step = nice_step(step * 1.01)
 
@@ -148,30 +192,51 @@ def _decade_ticks(
 
 
 def count_ticks(low: float, high: float, length: float, measure: Measure) -> Ticks:
-    """Ticks of a logarithmic axis of counts, drawn at log10(1 + count): 0, 1, 2, 5, 10 ..."""
-    if not high > low or high > _LAST_DECADE or length < 8:
+    """Ticks of a logarithmic axis of counts, drawn at log10(1 + count): 0, 1, 2, 5, 10 ...
+
+    Zero is the one label that stays; what would touch it goes, and so the decades begin later
+    where a decade is narrow.
+    """
+    high = min(high, _LAST_DECADE)
+    if isnan(low + high) or not high > low or length < 8:
         return Ticks(())
-    top = 10.0**high - 1
-    exponents = range(ceil(log10(top)) + 1) if top > 1 else range(1)
-    for factors in ((1, 2, 5), (1,)):
-        for stride in (1, 2, 3, 4):
-            counts = [f * 10**e for e in exponents if e % stride == 0 for f in factors]
+    best: tuple[tuple[float, str], ...] = ()
+    for candidate in _count_candidates(low, high):
+        kept = _clear_of_zero(candidate, (high - low) / length, measure)
+        if len(kept) > len(best) and fits(kept, low, high, length, measure):
+            best = kept
+    return Ticks(best)
+
+
+def _count_candidates(low: float, high: float) -> Iterable[tuple[tuple[float, str], ...]]:
+    for factors, strides in (((1, 2, 5), (1,)), ((1, 3), (1,)), ((1,), _STRIDES)):
+        for stride in strides:
+            exponents = range(0, ceil(max(high, 0.0)) + 1, stride)
             ticks = [
                 (0.0, "0"),
-                *((log10(1 + n), power_of_ten(_zeros(n), _lead(n))) for n in counts),
+                *((log10(1 + f * 10.0**e), power_of_ten(e, f)) for e in exponents for f in factors),
             ]
-            kept = tuple(tick for tick in ticks if low - 1e-9 <= tick[0] <= high + 1e-9)
-            if fits(kept, low, high, length, measure):
-                return Ticks(kept)
-    return Ticks(())
+            yield tuple(tick for tick in ticks if low - 1e-9 <= tick[0] <= high + 1e-9)
+    if high - low < 1.7 and 0 < high < 12:
+        bottom, top = max(10.0**low - 1, 0.0), 10.0**high - 1
+        step = max(1.0, nice_step((top - bottom) / 12))
+        for _ in range(6):
+            linear = written_out(_linear(bottom, top, step)).labelled
+            yield tuple((log10(1 + value), label) for value, label in linear)
+            step = nice_step(step * 1.01)
 
 
-def _zeros(count: int) -> int:
-    return len(str(count)) - 1
-
-
-def _lead(count: int) -> int:
-    return int(str(count)[0])
+def _clear_of_zero(
+    ticks: tuple[tuple[float, str], ...], pixel: float, measure: Measure
+) -> tuple[tuple[float, str], ...]:
+    """Without the labels that touch that of zero."""
+    if not ticks or ticks[0][1] != "0":
+        return ticks
+    zero = measure("0")
+    apart = [
+        tick for tick in ticks[1:] if tick[0] >= pixel * ((zero + measure(tick[1])) / 2 + _GAP)
+    ]
+    return (ticks[0], *apart)
 
 
 def fits(

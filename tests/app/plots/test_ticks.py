@@ -7,7 +7,15 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from app.plots.ticks import Ticks, count_ticks, linear_ticks, log_ticks, nice_step
+from app.plots.ticks import (
+    Ticks,
+    count_ticks,
+    linear_ticks,
+    log_ticks,
+    nice_step,
+    whole_ticks,
+    written_out,
+)
 
 
 def measure(label: str) -> float:
@@ -77,7 +85,7 @@ def test_a_log_axis_of_many_decades_skips_some() -> None:
 
 
 def test_counts_begin_at_zero() -> None:
-    ticks = count_ticks(0.0, math.log10(2001), 500.0, measure)
+    ticks = count_ticks(0.0, math.log10(2001), 600.0, measure)
     assert labels(ticks)[:3] == ["0", "1", "2"]
     assert ticks.labelled[1][0] == pytest.approx(math.log10(2))
 
@@ -103,3 +111,44 @@ def test_steps_are_1_2_5(least: float, step: float) -> None:
 def test_an_impossible_range_has_no_ticks() -> None:
     assert linear_ticks(1.0, 1.0, 300.0, measure) == Ticks(())
     assert log_ticks(0.0, math.nan, 300.0, measure) == Ticks(())
+
+
+@settings(deadline=None)
+@given(st.floats(0.5, 12), st.sampled_from([120.0, 200.0, 380.0, 900.0]))
+def test_counts_never_lose_all_labels(high: float, length: float) -> None:
+    ticks = count_ticks(0.0, high, length, lambda label: 7.5 * len(label))
+    assert len(ticks.labelled) >= 2
+    assert labels(ticks)[0] == "0"
+
+
+def test_a_narrow_view_of_many_counts_keeps_its_decades() -> None:
+    ticks = count_ticks(0.0, math.log10(118001), 380.0, lambda label: 7.5 * len(label))
+    assert {"0", "10", "1000", "10⁵"} <= set(labels(ticks))
+
+
+def test_numbers_at_the_end_of_what_there_is_still_have_ticks() -> None:
+    assert len(log_ticks(-2.0, 310.0, 200.0, measure).labelled) >= 2
+    assert len(log_ticks(-330.0, 308.5, 200.0, measure).labelled) >= 2
+    assert len(linear_ticks(0.0, 1.7e308, 200.0, measure).labelled) >= 2
+    assert len(count_ticks(0.0, 309.0, 300.0, measure).labelled) >= 2
+
+
+def test_a_narrow_log_axis_of_large_numbers_says_how_large() -> None:
+    ticks = log_ticks(math.log10(1.51e7), math.log10(1.94e7), 200.0, measure)
+    assert len(ticks.labelled) >= 2
+    assert all(label.endswith("·10⁷") for label in labels(ticks))
+
+
+def test_written_out_labels_carry_the_factor() -> None:
+    ticks = written_out(linear_ticks(0.0, 1.5e6, 300.0, measure))
+    assert ticks.suffix == ""
+    assert labels(ticks)[0] == "0"
+    assert labels(ticks)[-1] == "1.5·10⁶"
+    assert labels(written_out(linear_ticks(0.0, 4e-3, 300.0, measure)))[-1] == "4·10⁻³"
+    assert labels(written_out(linear_ticks(1e9, 1e9 + 10, 400.0, measure)))[0] == "1000000000"
+
+
+def test_counts_have_whole_ticks_only() -> None:
+    assert labels(whole_ticks(0.0, 1.0, 400.0, measure)) == ["0", "1"]
+    assert labels(whole_ticks(0.0, 4.0, 400.0, measure)) == ["0", "1", "2", "3", "4"]
+    assert labels(whole_ticks(0.0, 2e6, 400.0, measure))[-1] == "2.0·10⁶"
