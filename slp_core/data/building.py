@@ -9,17 +9,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from slp_core.arrays import Bools, Float64s, Floats, Ints, frozen
+from slp_core.arrays import Float64s, Floats, Ints, frozen
+from slp_core.data.choosing import choose
 from slp_core.data.dataset import Dataset
-from slp_core.data.features import Feature, counted, finite_cells, lines_text, listed
+from slp_core.data.features import Feature, listed
 from slp_core.data.polynomial import check_degree
 from slp_core.data.preprocessing import Preparation
 from slp_core.data.scaling import Scaling, mean_and_deviation
 from slp_core.data.scaling import scaling as scaling_of
-from slp_core.data.selection import Source, select_features
+from slp_core.data.selection import Source
 from slp_core.data.split import check_seed, check_share, split_rows
-from slp_core.data.table import Column, Table
-from slp_core.data.target import Target, choose_target, code_target
+from slp_core.data.table import Table
+from slp_core.data.target import Target
 from slp_core.errors import DataError
 
 
@@ -40,23 +41,19 @@ def build(
     measure = scaling_of(scaling)
     check_share(validation)
     check_seed(seed)
-    column = choose_target(table, target)
-    selection = select_features(table, column.name, features)
-    check_degree(len(selection.sources), degree)
-    has_target = finite_cells(column)
-    notes = [*selection.notes, *_missing_targets(table, column, has_target)]
-    rows = _usable_rows(table, selection.usable & has_target)
-    coded = code_target(table, column, rows, task)
+    choice = choose(table, target, features, task)
+    check_degree(len(choice.sources), degree)
+    coded, rows = choice.coded, choice.rows
     train, held = _split(coded, rows.size, validation, seed, stratify)
-    notes += _check_parts(coded, train, held, validation)
-    fitted, means = _fit(selection.sources, rows[train], measure, notes)
+    notes = [*choice.notes, *_check_parts(coded, train, held, validation)]
+    fitted, means = _fit(choice.sources, rows[train], measure, notes)
     preparation = Preparation(fitted, degree, scaling)
     order = rows[np.concatenate([train, held])] if held.size else rows
-    prepared = _prepare(selection.sources, order, preparation, dtype)
+    prepared = _prepare(choice.sources, order, preparation, dtype)
     return Dataset(
         name=table.name,
         task=coded.task,
-        target=column.name,
+        target=choice.column.name,
         classes=coded.classes,
         preparation=preparation,
         prepared=prepared,
@@ -71,27 +68,6 @@ def build(
         seed=seed,
         stratify=stratify,
     )
-
-
-def _missing_targets(table: Table, column: Column, has_target: Bools) -> list[str]:
-    missing = np.flatnonzero(~has_target)
-    if not missing.size:
-        return []
-    lines = lines_text(table, missing)
-    rows = counted(missing.size, "row")
-    return [f"{column.name}: the target is missing in {rows} ({lines})."]
-
-
-def _usable_rows(table: Table, usable: Bools) -> Ints:
-    rows = np.flatnonzero(usable)
-    if not rows.size:
-        raise DataError(
-            f"{table.name} has no row in which every chosen column has a value.",
-            code="data.no_rows",
-            path=table.path,
-            hint="Leave out the columns with many missing cells, or choose another target.",
-        )
-    return rows
 
 
 def _split(

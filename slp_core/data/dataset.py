@@ -41,7 +41,8 @@ class Dataset:
     left_out
         Rows of the table that are not used because a cell is missing.
     notes
-        One sentence about each thing that was left out, recoded or looks odd.
+        How many rows are used, if not all; then one sentence about each thing that was left out,
+        recoded or looks odd.
     means
         (p,) means of the training inputs in original units.
     validation, seed, stratify
@@ -85,11 +86,13 @@ class Dataset:
         Parameters
         ----------
         target
-            Column to predict; None takes one called class, target, label, species or y, else the
-            last one. Numbers are a regression if any is not whole or more than 10 differ.
+            Column to predict. None takes one called class, target, label, species or y (y not in
+            a table of points x, y with a column of classes), else the last one; a column that
+            cannot be learnt gives way to the next. Numbers are a regression if any is not whole
+            or more than 10 differ.
         features
-            Columns to predict from; None takes all that suit. Texts become one feature for each
-            category, up to 20.
+            Columns to predict from; None takes all that suit, without texts whose missing cells
+            would cost over 5 % of the rows. Texts become one feature for each category, up to 20.
         task
             ``"regression"`` or ``"multiclass"`` where the column could be either.
         scaling, degree

@@ -27,6 +27,8 @@ MOST_CATEGORIES = 20
 """A text column with more different texts is ignored: it is a name, not a category."""
 MOST_MISSING = 0.5
 """A column with a larger share of missing cells is left out unless it is asked for by name."""
+MOST_LOST = 0.05
+"""A text column that would cost a larger share of the rows is left out, too."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,8 +48,15 @@ class Selection:
     notes: tuple[str, ...]
 
 
-def select_features(table: Table, target: str, names: Sequence[str] | None) -> Selection:
+def select_features(
+    table: Table, target: str, names: Sequence[str] | None, has_target: Bools
+) -> Selection:
     """The features in the named columns, or in all columns that suit.
+
+    Parameters
+    ----------
+    has_target
+        (rows,) where the target has a value.
 
     Raises
     ------
@@ -55,20 +64,55 @@ def select_features(table: Table, target: str, names: Sequence[str] | None) -> S
         A column does not exist, is the target, or none can be used.
     """
     notes: list[str] = []
-    sources: list[Source] = []
-    usable = np.ones(table.rows, dtype=np.bool_)
+    suited: list[tuple[Column, Bools]] = []
     for column in _columns(table, target, names):
         good = finite_cells(column)
         reason = _refusal(column, good, asked_for=names is not None)
         if reason:
             notes.append(f"{column.name}: left out, {reason}.")
-            continue
+        else:
+            suited.append((column, good))
+    if not suited:
+        raise _nothing_left(table, notes)
+    if names is None:
+        suited = _without_costly_texts(suited, has_target, notes)
+    usable = np.ones(table.rows, dtype=np.bool_)
+    sources: list[Source] = []
+    for column, good in suited:
         sources += _sources(column)
         usable &= good
         notes += _remarks(table, column, good)
-    if not sources:
-        raise _nothing_left(table, notes)
     return Selection(tuple(sources), usable, tuple(notes))
+
+
+def _without_costly_texts(
+    suited: list[tuple[Column, Bools]], has_target: Bools, notes: list[str]
+) -> list[tuple[Column, Bools]]:
+    """The columns without the texts that would cost many of the rows complete otherwise.
+
+    Complete otherwise: with a target, and a value in each column but the texts with missing
+    cells. Each of those is judged alone, so that their order does not matter.
+    """
+    complete = has_target.copy()
+    for column, good in suited:
+        if column.kind != "text" or not column.missing:
+            complete &= good
+    rows = int(complete.sum())
+    kept: list[tuple[Column, Bools]] = []
+    said: list[str] = []
+    for column, good in suited:
+        lost = int((complete & ~good).sum()) if column.kind == "text" and column.missing else 0
+        if lost > MOST_LOST * rows:
+            said.append(
+                f"{column.name}: left out, its missing cells would cost {lost} of {rows} rows;"
+                " choose it as a feature to keep it."
+            )
+        else:
+            kept.append((column, good))
+    if not kept:
+        return suited
+    notes += said
+    return kept
 
 
 def _columns(table: Table, target: str, names: Sequence[str] | None) -> list[Column]:
@@ -94,10 +138,13 @@ def _refusal(column: Column, good: Bools, *, asked_for: bool) -> str:
     reason = (
         _unsuitable_texts(column) if column.numbers is None else _constant(column.numbers, good)
     )
-    share = 1.0 - good.mean()
-    if not reason and not asked_for and share > MOST_MISSING:
-        reason = f"{share:.0%} of its cells are missing"
-    return reason
+    if reason or asked_for:
+        return reason
+    filled = int(good.sum())
+    if column.numbers is None and len(categories_of(column)) == filled > 2:
+        return "it has another text in every row"
+    share = 1.0 - filled / good.size
+    return f"{share:.0%} of its cells are missing" if share > MOST_MISSING else ""
 
 
 def _constant(values: Floats, good: Bools) -> str:

@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 import numpy as np
 
 from slp_core.arrays import Float64s, Floats, Ints
-from slp_core.data.features import categories_of, category_numbers, listed
+from slp_core.data.features import categories_of, category_numbers, finite_cells, listed
 from slp_core.data.scaling import low_and_span
 from slp_core.data.table import Column, Table
 from slp_core.errors import ConfigError, DataError
@@ -18,7 +18,12 @@ from slp_core.errors import ConfigError, DataError
 Task: TypeAlias = Literal["binary", "multiclass", "regression"]
 TASKS: tuple[str, ...] = ("binary", "multiclass", "regression")
 
-USUAL_NAMES = ("class", "target", "label", "species", "y")
+CLASS_NAMES = ("class", "target", "label", "species")
+"""A column called so is the target unless another is named."""
+GROUP_NAMES = ("group", "category", "kind", "type")
+"""Names of classes beside points x and y; elsewhere they are as often a feature."""
+MOST_LIKELY_CLASSES = 20
+"""A text column with more different texts is not guessed to be the classes of points."""
 MOST_NUMBER_CLASSES = 10
 """A numeric target with more different values than this is predicted as a number."""
 MOST_CLASSES = 1000
@@ -38,16 +43,66 @@ class Target:
     values: Float64s
 
 
-def choose_target(table: Table, name: str | None) -> Column:
-    """The target's column: the one named, else one with a usual name, else the last usable one.
+def likely_targets(table: Table, features: Sequence[str] | None) -> list[Column]:
+    """Columns that may be the target where none is named, the likeliest first.
+
+    Usual names come first, then the others from the last column backwards. A column called y is
+    put behind a column of classes beside it where it is the coordinate next to an x.
+    """
+    usable = [
+        column
+        for column in table.columns
+        if column.kind not in ("empty", "date") and column.name not in (features or ())
+    ]
+    by_name = {column.name.casefold(): column for column in reversed(usable)}
+    named = [by_name[name] for name in CLASS_NAMES if name in by_name]
+    y = [by_name["y"]] if "y" in by_name else []
+    beside = _classes_beside(table, usable) if y and not _is_class_like(y[0]) else []
+    ordered = [*named, *beside, *y, *reversed(usable)]
+    return list({id(column): column for column in ordered}.values())
+
+
+def _classes_beside(table: Table, usable: Sequence[Column]) -> list[Column]:
+    """The columns of classes in a table of points x and y, the likeliest first."""
+    names = [name.casefold() for name in table.names]
+    if "x" not in names:
+        return []
+    # A few whole numbers are classes behind the point (x, y, 0), but an input before it (x, 0, y).
+    behind = table.names[names.index("y") :]
+    found = [
+        column
+        for column in reversed(usable)
+        if column.name.casefold() not in ("x", "y")
+        and _is_class_like(column)
+        and (column.numbers is None or _is_group(column) or column.name in behind)
+    ]
+    return sorted(found, key=lambda column: (not _is_group(column), column.numbers is not None))
+
+
+def _is_group(column: Column) -> bool:
+    return column.name.casefold() in GROUP_NAMES
+
+
+def _is_class_like(column: Column) -> bool:
+    """Whether few different cells come again and again."""
+    if column.numbers is None:
+        different = len(categories_of(column))
+        return 2 <= different <= MOST_LIKELY_CLASSES and different < len(column) - column.missing
+    values = column.numbers[finite_cells(column)]
+    if not np.array_equal(values, np.floor(values)):
+        return False
+    return 2 <= np.unique(values).size <= min(MOST_NUMBER_CLASSES, values.size // 2)
+
+
+def check_filled(table: Table, column: Column) -> None:
+    """Refuse a target without a single value.
 
     Raises
     ------
     DataError
-        There is no such column, or it holds nothing.
+        Every cell is missing.
     """
-    column = _usual(table) if name is None else table.column(name)
-    if column.missing == len(column):
+    if column.missing == len(column) or not finite_cells(column).any():
         raise DataError(
             f"The target column {column.name!r} is empty.",
             code="data.empty_target",
@@ -55,19 +110,6 @@ def choose_target(table: Table, name: str | None) -> Column:
             path=table.path,
             hint="Choose another target.",
         )
-    return column
-
-
-def _usual(table: Table) -> Column:
-    usable = [column for column in table.columns if column.kind not in ("empty", "date")]
-    if not usable:
-        raise DataError(
-            f"{table.name} has no column that could be a target.",
-            code="data.no_target",
-            path=table.path,
-        )
-    by_name = {column.name.casefold(): column for column in reversed(usable)}
-    return next((by_name[name] for name in USUAL_NAMES if name in by_name), usable[-1])
 
 
 def code_target(table: Table, column: Column, rows: Ints | slice, task: str | None) -> Target:

@@ -85,7 +85,7 @@ def test_the_target_is_guessed_by_name_and_else_is_the_last_column() -> None:
 )
 def test_targets_without_anything_to_learn_are_refused(target: list[object], code: str) -> None:
     with pytest.raises(DataError) as caught:
-        Dataset.from_table(table(**XY, y=np.array(target)))
+        Dataset.from_table(table(**XY, y=np.array(target)), "y")
     assert caught.value.code == code
     assert caught.value.column == "y"
 
@@ -93,7 +93,7 @@ def test_targets_without_anything_to_learn_are_refused(target: list[object], cod
 def test_too_many_classes_are_refused_with_their_number() -> None:
     names = [f"c{n % 1001}" for n in range(2002)]
     with pytest.raises(DataError, match="1001 classes"):
-        Dataset.from_table(table(x=np.arange(2002.0) ** 2, y=names))
+        Dataset.from_table(table(x=np.arange(2002.0) ** 2, y=names), "y")
 
 
 def test_an_unknown_target_or_feature_lists_the_columns() -> None:
