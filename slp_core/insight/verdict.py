@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from slp_core.training.history import History
@@ -49,8 +49,9 @@ def judge(snapshot: Snapshot) -> Verdict:
     stop = snapshot.stop
     if stop is not None and stop.kind == "not_finite":
         return Verdict("not_finite", stop.text)
-    if snapshot.update == 0:
-        return Verdict("improving", f"No update has been made; the loss is {snapshot.loss:.4g}.")
+    snapshot = _since_objective(snapshot)
+    if snapshot.update == _begin(snapshot):
+        return Verdict("improving", _not_moved(snapshot))
     if _runs_away(snapshot):
         return Verdict("diverged", _running_away(snapshot))
     at_rest = _ended_at_rest(snapshot)
@@ -62,10 +63,29 @@ def judge(snapshot: Snapshot) -> Verdict:
     return Verdict("improving", _moving(snapshot))
 
 
+def _since_objective(snapshot: Snapshot) -> Snapshot:
+    """The same with the points alone whose losses and gradients belong to one objective."""
+    history = snapshot.history
+    comparable = History(history.table[:, snapshot.objective_point :], history.checkpoints)
+    return replace(snapshot, history=comparable)
+
+
+def _begin(snapshot: Snapshot) -> int:
+    """The update of the first comparable point; the present one if there is none."""
+    history = snapshot.history
+    return int(history.update[0]) if len(history) else snapshot.update
+
+
+def _not_moved(snapshot: Snapshot) -> str:
+    if snapshot.objective_point:
+        return f"The objective has just changed; the loss is now {snapshot.loss:.4g}."
+    return f"No update has been made; the loss is {snapshot.loss:.4g}."
+
+
 def _halfway(history: History, update: int) -> tuple[int, float]:
     """(update, loss) of the last point in the first half of the run."""
     updates = history.update
-    point = max(int((updates <= update // 2).sum()) - 1, 0)
+    point = max(int((updates <= (updates[0] + update) // 2).sum()) - 1, 0)
     return int(updates[point]), float(history.loss[point])
 
 
@@ -113,9 +133,10 @@ def _gradient_vanished(snapshot: Snapshot) -> bool:
 
 def _settled(snapshot: Snapshot) -> str:
     first = float(snapshot.history.gradient_norm[0])
+    made = snapshot.update - _begin(snapshot)
     return (
         f"The loss is {snapshot.loss:.4g} and the gradient norm has gone "
-        f"from {first:.3g} to {snapshot.gradient_norm:.3g} in {snapshot.update} updates."
+        f"from {first:.3g} to {snapshot.gradient_norm:.3g} in {made} updates."
     )
 
 

@@ -161,6 +161,11 @@ class Recorder:
             self._keep(Checkpoint(values.update, parameters.frozen()))
         self._points += 1
 
+    def drop(self) -> int:
+        """Forget the states of the open bin; returns the number of the points there are."""
+        self._sums = _Sums()
+        return self._points
+
     def history(self) -> History:
         """The points so far; costs the same for two points and for two thousand."""
         return History(frozen(self._table[:, : self._points]), tuple(self._checkpoints))

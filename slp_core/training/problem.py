@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -74,6 +74,20 @@ def pose(dataset: Dataset, config: TrainingConfig) -> Problem:
             shares,
         )
     return Problem(objective, objective.pair, classes, training, validation)
+
+
+def pose_again(
+    problem: Problem, dataset: Dataset, before: TrainingConfig, config: TrainingConfig
+) -> Problem:
+    """The same problem if its objective stays, else one with the objective of ``config``.
+
+    Only what may change in mid-run is looked at; the coded samples are kept where they can be.
+    """
+    if config.class_weights != before.class_weights:
+        return pose(dataset, config)
+    if (config.l1, config.l2) != (before.l1, before.l2):
+        return replace(problem, objective=objective_of(config))
+    return problem
 
 
 def objective_of(config: TrainingConfig) -> Objective:

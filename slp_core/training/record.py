@@ -26,6 +26,8 @@ class Record:
     def __init__(self) -> None:
         self.best_loss = math.inf
         self.best_update = 0
+        self.objective_point = 0
+        """The first point made with the present objective."""
         self.patience = Patience()
         self._recorder = Recorder()
         self._seen = -1
@@ -37,6 +39,25 @@ class Record:
     def pace(self, problem: Problem, batch: int | None) -> None:
         """Space the points so that they stay cheap for batches of this size (None: all samples)."""
         self._least = least_width(problem, batch)
+
+    def begin_anew(self, update: int, epoch: int, evaluator: Evaluator) -> None:
+        """Another objective from here on, whose losses cannot be compared with those before.
+
+        The open bin is dropped and not closed: it holds a 256th of the run at most, and to close it
+        an objective that is gone would have to be evaluated.
+        """
+        self.best_loss, self.best_update = math.inf, update
+        self.objective_point = self._recorder.drop()
+        self._seen = -1
+        self.next_point = max(update, self._last_point + 1)
+        self.wait_anew(epoch)
+        state = evaluator.state()
+        if state.is_finite:
+            self.see(update, state)
+
+    def wait_anew(self, epoch: int) -> None:
+        """Patience counts from ``epoch`` on."""
+        self.patience = Patience(epoch)
 
     def see(self, update: int, state: State) -> None:
         """The state after ``update`` updates; one that was seen before changes nothing."""

@@ -30,9 +30,13 @@ class Snapshot:
     step_ratio
         ‖θ − θ before the last update‖ / ‖θ‖; 0 before the first update.
     best_loss, best_update
-        The smallest training loss seen so far, and when.
+        The smallest training loss seen so far with the present objective, and when.
     seconds
         Time spent in training, without pauses.
+    objective_point
+        The first point of the history whose loss is comparable with the present one: l1, l2 or the
+        class weights were others before it. `len` of the history if there is none yet. The best
+        loss does not reach back further either.
     """
 
     update: int
@@ -55,3 +59,4 @@ class Snapshot:
     config: TrainingConfig
     stop: Stop | None
     seconds: float
+    objective_point: int = 0

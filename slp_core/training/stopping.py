@@ -46,10 +46,11 @@ STOPPED_BY_USER = Stop("user", "Stopped by hand.")
 class Patience:
     """Counts the epochs since the watched loss was last better."""
 
-    def __init__(self) -> None:
+    def __init__(self, epoch: int = 0) -> None:
+        """Begin to count at ``epoch``, with whatever the loss is there or at the next one seen."""
         self.best = math.inf
-        self.best_epoch = 0
-        self._epoch = -1
+        self.best_epoch = epoch
+        self._epoch = epoch - 1
 
     def see(self, epoch: int, loss: float) -> None:
         """The loss at the end of an epoch; an epoch seen before changes nothing."""
@@ -62,7 +63,7 @@ class Patience:
     @property
     def waited(self) -> int:
         """Epochs since the best one."""
-        return max(self._epoch, 0) - self.best_epoch
+        return max(self._epoch - self.best_epoch, 0)
 
 
 def watches_values(config: TrainingConfig) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
@@ -13,9 +12,8 @@ from slp_core.errors import ConfigError
 from slp_core.network.parameters import Parameters
 from slp_core.training import stopping
 from slp_core.training.config import TrainingConfig
-from slp_core.training.problem import objective_of, pose
+from slp_core.training.problem import pose, pose_again
 from slp_core.training.record import Record
-from slp_core.training.schedules import SCHEDULES
 from slp_core.training.snapshot import Snapshot
 from slp_core.training.start import starting_weights
 from slp_core.training.stopping import Stop
@@ -159,6 +157,8 @@ class Trainer:
         before, self._config = self._config, config
         if any(getattr(config, name) != getattr(before, name) for name in _STRUCTURAL):
             self._restructure(before)
+        if config.patience != before.patience:
+            self._record.wait_anew(self._updates.batches.epoch)
         self._watches = stopping.watches_values(config)
         self._rates = None
         self._revive(before)
@@ -200,6 +200,7 @@ class Trainer:
             config=self._config,
             stop=self._stop,
             seconds=self._seconds,
+            objective_point=record.objective_point,
         )
 
     def _advance(self, most: int, limit: float) -> int:
@@ -269,22 +270,18 @@ class Trainer:
     def _rates_now(self) -> Rates:
         config, epoch = self._config, self._updates.batches.epoch
         if self._rates is None or (epoch != self._rates_epoch and config.schedule != "constant"):
-            full = config.learning_rate
-            if full is None:
-                raise ValueError("the configuration is not resolved")
-            rate = SCHEDULES[config.schedule].rate(full, epoch, config.epochs)
-            self._rates = Rates(rate, config.momentum, config.clip_norm)
-            self._rates_epoch = epoch
+            self._rates, self._rates_epoch = Rates.at(config, epoch), epoch
         return self._rates
 
     def _restructure(self, before: TrainingConfig) -> None:
-        problem = self._updates.problem
-        if self._config.class_weights != before.class_weights:
-            problem = pose(self._dataset, self._config)
-        elif (self._config.l1, self._config.l2) != (before.l1, before.l2):
-            problem = replace(problem, objective=objective_of(self._config))
-        self._updates.reconfigure(problem, self._config)
+        updates = self._updates
+        present = updates.problem
+        problem = pose_again(present, self._dataset, before, self._config)
+        updates.reconfigure(problem, self._config)
         self._record.pace(problem, self._batch)
+        if problem is not present:
+            with np.errstate(all="ignore"):
+                self._record.begin_anew(updates.update, updates.batches.epoch, updates.evaluator)
 
     def _revive(self, before: TrainingConfig) -> None:
         if self._stop is None:

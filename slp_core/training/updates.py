@@ -17,6 +17,7 @@ from slp_core.training.config import TrainingConfig
 from slp_core.training.evaluation import Evaluator
 from slp_core.training.optimizers import OPTIMIZERS, State
 from slp_core.training.problem import Problem
+from slp_core.training.schedules import SCHEDULES
 from slp_core.training.second_order import SecondOrder, second_order
 from slp_core.training.stopping import Stop, converged_stop, not_finite_stop
 from slp_core.training.vectors import Vectors, clip
@@ -29,6 +30,14 @@ class Rates:
     rate: float
     momentum: float
     clip: float | None
+
+    @classmethod
+    def at(cls, config: TrainingConfig, epoch: int) -> Rates:
+        """Those of resolved settings in an epoch."""
+        if config.learning_rate is None:
+            raise ValueError("the configuration is not resolved")
+        rate = SCHEDULES[config.schedule].rate(config.learning_rate, epoch, config.epochs)
+        return cls(rate, config.momentum, config.clip_norm)
 
 
 class Updates:

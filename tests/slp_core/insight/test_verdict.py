@@ -170,3 +170,33 @@ def test_no_update_is_said() -> None:
 
 def test_a_run_that_is_not_over_has_a_verdict_too() -> None:
     assert judge(replace(run(falling(0.5), falling(0.5)), stop=None)).kind == "improving"
+
+
+def test_only_losses_of_the_present_objective_are_compared() -> None:
+    """A penalty switched on at update 100 lifts the loss from 0.1 to 1: nothing runs away."""
+    losses = [*falling(0.1, 99), *falling(0.5)]
+    changed = replace(
+        run(losses, [1.0] * 100 + falling(0.25)),
+        best_loss=0.5,
+        best_update=200,
+        objective_point=100,
+    )
+    verdict = judge(changed)
+    assert verdict.kind == "improving"
+    assert "0.7071 at update 150, 0.5 at update 200" in verdict.text
+    settled = replace(
+        run([*falling(0.1, 99), *settling(0.25)], [1e3] * 100 + falling(1e-5)),
+        best_loss=0.25,
+        objective_point=100,
+    )
+    assert "from 1 to 1e-05 in 100 updates" in judge(settled).text
+    big = replace(settled, gradient_norm=0.5)
+    assert judge(big).kind == "improving"
+
+
+@pytest.mark.parametrize("point", [100, 101])
+def test_an_objective_that_has_just_changed_is_said(point: int) -> None:
+    changed = replace(run(falling(0.5), falling(0.5)), objective_point=point, loss=0.9)
+    verdict = judge(changed)
+    assert verdict.kind == "improving"
+    assert verdict.text == "The objective has just changed; the loss is now 0.9."
