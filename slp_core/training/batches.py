@@ -80,6 +80,16 @@ class Batches:
         if size >= self.samples and self.row:
             self.start_epoch(self.epoch + 1)
 
+    @property
+    def per_epoch(self) -> int:
+        """Batches in a whole epoch."""
+        return -(-self.samples // self._size)
+
+    @property
+    def left(self) -> int:
+        """Batches until the present epoch is complete; all of them at its beginning."""
+        return -(-(self.samples - self.row) // self._size)
+
     def ready(self, most: int) -> list[Batch]:
         """Between one and ``most`` batches, all of the present epoch; see `passed`."""
         if self._next == len(self._ready):

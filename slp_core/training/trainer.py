@@ -89,8 +89,15 @@ class Trainer:
     @property
     def updates_per_epoch(self) -> int:
         """Updates that a whole epoch takes."""
-        samples = self._updates.batches.samples
-        return 1 if self._batch is None else math.ceil(samples / self._batch)
+        return self._updates.batches.per_epoch
+
+    @property
+    def updates_left_in_epoch(self) -> int:
+        """Updates that complete the present epoch, in the batch size now in force.
+
+        A whole epoch's at the beginning of one: these are what `advance_epoch` makes.
+        """
+        return self._updates.batches.left
 
     @property
     def parameters(self) -> Parameters:
@@ -127,11 +134,7 @@ class Trainer:
 
     def advance_epoch(self, deadline: float | None = None) -> int:
         """Make the updates that are left of the present epoch."""
-        batches = self._updates.batches
-        left = (
-            1 if self._batch is None else math.ceil((batches.samples - batches.row) / self._batch)
-        )
-        return self.advance(left, deadline)
+        return self.advance(self.updates_left_in_epoch, deadline)
 
     def reconfigure(self, config: TrainingConfig) -> None:
         """Go on with other settings, from the next update on; the weights stay.
