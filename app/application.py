@@ -12,10 +12,12 @@ from app.icons import application_icon
 from app.launch import WindowOptions
 from app.settings import Settings
 from app.window.crash import CrashReporter
+from app.window.interrupt import Interrupt
 from app.window.main_window import MainWindow
 from app.window.picture import save_picture
 from app.window.qt_messages import quieten
 from app.workspace import Workspace
+from slp_core.errors import SlpError
 
 NAME = "Perceptron Lab"
 FIRST_SAMPLE = "sample:two_gaussians"
@@ -30,23 +32,36 @@ def open_window(options: WindowOptions) -> int:
     Returns the exit code of the program.
     """
     application = _application()
-    settings = Settings()
     workspace = Workspace()
-    window = MainWindow(workspace, settings)
+    interrupt = Interrupt()
+    try:
+        return _run(application, workspace, options)
+    finally:
+        # A thread that is destroyed while it runs takes the process with it.
+        workspace.shut_down()
+        interrupt.uninstall()
+
+
+def _run(application: QApplication, workspace: Workspace, options: WindowOptions) -> int:
+    window = MainWindow(workspace, Settings())
     crash = CrashReporter(window.show_problem, window)
     crash.install()
     application.aboutToQuit.connect(workspace.shut_down)
-    _place(window, options)
+    if options.size is not None:
+        window.resize(*options.size)
+    else:
+        window.restore_place()
     window.show()
     window.build_after_first_paint()
     workspace.open(options.source or FIRST_SAMPLE, options.data, options.config, play=options.play)
-    if options.screenshot is not None:
-        _photograph(window, options)
+    photographer = _Photographer(window, options) if options.screenshot is not None else None
     try:
-        return application.exec()
+        code = application.exec()
     finally:
         crash.uninstall()
-        workspace.shut_down()
+    if photographer is not None and photographer.error is not None:
+        raise photographer.error
+    return code
 
 
 def _application() -> QApplication:
@@ -61,30 +76,33 @@ def _application() -> QApplication:
     return application
 
 
-def _place(window: MainWindow, options: WindowOptions) -> None:
-    if options.size is not None:
-        window.resize(*options.size)
-    else:
-        window.restore_place()
+class _Photographer:
+    """Saves a picture of the window some time after its start, and ends the program.
 
+    ``error`` is what kept it from being taken: data that cannot be opened, or a file that cannot
+    be written.
+    """
 
-def _photograph(window: MainWindow, options: WindowOptions) -> None:
-    """Save a picture ``after`` seconds from now, once the data is open, and quit."""
-    path = options.screenshot
-    assert path is not None  # noqa: S101 - the caller has checked
-    due = monotonic() + options.after
-    timer = QTimer(window)
+    def __init__(self, window: MainWindow, options: WindowOptions) -> None:
+        self.error: Exception | None = None
+        self._window, self._options = window, options
+        self._due = monotonic() + options.after
+        self._timer = QTimer(window)
+        self._timer.timeout.connect(self._look)
+        self._timer.start(50)
+        window.workspace.refused.connect(self._give_up)
 
-    def look() -> None:
-        if monotonic() < due or not window.is_settled():
-            return
-        timer.stop()
-        application = QApplication.instance()
-        try:
-            save_picture(window, path)
-        finally:
-            if application is not None:
-                application.exit(0 if path.exists() else 2)
+    def _look(self) -> None:
+        if monotonic() >= self._due and self._window.is_settled():
+            self._timer.stop()
+            path = self._options.screenshot
+            assert path is not None  # noqa: S101 - there is no photographer without one
+            try:
+                save_picture(self._window, path)
+            except (SlpError, OSError) as error:
+                self.error = error
+            QApplication.exit(0)
 
-    timer.timeout.connect(look)
-    timer.start(50)
+    def _give_up(self, error: Exception) -> None:
+        self.error = error
+        QApplication.exit(2)

@@ -7,55 +7,11 @@ does is the window's business: it connects to the action of the same key.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal
 
-Menu = Literal["file", "run", "view", "help"]
-Toolbar = Literal["", "file", "run", "out"]
+from app.command import MENUS, Choice, Command, Menu, Toolbar
 
-MENUS: Mapping[Menu, str] = MappingProxyType(
-    {"file": "&File", "run": "&Run", "view": "&View", "help": "&Help"}
-)
-"""Menus in their order, with the mnemonic."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One entry of a command that is a submenu of choices."""
-
-    value: str
-    label: str
-    summary: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Command:
-    """One command.
-
-    ``text`` is the menu's (with its mnemonic), ``short`` the toolbar's; ``summary`` is one
-    sentence for the tooltip and the screen reader. ``shortcuts`` are in Qt's portable text, the
-    first one is shown. ``active_*`` are shown while the command is in its other state (Play is
-    Pause while training). A ``submenu`` command has no effect of its own; its entries are
-    ``choices`` or are given by the window. ``section`` puts a separator above it in the menu.
-    """
-
-    key: str
-    text: str
-    summary: str
-    menu: Menu
-    icon: str = ""
-    shortcuts: tuple[str, ...] = ()
-    short: str = ""
-    checkable: bool = False
-    submenu: bool = False
-    choices: tuple[Choice, ...] = ()
-    toolbar: Toolbar = ""
-    toolbar_text: bool = False
-    section: bool = False
-    active_text: str = ""
-    active_icon: str = ""
-
+__all__ = ["COMMANDS", "MENUS", "Choice", "Command", "Menu", "Toolbar"]
 
 _FILE = (
     Command(
@@ -220,6 +176,21 @@ _VIEW = (
         menu="view",
         shortcuts=("Shift+L",),
         checkable=True,
+    ),
+    Command(
+        key="view.activation",
+        text="Acti&vation plot",
+        summary="Show the activation, its slope and the samples' scores.",
+        menu="view",
+        shortcuts=("Alt+1",),
+        section=True,
+    ),
+    Command(
+        key="view.accuracy",
+        text="Acc&uracy plot",
+        summary="Show how the accuracy (R² for a numeric target) went.",
+        menu="view",
+        shortcuts=("Alt+2",),
     ),
     Command(
         key="view.theme",

@@ -77,6 +77,8 @@ class Player(QObject):
     def configure(self, config: TrainingConfig) -> None:
         """Change settings between two updates; the weights stay."""
         if self._plan is not None:
+            if config.epochs != self._plan.config.epochs:
+                self._extra_epochs = 0  # a number that was chosen holds as it is
             self._plan = replace(self._plan, config=config)
             longer = replace(config, epochs=config.epochs + self._extra_epochs)
             self._worker.give(Configure(self._generation, self._plan.run, longer))

@@ -58,4 +58,5 @@ class Lockstep:
 
     def snapshots(self) -> tuple[tuple[int, Snapshot], ...]:
         """A complete picture of every run."""
-        return tuple((run, trainer.snapshot()) for run, trainer in self._trainers.items())
+        # A list first: another thread that looks at all objects breaks a generator in tuple().
+        return tuple([(run, trainer.snapshot()) for run, trainer in self._trainers.items()])

@@ -96,8 +96,13 @@ class BurstSize:
         self.updates = 1
 
     def learn(self, updates: int, seconds: float) -> None:
-        """Adapt to a burst of ``updates`` that took ``seconds``; changes at most twofold."""
-        if updates < self.updates or seconds <= 0.0:
+        """Adapt to a burst of ``updates`` that took ``seconds``; changes at most twofold.
+
+        A burst that was asked to be short says how much fits only if it took too long.
+        """
+        if updates < 1 or seconds <= 0.0:
             return
-        wanted = updates * BURST_SECONDS / seconds
-        self.updates = int(min(max(wanted, self.updates / 2, 1), self.updates * 2, 100_000))
+        fits = updates * BURST_SECONDS / seconds
+        if updates < self.updates and fits >= updates:
+            return
+        self.updates = int(min(max(fits, self.updates / 2, 1), self.updates * 2, 100_000))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
+from functools import partial
 from time import monotonic, sleep
 
 from PySide6.QtCore import QThread, Signal
@@ -22,7 +24,14 @@ from app.training.messages import (
     Step,
 )
 from app.training.orders import Orders
-from app.training.pacing import PAINT_TIMEOUT, REST_SECONDS, BurstSize, FrameClock, Throttle
+from app.training.pacing import (
+    BURST_SECONDS,
+    PAINT_TIMEOUT,
+    REST_SECONDS,
+    BurstSize,
+    FrameClock,
+    Throttle,
+)
 
 RATE_WINDOW = 1.0
 """Seconds over which updates per second are measured."""
@@ -46,9 +55,12 @@ class Worker(QThread):
         self.setObjectName("training")
         self.mailbox: Mailbox[Frame] = Mailbox()
         self._orders = Orders()
+        self._waiting: deque[Order] = deque()
         self._runs = Lockstep()
         self._generation = 0
         self._playing = False
+        self._budget: int | None = None  # updates a step still owes; None while playing
+        self._moved = False  # whether anything was trained since the last frame
         self._pace = Pace()
         self._clock = FrameClock()
         self._throttle = Throttle()
@@ -75,21 +87,33 @@ class Worker(QThread):
 
     def run(self) -> None:
         """Obey and train until told to quit."""
-        while self._obey(self._next_orders()):
+        while self._obey():
             if self._playing:
                 self._guarded(self._train)
 
     def _next_orders(self) -> list[Order]:
-        if not self._playing:
+        if not self._playing and not self._waiting:
             return self._orders.wait(None)
-        pause = min(self._throttle.seconds_to_next(), max(0.0, self._clock.next_due - monotonic()))
-        return self._orders.wait(pause) if pause > 0.0 else self._orders.take()
+        rest = self._throttle.seconds_to_next() if self._budget is None else 0.0
+        if self._moved:
+            rest = min(rest, max(0.0, self._clock.next_due - monotonic()))
+        return self._orders.wait(rest) if rest > 0.0 else self._orders.take()
 
-    def _obey(self, orders: list[Order]) -> bool:
-        for order in orders:
+    def _obey(self) -> bool:
+        """Carry out what is waiting; says whether to go on.
+
+        Another step, or other settings, wait until a step that was begun is done; what a person
+        means to happen now ends it.
+        """
+        self._waiting.extend(self._next_orders())
+        while self._waiting:
+            stepping = self._playing and self._budget is not None
+            if stepping and all(isinstance(order, Step | Configure) for order in self._waiting):
+                break
+            order = self._waiting.popleft()
             if isinstance(order, Quit):
                 return False
-            self._guarded(lambda order=order: self._carry_out(order))
+            self._guarded(partial(self._carry_out, order))
         return True
 
     def _carry_out(self, order: Order) -> None:
@@ -97,20 +121,22 @@ class Worker(QThread):
             case Load(generation, runs):
                 self._playing, self._generation, self._runs = False, generation, Lockstep()
                 self._runs = Lockstep(runs)
+                self._burst = BurstSize()
                 self._speed.reset()
                 self._show()
             case Configure(generation, run, config):
                 if generation == self._generation:
                     self._runs.configure(run, config)
+                    self._burst = BurstSize()  # an update may cost a thousand times what it did
                     if not self._playing:
                         self._show()
             case Play():
-                self._play()
+                self._go(None)
             case Pause():
                 self._playing = False
                 self._show()
             case Step(updates):
-                self._step(updates)
+                self._go(updates if updates is not None else self._runs.updates_to_epoch_end())
             case Pace():
                 self._pace = order
                 self._throttle.rate = order.updates_per_second
@@ -119,42 +145,46 @@ class Worker(QThread):
             case Quit():
                 pass
 
-    def _play(self) -> None:
-        self._playing = not self._runs.finished
+    def _go(self, budget: int | None) -> None:
+        """Train from here; with a budget of updates at full speed until it is used up."""
+        self._playing, self._budget = not self._runs.finished, budget
         self._throttle.reset()
         self._clock.reset()
         self._speed.reset()
         if not self._playing:
             self._show()
 
-    def _step(self, updates: int | None) -> None:
-        self._playing = False
-        owed = updates if updates is not None else self._runs.updates_to_epoch_end()
-        while owed > 0 and not self._runs.finished:
-            owed -= self._runs.advance(owed) or owed
-        self._show()
-
     def _train(self) -> None:
         started = monotonic()
-        allowance = self._throttle.allowance(started)
-        wanted = self._burst.updates if allowance is None else min(allowance, self._burst.updates)
+        wanted = self._wanted(started)
         if wanted > 0:
-            made = self._runs.advance(wanted)
-            now = monotonic()
-            self._burst.learn(made, now - started)
-            self._throttle.spend(made)
-            self._speed.count(made, now)
-        if self._runs.finished:
+            made = self._runs.advance(wanted, started + 2.5 * BURST_SECONDS)
+            self._account(made, monotonic() - started)
+        if self._runs.finished or self._budget == 0:
             self._playing = False
             self._show()
-        elif self._clock.due(monotonic()):
+        elif self._moved and self._clock.due(monotonic()):
             self._show()
         else:
             # A free-running thread starves the window of the interpreter lock.
             sleep(REST_SECONDS)
 
+    def _wanted(self, now: float) -> int:
+        limit = self._throttle.allowance(now) if self._budget is None else self._budget
+        return self._burst.updates if limit is None else min(limit, self._burst.updates)
+
+    def _account(self, made: int, seconds: float) -> None:
+        self._moved = True
+        self._burst.learn(made, seconds)
+        self._speed.count(made, monotonic())
+        if self._budget is None:
+            self._throttle.spend(made)
+        else:
+            self._budget = max(0, self._budget - made) if made else 0
+
     def _show(self) -> None:
         started = monotonic()
+        self._moved = False
         self._number += 1
         frame = Frame(
             generation=self._generation,

@@ -88,7 +88,10 @@ def _sentence(text: str) -> str:
     text = text.strip()
     if not text:
         return ""
-    return text[0].upper() + text[1:] + ("" if text[-1] in ".!?…" else ".")
+    first = text.split(maxsplit=1)[0]
+    if first.isalpha():  # a file name or an option keeps its letters
+        text = text[0].upper() + text[1:]
+    return text + ("" if text[-1] in ".!?…" else ".")
 
 
 class DetailsDialog(QDialog):

@@ -42,8 +42,10 @@ def connect_commands(window: MainWindow) -> None:
         "run.slower": lambda: window.speed.shift(-1),
         "view.fit": lambda: window.views and window.views.fit(),
         "view.next_theme": look.next,
-        "view.larger_text": lambda: look.resize_text(1),
-        "view.smaller_text": lambda: look.resize_text(-1),
+        "view.larger_text": lambda: _resize_text(window, 1),
+        "view.smaller_text": lambda: _resize_text(window, -1),
+        "view.activation": lambda: window.views and window.views.tabs.setCurrentIndex(0),
+        "view.accuracy": lambda: window.views and window.views.tabs.setCurrentIndex(1),
         "help.shortcuts": lambda: ShortcutsDialog(window).show(),
         "help.about": lambda: AboutDialog(window).show(),
     }.items():
@@ -119,6 +121,7 @@ def _export(window: MainWindow) -> None:
     except SlpError as error:
         window.show_refusal(error)
     else:
+        window.banner.clear()
         window.settings.set(LAST_FOLDER, str(path.parent))
         window.status.show_note(f"Weights saved to {path}.")
 
@@ -130,12 +133,15 @@ def _load(window: MainWindow) -> None:
 
 
 def _load_from(window: MainWindow, path: Path) -> None:
-    current = window.workspace.current
-    if current is None:
-        return
-    try:
-        model, parameters = files.fitting_parameters(path, current)
-    except SlpError as error:
-        window.show_refusal(error)
-        return
-    window.workspace.start_from(model, parameters, f"Weights loaded from {path.name}.")
+    window.banner.clear()
+    window.workspace.load_weights(path)
+
+
+def _resize_text(window: MainWindow, steps: int) -> None:
+    """Larger or smaller text, as far as the window still fits its screen."""
+    window.appearance.resize_text(steps)
+    room = window.screen().availableSize()
+    needed = window.minimumSizeHint()
+    if steps > 0 and (needed.height() > room.height() or needed.width() > room.width()):
+        window.appearance.resize_text(-steps)
+        window.status.show_note("Text is as large as this screen has room for.")

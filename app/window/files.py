@@ -5,12 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData
-from PySide6.QtWidgets import QFileDialog, QWidget
-
-from app.preparation import Prepared
-from slp_core.errors import DataError, SlpError
-from slp_core.network.parameters import Parameters
-from slp_core.storage.model import Model, load_model
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 TABLES = "Tables (*.csv *.tsv *.txt *.data *.csv.gz);;All files (*)"
 WEIGHTS = "Weights (*.json *.npz);;All files (*)"
@@ -43,7 +38,17 @@ def ask_export(parent: QWidget, suggestion: Path) -> Path | None:
     if not name:
         return None
     path = Path(name)
-    return path if path.suffix else path.with_suffix(EXPORTS.get(kind, ".json"))
+    if path.suffix:
+        return path
+    # The dialog has asked about the name as it was typed, not about this one.
+    path = path.with_suffix(EXPORTS.get(kind, ".json"))
+    return path if not path.exists() or may_replace(parent, path) else None
+
+
+def may_replace(parent: QWidget, path: Path) -> bool:
+    """Ask whether a file that is there may be replaced."""
+    answer = QMessageBox.question(parent, "Replace the file?", f"{path.name} exists. Replace it?")
+    return answer == QMessageBox.StandardButton.Yes
 
 
 def dropped_path(data: QMimeData) -> str | None:
@@ -55,42 +60,3 @@ def dropped_path(data: QMimeData) -> str | None:
 def is_weights(path: str) -> bool:
     """Whether a file's name says that it holds weights."""
     return Path(path).suffix.lower() in WEIGHT_SUFFIXES
-
-
-def fitting_parameters(path: Path, prepared: Prepared) -> tuple[Model, Parameters]:
-    """Saved weights, re-expressed in the scaling of the open data.
-
-    Raises
-    ------
-    DataError
-        The file cannot be read, or its model is of other features, classes or another kind.
-    """
-    model = load_model(path)
-    dataset = prepared.dataset
-    ours, theirs = dataset.preparation, model.preparation
-    if model.classes != dataset.classes or model.task != dataset.task:
-        raise _misfit(path, "classes", ", ".join(model.classes), ", ".join(dataset.classes))
-    names = [f.name for f in ours.features], [f.name for f in theirs.features]
-    if names[0] != names[1]:
-        raise _misfit(path, "features", ", ".join(names[1]), ", ".join(names[0]))
-    if ours == theirs:
-        return model, model.parameters
-    original = theirs.in_original_units(model.parameters.W, model.parameters.b)
-    if original is None or ours.degree != 1:
-        raise DataError(
-            f"{path.name} was trained with another scaling or degree",
-            code="weights.misfit",
-            path=path,
-            hint="Choose the same scaling and degree, then load the weights again.",
-        )
-    return model, Parameters(*ours.from_original_units(*original))
-
-
-def _misfit(path: Path, what: str, theirs: str, ours: str) -> SlpError:
-    return DataError(
-        f"{path.name} is a model of other {what} ({theirs or 'none'}) than the open data "
-        f"({ours or 'none'})",
-        code="weights.misfit",
-        path=path,
-        hint="Open the data it was trained on first.",
-    )

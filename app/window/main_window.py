@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 FRAME_RATES = {"30": 30.0, "60": 60.0, "turbo": 5.0}
 SIZE = (1440, 900)
+LEAST = (760, 520)
 FRAME = QSize(0, 32)
 """Room for the title bar, which Qt does not count."""
 
@@ -56,6 +57,7 @@ class MainWindow(QMainWindow):
         self.setObjectName("main")
         self.setWindowTitle("Perceptron Lab")
         self.setAcceptDrops(True)
+        self.setMinimumSize(*LEAST)
         self.resize(QSize(*SIZE).boundedTo(self.screen().availableSize() - FRAME))
         self.workspace, self.settings = workspace, settings
         self.views: Views | None = None
@@ -164,6 +166,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _show_opened(self, prepared: Prepared) -> None:
         self.banner.clear()
+        self.status.end_note()
         self.setWindowTitle(f"{prepared.table.name} – Perceptron Lab")
         if not prepared.source.startswith(SAMPLE_PREFIX):
             self.settings.add_recent(Path(prepared.source))
@@ -188,11 +191,13 @@ class MainWindow(QMainWindow):
         if frame.snapshots:
             self.readout.show_snapshot(frame.snapshots[0][1])
         self._show_state()
-        self.status.show_pace(frame.updates_per_second)
+        self.status.show_pace(frame.updates_per_second if self.workspace.player.playing else 0.0)
         self._after_paint.run(partial(self.workspace.player.acknowledge, frame.number))
 
     @Slot(bool)
     def _show_playing(self, playing: bool) -> None:
+        if not playing:
+            self.status.show_pace(0.0)
         self.actions_.set_active("run.play", playing)
         self._show_state()
 
@@ -211,10 +216,8 @@ class MainWindow(QMainWindow):
         self.banner.show_problem(problem)
 
     def is_settled(self) -> bool:
-        """Whether views are there and show a moment of the run, or an error is shown."""
-        return self.banner.problem is not None or (
-            self.views is not None and self.workspace.player.snapshot is not None
-        )
+        """Whether the views are there and show a moment of the run."""
+        return self.views is not None and self.workspace.player.snapshot is not None
 
     # The window itself.
 
@@ -250,5 +253,6 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._save_place()
+        self.hide()  # what is being worked on may take a moment to end
         self.workspace.shut_down()
         super().closeEvent(event)

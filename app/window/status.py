@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar
 
+from slp_core.insight.verdict import judge
 from slp_core.training.snapshot import Snapshot
 
 NOTE_SECONDS = 8
@@ -14,7 +15,7 @@ def status_text(snapshot: Snapshot, playing: bool) -> str:
     """What the run is doing, or why it stopped."""
     if snapshot.stop is not None:
         more = " Press Play to train on." if snapshot.stop.kind == "epochs" else ""
-        return snapshot.stop.text + more
+        return f"{snapshot.stop.text} {judge(snapshot).text}{more}"
     if playing:
         return "Training. Every setting on the left can be changed while it runs."
     if snapshot.update == 0:
@@ -62,6 +63,11 @@ class StatusLine(QStatusBar):
         self._note = text
         self._timer.start()
         self._say()
+
+    def end_note(self) -> None:
+        """Take a note back: what it is about is gone."""
+        self._timer.stop()
+        self._end_note()
 
     def show_work(self, text: str, share: float) -> None:
         """Show what is being worked on and the share done (0..1); an empty text ends it."""

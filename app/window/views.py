@@ -19,6 +19,9 @@ from slp_core.training.snapshot import Snapshot
 SCORES_DRAWN = 2000
 """Samples whose scores the activation plot shows; more would only overprint each other."""
 
+LEAST_WIDTH = 280
+"""Pixels the decision view keeps when the window is narrow."""
+
 
 class Views(QSplitter):
     """Decision view, loss, gradient norm, activation and accuracy.
@@ -40,8 +43,8 @@ class Views(QSplitter):
         self._shown: np.ndarray | None = None
         self._labels: np.ndarray | None = None
         self.tabs = QTabWidget()
-        self.tabs.addTab(self.activation, "&Activation")
-        self.tabs.addTab(self.quality, "Acc&uracy")
+        self.tabs.addTab(self.activation, "Activation")
+        self.tabs.addTab(self.quality, "Accuracy")
         self.tabs.setDocumentMode(True)
         self.side = QSplitter(Qt.Orientation.Vertical)
         for view in (self.loss, self.gradient, self.tabs):
@@ -53,6 +56,7 @@ class Views(QSplitter):
             for index, factor in enumerate(factors):
                 if splitter is self.side:
                     splitter.setStretchFactor(index, factor)
+        self.decision.setMinimumWidth(LEAST_WIDTH)
         self.addWidget(self.decision)
         self.addWidget(self.side)
         self.setSizes([620, 480])
@@ -81,7 +85,7 @@ class Views(QSplitter):
             step = max(1, dataset.samples // SCORES_DRAWN)
             self._shown = dataset.X[::step]
             self._labels = dataset.labels[::step] if dataset.task != "regression" else None
-            self.tabs.setTabText(1, "R&²" if dataset.task == "regression" else "Acc&uracy")
+            self.tabs.setTabText(1, "R²" if dataset.task == "regression" else "Accuracy")
         self._prepared = prepared
         self.decision.set_model(chosen)
         self.activation.set_model(chosen, dataset.classes)

@@ -1,76 +1,17 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QObject, Slot
 from pytestqt.qtbot import QtBot
 
-from app.preparation import Prepared
 from app.sources import DataOptions
-from app.training.messages import Frame
 from app.workspace import Workspace
 from slp_core.errors import DataError
 from slp_core.training.config import TrainingConfig
-from slp_core.training.snapshot import Snapshot
-
-
-class Listener(QObject):
-    """Stands for the window: paints every frame at once and keeps what it was told."""
-
-    def __init__(self, space: Workspace) -> None:
-        super().__init__()
-        self.space = space
-        self.frames: list[Frame] = []
-        self.opened: list[Prepared] = []
-        self.prepared: list[Prepared] = []
-        self.notes: list[str] = []
-        self.errors: list[Exception] = []
-        space.player.frame_arrived.connect(self.paint)
-        space.opened.connect(self.opened.append)
-        space.prepared.connect(self.prepared.append)
-        space.noted.connect(self.notes.append)
-        space.refused.connect(self.errors.append)
-
-    @Slot(object)
-    def paint(self, frame: Frame) -> None:
-        self.frames.append(frame)
-        self.space.player.acknowledge(frame.number)
-
-
-@pytest.fixture
-def space(qtbot: QtBot) -> Iterator[Workspace]:
-    made = Workspace()
-    yield made
-    made.shut_down()
-
-
-@pytest.fixture
-def listener(space: Workspace) -> Listener:
-    return Listener(space)
-
-
-def opened(space: Workspace, qtbot: QtBot, source: str = "sample:two_gaussians") -> Prepared:
-    space.open(source)
-    qtbot.waitUntil(
-        lambda: (
-            space.current is not None
-            and space.current.source == source
-            and space.player.snapshot is not None
-            and space.player.snapshot.config == space.current.config
-        ),
-        timeout=10_000,
-    )
-    assert space.current is not None
-    return space.current
-
-
-def snapshot(space: Workspace) -> Snapshot:
-    assert space.player.snapshot is not None
-    return space.player.snapshot
+from tests.app.workspace_examples import Listener, opened, snapshot
 
 
 def test_opening_shows_the_data_and_the_start(space: Workspace, listener: Listener, qtbot: QtBot):

@@ -79,8 +79,10 @@ def test_bursts_grow_at_most_twofold_and_shrink_at_most_by_half():
     assert burst.updates == 32
 
 
-def test_a_burst_cut_short_teaches_nothing():
+def test_a_short_burst_teaches_nothing_unless_it_took_too_long():
     burst = BurstSize()
     burst.updates = 64
-    burst.learn(3, 1.0)
+    burst.learn(3, BURST_SECONDS / 10)
     assert burst.updates == 64
+    burst.learn(3, 1.0)
+    assert burst.updates == 32

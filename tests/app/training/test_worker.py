@@ -245,3 +245,34 @@ def test_shutting_down_twice_while_training_is_safe(
     worker.shut_down()
     worker.shut_down()
     assert worker.isFinished()
+
+
+def test_a_long_step_obeys_orders_on_its_way(
+    worker: Worker, window: Window, dataset: Dataset, qtbot: QtBot
+):
+    worker.give(Load(1, (plan(dataset, batch_size=1),)))
+    worker.give(Step(10**8))
+    qtbot.waitUntil(lambda: window.update > 0)
+    worker.give(Pause())
+    qtbot.waitUntil(lambda: not window.frames[-1].playing)
+    assert window.update < 10**8
+
+
+def test_a_run_that_stands_still_is_not_drawn_again(
+    worker: Worker, window: Window, dataset: Dataset, qtbot: QtBot
+):
+    worker.give(Load(1, (plan(dataset),)))
+    worker.give(Pace(updates_per_second=2.0))
+    worker.give(Play())
+    qtbot.wait(700)
+    shown = [frame.snapshots[0][1].update for frame in window.frames]
+    assert len(shown) <= len(set(shown)) + 1  # the start is shown when it is loaded
+
+
+def test_steps_asked_for_in_a_hurry_are_all_made(
+    worker: Worker, window: Window, dataset: Dataset, qtbot: QtBot
+):
+    worker.give(Load(1, (plan(dataset),)))
+    for _ in range(25):
+        worker.give(Step(1))
+    qtbot.waitUntil(lambda: window.update == 25)

@@ -1,68 +1,14 @@
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtWidgets import QFileDialog, QWidget
+from pytestqt.qtbot import QtBot
 
-from app.preparation import Prepared, prepare
-from app.sources import DataOptions, dataset_from, read_source
-from app.window.files import dropped_path, fitting_parameters, is_weights
-from slp_core.errors import DataError
-from slp_core.storage.model import Model
-from slp_core.training.config import TrainingConfig
-from slp_core.training.trainer import Trainer
-
-
-def prepared(source: str = "sample:iris", **choices: object) -> Prepared:
-    read = read_source(source)
-    choice = replace(DataOptions(), **choices)  # pyright: ignore[reportArgumentType] - words of the tests' own
-    dataset = dataset_from(read, choice)
-    return prepare(source, read.table, choice, dataset, TrainingConfig(epochs=20))
-
-
-def saved(current: Prepared, path: Path) -> Model:
-    trainer = Trainer(current.dataset, current.config)
-    trainer.advance()
-    model = Model.from_run(current.dataset, trainer.snapshot())
-    model.save(path)
-    return model
-
-
-def test_weights_load_back_as_they_were(tmp_path: Path):
-    current = prepared()
-    model = saved(current, tmp_path / "w.json")
-    _, parameters = fitting_parameters(tmp_path / "w.json", current)
-    np.testing.assert_array_equal(parameters.W, model.parameters.W)
-
-
-def test_weights_are_rewritten_for_another_scaling(tmp_path: Path):
-    model = saved(prepared(), tmp_path / "w.json")
-    other = prepared(scaling="minmax")
-    _, parameters = fitting_parameters(tmp_path / "w.json", other)
-    inputs = other.dataset.preparation.inverse_linear(other.dataset.X)
-    np.testing.assert_allclose(
-        other.dataset.X @ parameters.W + parameters.b, model.score_values(inputs), atol=1e-9
-    )
-
-
-@pytest.mark.parametrize(
-    ("other", "word"),
-    [
-        (lambda: prepared("sample:two_gaussians"), "classes"),
-        (lambda: prepared(features=("sepal_length", "petal_width")), "features"),
-        (lambda: prepared(degree=2), "degree"),
-    ],
-)
-def test_weights_of_another_kind_are_refused_with_the_reason(
-    tmp_path: Path, other: Callable[[], Prepared], word: str
-):
-    saved(prepared(), tmp_path / "w.json")
-    with pytest.raises(DataError, match=word):
-        fitting_parameters(tmp_path / "w.json", other())
+from app.window import files
+from app.window.files import ask_export, dropped_path, is_weights
 
 
 def test_a_drop_is_one_local_file():
@@ -79,3 +25,25 @@ def test_a_drop_is_one_local_file():
 )
 def test_weights_are_known_by_their_ending(name: str, expected: bool):
     assert is_weights(name) is expected
+
+
+def test_a_name_completed_by_its_kind_is_asked_about_before_it_is_replaced(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    asked: list[str] = []
+
+    def typed(*_: object) -> tuple[str, str]:
+        return str(tmp_path / "w"), "NumPy arrays (*.npz)"
+
+    def refuse(_parent: QWidget, path: Path) -> bool:
+        asked.append(path.name)
+        return False
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", typed)
+    monkeypatch.setattr(files, "may_replace", refuse)
+    assert ask_export(parent, tmp_path) == tmp_path / "w.npz"
+    (tmp_path / "w.npz").write_bytes(b"")
+    assert ask_export(parent, tmp_path) is None
+    assert asked == ["w.npz"]

@@ -1,0 +1,78 @@
+"""Saved weights, re-expressed for the open data. No Qt: runs on any thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from app.preparation import Prepared, prepare
+from slp_core.errors import DataError
+from slp_core.network.parameters import Parameters
+from slp_core.storage.formats import load_model
+from slp_core.storage.model import Model
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedWeights:
+    """What loading a file comes to: settings of its pair, and where the run starts."""
+
+    prepared: Prepared
+    start: Parameters
+    note: str
+
+
+def load_weights(path: Path, current: Prepared) -> LoadedWeights:
+    """Read weights for the open data; the run takes the file's pair, and a bias if it has one.
+
+    Raises
+    ------
+    DataError
+        The file cannot be read, or its model is of other features, classes or another kind.
+    ConfigError
+        The other settings do not go with the file's pair.
+    """
+    model = load_model(path)
+    start = _fitting(path, model, current)
+    wanted = replace(
+        current.wanted,
+        activation=model.activation,
+        loss=model.loss,
+        bias=current.wanted.bias or bool(start.b.any()),
+    )
+    prepared = prepare(current.source, current.table, current.choice, current.dataset, wanted)
+    return LoadedWeights(prepared, start, f"Weights loaded from {path.name}.")
+
+
+def _fitting(path: Path, model: Model, current: Prepared) -> Parameters:
+    dataset = current.dataset
+    ours, theirs = dataset.preparation, model.preparation
+    if model.classes != dataset.classes or model.task != dataset.task:
+        raise _misfit(path, "classes", model.classes, dataset.classes)
+    names = tuple(f.name for f in theirs.features), tuple(f.name for f in ours.features)
+    if names[0] != names[1]:
+        raise _misfit(path, "features", *names)
+    if ours == theirs:
+        return model.parameters
+    original = theirs.in_original_units(model.parameters.W, model.parameters.b)
+    if original is None or ours.degree != 1:
+        raise DataError(
+            f"{path.name} was trained with another scaling or degree",
+            code="weights.misfit",
+            path=path,
+            hint="Choose the same scaling and degree, then load the weights again.",
+        )
+    return Parameters(*ours.from_original_units(*original))
+
+
+def _misfit(path: Path, what: str, theirs: tuple[str, ...], ours: tuple[str, ...]) -> DataError:
+    return DataError(
+        f"{path.name} is a model of other {what} ({_listed(theirs)}) than the open data "
+        f"({_listed(ours)})",
+        code="weights.misfit",
+        path=path,
+        hint="Open the data it was trained on first.",
+    )
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    return ", ".join(names[:6]) + (" …" if len(names) > 6 else "") if names else "none"
