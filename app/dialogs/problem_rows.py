@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from types import MappingProxyType
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from slp_core.data.table import Problem, Table
+from slp_core.data.dataset import Dataset
+from slp_core.data.features import finite_cells
+from slp_core.data.table import Column, Problem, Table
 
 HEADERS = ("Line", "Column", "Text", "What is wrong", "What was done", "Places")
 LONGEST_CELL = 80
+MOST_COLUMNS = 8
+"""Columns with missing cells that are named."""
 SIGNS = {"\t": "tab", " ": "space", ",": "comma", ";": "semicolon", ".": "point", "|": "bar"}
 
 Index = QModelIndex | QPersistentModelIndex
@@ -19,6 +24,8 @@ class ProblemRows(QAbstractTableModel):
     """A read-only model: a list of a million problems costs nothing until it is looked at."""
 
     wide_column = HEADERS.index("What is wrong")
+    caps = MappingProxyType({"Column": 16, "Text": 20, "What was done": 30})
+    """Letters that the other columns of words get at most; more is wrapped or in the tooltip."""
 
     def __init__(self, problems: Sequence[Problem], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -66,22 +73,53 @@ def cells(problem: Problem) -> tuple[str, ...]:
     return tuple(" ".join(value.split()) for value in values)
 
 
-def summary_text(table: Table) -> str:
-    """How many places there are and of what kinds, and how the file was read."""
-    places = sum(problem.count for problem in table.problems)
-    if not places:
-        first = f"Nothing odd was found in {table.name}: all {table.rows:,} rows were read."
-    else:
-        noun = "place" if places == 1 else "places"
-        first = f"{places:,} odd {noun}; {table.rows:,} rows were read."
+def summary_text(table: Table, dataset: Dataset | None = None) -> str:
+    """How many odd places and missing cells there are, what is used, how the file was read."""
+    first = [_places_text(table), *_missing_text(table), *_used_text(table, dataset)]
     dialect = table.dialect
     if table.path is None:
-        return first
+        return "\n".join(first)
     form = (
         f"Read as {dialect.encoding}; {_sign(dialect.delimiter)} between columns, "
         f"decimal {_sign(dialect.decimal)}."
     )
-    return "\n".join([first, form, *dialect.doubts])
+    return "\n".join([*first, form, *dialect.doubts])
+
+
+def missing_cells(column: Column) -> int:
+    """Cells of a column that are empty or are not a finite number."""
+    return int((~finite_cells(column)).sum())
+
+
+def _places_text(table: Table) -> str:
+    places = sum(problem.count for problem in table.problems)
+    if places:
+        noun = "place" if places == 1 else "places"
+        return f"{places:,} odd {noun}; {table.rows:,} rows were read."
+    if any(missing_cells(column) for column in table.columns):
+        return f"All {table.rows:,} rows of {table.name} were read, but cells are missing."
+    return f"Nothing odd was found in {table.name}: all {table.rows:,} rows were read."
+
+
+def _missing_text(table: Table) -> list[str]:
+    """The columns with missing cells, those with most of them first."""
+    counts = [(missing_cells(column), column.name) for column in table.columns]
+    found = sorted((pair for pair in counts if pair[0]), key=lambda pair: -pair[0])
+    if not found:
+        return []
+    words = [f"{name} {count:,}" for count, name in found[:MOST_COLUMNS]]
+    more = len(found) - MOST_COLUMNS
+    return [f"Missing cells: {', '.join(words)}{f' and {more} more columns' if more > 0 else ''}."]
+
+
+def _used_text(table: Table, dataset: Dataset | None) -> list[str]:
+    if dataset is None or not dataset.left_out:
+        return []
+    used, rows = table.rows - dataset.left_out, f"row{'s' if dataset.left_out > 1 else ''}"
+    return [
+        f"{used:,} of {table.rows:,} rows are used; {dataset.left_out:,} {rows} with a missing "
+        "cell in the target or a chosen feature cannot be."
+    ]
 
 
 def _sign(text: str) -> str:

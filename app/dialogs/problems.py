@@ -13,26 +13,35 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.dialogs.problem_rows import ProblemRows, summary_text
+from app.dialogs.problem_rows import HEADERS, ProblemRows, summary_text
 from app.dialogs.sheet import Sheet
 from app.theme import GRID
+from slp_core.data.dataset import Dataset
 from slp_core.data.table import Table
+
+ONE_LINE = 40
+"""Letters of a reason that surely fit on one line."""
 
 
 class ProblemsDialog(Sheet):
-    """Shows what the reader could not take as it stood, and copies it as text."""
+    """Shows what the reader could not take as it stood, and copies it as text.
 
-    def __init__(self, table: Table, parent: QWidget | None = None) -> None:
+    With the data set made of the table it also says how many rows are used.
+    """
+
+    def __init__(
+        self, table: Table, parent: QWidget | None = None, dataset: Dataset | None = None
+    ) -> None:
         super().__init__(f"Problems in {table.name}", parent)
         self._table = table
-        summary = QLabel(summary_text(table))
+        summary = QLabel(summary_text(table, dataset))
         summary.setWordWrap(True)
         summary.setTextFormat(Qt.TextFormat.PlainText)
         self.column.addWidget(summary)
         self.rows = ProblemRows(table.problems, self)
         self.view = self._view()
         self.column.addWidget(self.view, 1)
-        copy = self.buttons.addButton("&Copy all", QDialogButtonBox.ButtonRole.ActionRole)
+        copy = self.buttons.addButton("C&opy all", QDialogButtonBox.ButtonRole.ActionRole)
         copy.setToolTip("Copy the list as text, ready for a mail or a spreadsheet.")
         copy.setEnabled(bool(table.problems))
         copy.clicked.connect(self.copy)
@@ -52,15 +61,25 @@ class ProblemsDialog(Sheet):
         view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         view.setAlternatingRowColors(True)
         view.setShowGrid(False)
-        view.setWordWrap(False)
+        view.setWordWrap(True)
+        view.setTextElideMode(Qt.TextElideMode.ElideRight)
         view.setTabKeyNavigation(False)
         view.verticalHeader().hide()
-        view.verticalHeader().setDefaultSectionSize(view.fontMetrics().height() + GRID)
+        view.verticalHeader().setDefaultSectionSize(self._row_height(view))
         header = view.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         # Measuring every row of a long list would take longer than reading it.
         header.setResizeContentsPrecision(100)
         view.resizeColumnsToContents()
+        letter = view.fontMetrics().averageCharWidth()
+        for name, letters in self.rows.caps.items():
+            place = HEADERS.index(name)
+            view.setColumnWidth(place, min(view.columnWidth(place), letters * letter))
         header.setSectionResizeMode(self.rows.wide_column, QHeaderView.ResizeMode.Stretch)
         return view
+
+    def _row_height(self, view: QTableView) -> int:
+        """Two lines where a reason may need them; one height for all rows, however many."""
+        long = any(len(problem.reason) > ONE_LINE for problem in self._table.problems)
+        return view.fontMetrics().lineSpacing() * (2 if long else 1) + GRID

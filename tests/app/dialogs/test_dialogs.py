@@ -15,6 +15,7 @@ from app.dialogs.problem_rows import HEADERS, ProblemRows, cells, summary_text
 from app.dialogs.problems import ProblemsDialog
 from app.dialogs.sheet import Sheet
 from app.dialogs.shortcuts import ShortcutsDialog, keys_text
+from slp_core.data.dataset import Dataset
 from slp_core.data.table import Dialect, Problem, Table
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -41,7 +42,7 @@ def texts(dialog: Sheet) -> str:
 
 
 def button(dialog: Sheet, text: str) -> QPushButton:
-    found = [b for b in dialog.findChildren(QPushButton) if text in b.text()]
+    found = [b for b in dialog.findChildren(QPushButton) if text in b.text().replace("&", "")]
     assert len(found) == 1
     return found[0]
 
@@ -57,6 +58,29 @@ def test_summary_counts_places_and_tells_how_the_file_was_read(table: Table) -> 
 def test_summary_of_a_clean_table(table: Table) -> None:
     assert "Nothing odd" in summary_text(replace(table, problems=()))
     assert "Read as" not in summary_text(replace(table, path=None))
+
+
+def test_missing_cells_are_not_called_nothing_odd() -> None:
+    nan = float("nan")
+    holes = Table.from_columns(
+        "holes.csv", {"x": [1.0, nan, nan, 4.0], "y": [nan, 1.0, 2.0, 3.0], "class": [0, 1, 0, 1]}
+    )
+    text = summary_text(holes)
+    assert "Nothing odd" not in text
+    assert "Missing cells: x 2, y 1." in text
+    made = Dataset.from_table(holes, "class", ["y"])
+    assert "3 of 4 rows are used; 1 row with" in summary_text(holes, made)
+
+
+def test_the_reason_gets_the_room(qtbot: QtBot, table: Table) -> None:
+    long = Problem(2, "c" * 60, "t" * 70, "the line has too many cells", "o" * 60, "cell")
+    dialog = ProblemsDialog(replace(table, problems=(long,)))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    widths = {name: dialog.view.columnWidth(place) for place, name in enumerate(HEADERS)}
+    reason = dialog.view.fontMetrics().horizontalAdvance(long.reason)
+    assert widths["What is wrong"] > reason
+    assert dialog.view.wordWrap()
 
 
 def test_rows_show_every_problem() -> None:
