@@ -39,7 +39,8 @@ class Pair:
     activation, loss
         Keys of the two rows.
     status
-        canonical: the error signal is a - y, made for each other. works: learns from every start.
+        canonical: made for each other, the error signal is a - y (step and perceptron: as their
+        targets are -1 and 1, -y for each mistake). works: learns from every start.
         saturates: learns, but a sure and wrong output gets next to no signal. cannot_learn: the
         gradient is 0 everywhere. undefined: the loss does not exist for some outputs.
     reason

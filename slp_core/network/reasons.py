@@ -59,10 +59,6 @@ _SPECIAL = MappingProxyType(
             "(1 − y)·φ(v)/Φ(−v) − y·φ(v)/Φ(v)",
             r"(1-y)\frac{\varphi(v)}{\Phi(-v)} - y\frac{\varphi(v)}{\Phi(v)}",
         ),
-        ("step", "perceptron"): (
-            "a − y with y as 0 or 1   (−y where y·v ≤ 0, with y as ±1)",
-            r"a - y \ (y \in \{0, 1\})",
-        ),
     }
 )
 
@@ -105,7 +101,7 @@ _WRITTEN = MappingProxyType(
         ),
         ("step", "perceptron"): (
             "Rosenblatt's rule: the loss looks at the score, so the step's slope of 0 does no"
-            " harm and every mistake moves the weights by a − y, with y as 0 or 1."
+            " harm; each mistake sends −y and each hit 0."
         ),
         ("probit", "cross_entropy"): (
             "The ratio φ(v)/Φ(v) grows like |v| at the wrong extreme, so a sure and wrong output"
@@ -213,29 +209,29 @@ _PERCEPTRON = MappingProxyType(
 )
 _FLAT = MappingProxyType(
     {
-        "sigmoid": "a·(1 − a) is 0 where the output is sure, right or wrong",
-        "tanh": "1 − a² is 0 where the output is near −1 or 1, right or wrong",
+        "sigmoid": "a·(1 − a) is 0 for a sure output, right or wrong",
+        "tanh": "1 − a² is 0 for a sure output, right or wrong",
         "softmax": "one sure output makes every aᵢ·(δᵢⱼ − aⱼ) 0, right or wrong",
-        "relu": "below v = 0 output and slope are 0, and a sample that should be 1 stays lost",
-        "softplus": "σ(v) goes to 0 for v → −∞, and a sample that should be 1 stays lost",
-        "softsign": "1/(1 + |v|)² fades like 1/v², more gently than tanh, but all the same",
-        "probit": "φ(v) falls like e^(−v²/2), and at v = 6 only a billionth is left",
+        "relu": "a sample lost at v < 0, where the slope is 0, is stuck",
+        "softplus": "σ(v) → 0 for v → −∞, and a sample lost there stays lost",
+        "softsign": "the slope fades like 1/v², more gently than tanh's",
+        "probit": "φ(v) falls like e^(−v²/2), to 6·10⁻⁹ at v = 6",
     }
 )
 _BESIDES = MappingProxyType(
     {
         "quadratic": "",
-        "absolute": "; the constant pull ±1 is lost in it as well",
-        "huber": "; holding the miss within ±1 does not help",
-        "hinge": "; the constant pull −y is lost in it",
-        "squared_hinge": "; the pull 2·(1 − y·a), largest there, is lost in it",
+        "absolute": "; the pull ±1 is lost in it",
+        "huber": "; holding the miss does not help",
+        "hinge": "; the pull −y is lost in it",
+        "squared_hinge": "; the pull 2·(1 − y·a) is lost in it",
     }
 )
 _NEVER_NEGATIVE = frozenset({"sigmoid", "softmax", "relu", "softplus", "probit"})
 _OUT_OF_REACH = MappingProxyType(
     {
-        "hinge": "; besides, a ≥ 0 never gets to its target −1, and y = −1 costs 1 + a ≥ 1",
-        "squared_hinge": "; besides, a ≥ 0 never gets to −1, and y = −1 costs (1 + a)² ≥ 1",
+        "hinge": "; and y = −1 costs 1 + a ≥ 1",
+        "squared_hinge": "; and y = −1 costs (1 + a)² ≥ 1",
     }
 )
 
@@ -249,4 +245,4 @@ def reason(activation: str, loss: str) -> str:
     signal = error_signal(activation, loss).split(",  g")[0]
     unreachable = activation in _NEVER_NEGATIVE and loss in _OUT_OF_REACH
     why = _FLAT[activation] + (_OUT_OF_REACH if unreachable else _BESIDES)[loss]
-    return f"The error signal {signal} vanishes at the wrong extreme: {why}."
+    return f"{signal} vanishes at the wrong extreme: {why}."

@@ -75,7 +75,7 @@ def test_a_reason_is_one_sentence(judged: Pair) -> None:
     assert judged.reason[-1] == "."
     assert ". " not in judged.reason
     assert "  " not in judged.reason
-    assert 40 <= len(judged.reason) <= 240
+    assert 40 <= len(judged.reason) <= 150
     assert judged.error_signal
     assert judged.latex
     assert judged.label == f"{ACTIVATIONS[judged.activation].label} + {LOSSES[judged.loss].label}"
@@ -91,6 +91,19 @@ def test_a_saturating_pair_names_its_vanishing_signal() -> None:
     assert "(a − y)·a·(1 − a) vanishes at the wrong extreme" in reason
     for judged in ALL_PAIRS:
         assert ("vanishes at the wrong extreme" in judged.reason) == (judged.status == "saturates")
+
+
+def test_rosenblatts_pair_speaks_of_one_coding_only() -> None:
+    judged = pair("step", "perceptron")
+    assert judged.targets == (-1, 1)
+    assert judged.error_signal == "−y·[y·v ≤ 0]"
+    for text in (judged.reason, judged.error_signal, judged.latex):
+        assert "a − y" not in text
+        assert "a - y" not in text
+        assert "0 or 1" not in text
+    objective = Objective(activation="step", loss="perceptron")
+    V, Y = np.array([[-1.5], [-0.5], [0.0], [0.5]]), np.array([[1.0], [-1.0], [1.0], [-1.0]])
+    assert objective.error_signal(V, Y).tolist() == (-Y * (Y * V <= 0)).tolist()
 
 
 def wrong_signals(judged: Pair) -> np.ndarray:
