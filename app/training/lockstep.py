@@ -39,11 +39,7 @@ class Lockstep:
     def updates_to_epoch_end(self) -> int:
         """Updates until the slowest run completes its current epoch."""
         return max(
-            (
-                t.updates_per_epoch - t.update % t.updates_per_epoch
-                for t in self._trainers.values()
-                if t.stop is None
-            ),
+            (t.updates_left_in_epoch for t in self._trainers.values() if t.stop is None),
             default=0,
         )
 

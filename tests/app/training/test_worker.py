@@ -276,3 +276,15 @@ def test_steps_asked_for_in_a_hurry_are_all_made(
     for _ in range(25):
         worker.give(Step(1))
     qtbot.waitUntil(lambda: window.update == 25)
+
+
+def test_a_step_ends_with_the_epoch_after_a_change_of_the_batch_size(
+    worker: Worker, window: Window, dataset: Dataset, qtbot: QtBot
+):
+    worker.give(Load(1, (plan(dataset, batch_size="full"),)))
+    worker.give(Step(1))
+    worker.give(Configure(1, 1, plan(dataset, batch_size=50).config))
+    worker.give(Step(None))
+    qtbot.waitUntil(lambda: window.update == 5)
+    qtbot.wait(20)
+    assert window.frames[-1].snapshots[0][1].epoch == 2.0
