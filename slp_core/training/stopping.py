@@ -123,20 +123,28 @@ def converged_stop(updates: int, gradient_norm: float) -> Stop:
     )
 
 
-def not_finite_stop(found: NotFinite) -> Stop:
-    """The end of a run that left the finite numbers."""
+def not_finite_stop(found: NotFinite, reached: int) -> Stop:
+    """The end of a run that left the finite numbers.
+
+    ``reached`` updates had led to where they were left: one more than ``found`` has if the last of
+    them was taken back.
+    """
     first = f", first at {_place(found)}" if found.where else ""
     values = f"({found.count} of {found.size} values{first})"
-    if found.update == 0 and found.quantity in ("score", "loss"):
+    if reached == 0:
         text = (
             f"The {found.quantity} is not finite at the start {values}, so no update can be made."
             " Start from smaller weights, scale the features or choose another loss."
         )
+    elif reached > found.update:
+        text = (
+            f"Stopped in update {reached}: the {found.quantity} is no longer finite {values}."
+            " The weights before it are kept; lower the learning rate or scale the features."
+        )
     else:
         text = (
-            f"Stopped in update {found.update + 1}: the {found.quantity} is no longer finite"
-            f" {values}. The weights before it are kept; lower the learning rate or scale the"
-            " features."
+            f"Stopped after update {reached}: the {found.quantity} is no longer finite {values}."
+            " Start again with a lower learning rate, or scale the features."
         )
     return Stop("not_finite", text, found)
 

@@ -173,7 +173,7 @@ class Updates:
             sample,
         )
         self._forget()
-        return not_finite_stop(found)
+        return not_finite_stop(found, self.update + (found.quantity == "weights"))
 
     def reject(self) -> Stop:
         """Refuse the present weights, whose loss or gradient over all samples is not finite.
@@ -182,7 +182,8 @@ class Updates:
         loss; with mini-batches the loss of the weights before is not known either.
         """
         part, vectors = self.problem.training, self.vectors
-        undone = self._full and self.update > 0
+        reached = self.update
+        undone = self._full and reached > 0
         self.update -= undone
         slopes = self.evaluator.slopes
         present = vectors.parameters
@@ -194,4 +195,4 @@ class Updates:
             self.batches.start_epoch(self.batches.epoch - 1)
             self.evaluator.changed()
         self._forget()
-        return not_finite_stop(found)
+        return not_finite_stop(found, reached)

@@ -139,3 +139,37 @@ def test_a_loss_that_is_infinite_from_the_start_is_said() -> None:
     assert trainer.stop is not None
     assert "at the start" in trainer.stop.text
     assert trainer.snapshot().history.table.shape[1] == 0
+
+
+def test_a_step_to_where_the_loss_overflows_is_no_fault_of_the_start() -> None:
+    trainer = Trainer(line(), TrainingConfig(learning_rate=1e160))
+    found = failure(trainer)
+    assert (found.quantity, found.update) == ("loss", 0)
+    assert trainer.stop is not None
+    assert trainer.stop.text.startswith("Stopped in update 1: the loss is no longer finite (")
+    assert "The weights before it are kept" in trainer.stop.text
+    assert "lower the learning rate" in trainer.stop.text
+    assert not trainer.parameters.W.any()
+
+
+def test_weights_that_are_kept_are_not_called_those_before() -> None:
+    """With mini-batches the loss of all samples tells of the update before, which stays."""
+    trainer = Trainer(line(), TrainingConfig(learning_rate=1e160, batch_size=25))
+    found = failure(trainer)
+    assert (found.quantity, found.update) == ("loss", 1)
+    assert trainer.stop is not None
+    assert trainer.stop.text.startswith("Stopped after update 1: the loss is no longer finite (")
+    assert "before" not in trainer.stop.text
+    assert trainer.parameters.W.all()
+
+
+@pytest.mark.parametrize("batch", ["full", 3])
+def test_a_gradient_that_is_infinite_from_the_start_is_no_fault_of_a_rate(batch: BatchSize) -> None:
+    X = np.array([[1e200], [1.0], [2.0], [3.0], [4.0], [5.0]])
+    start = Parameters(np.array([[1e-180]]), np.array([-1e120]))
+    config = TrainingConfig(learning_rate=1e-3, batch_size=batch)
+    trainer = Trainer(from_arrays(X, np.linspace(0.1, 0.7, 6), scaling="none"), config, start)
+    found = failure(trainer)
+    assert (found.quantity, found.update) == ("gradient", 0)
+    assert trainer.stop is not None
+    assert trainer.stop.text.startswith("The gradient is not finite at the start (")
