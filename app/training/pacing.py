@@ -49,7 +49,9 @@ class FrameClock:
         """
         computing = announced - started
         painting = now - announced
-        self._due = max(started + 1.0 / rate, now + painting, now + 3.0 * computing)
+        # From when the frame was due, not from when it was begun, or each frame is a little late.
+        steady = max(self._due, started - 0.5 / rate) + 1.0 / rate
+        self._due = max(steady, now + painting, now + 3.0 * computing)
 
 
 @dataclass(slots=True)
