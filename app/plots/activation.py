@@ -42,7 +42,7 @@ class ActivationPlot(Surface):
         self._scores: Scores | None = None
         self._end = _LEAST
         self._rows = Rows.below(0.0, 1.0, 0)
-        self._by_hand = self._behind = False
+        self._behind = False
         self._mouse: QPointF | None = None
         self._build()
         self.setAccessibleName("Activation and scores")
@@ -75,7 +75,6 @@ class ActivationPlot(Surface):
         layout.addWidget(self.canvas, 1)
         layout.addLayout(row((self.note, 1), (self.x_name, 0)))
         self.canvas.range_changed.connect(self._on_range)
-        self.canvas.moved.connect(self._on_moved)
         self.canvas.fit_asked.connect(self.fit)
         self.canvas.hovered.connect(self._on_hover)
 
@@ -103,7 +102,7 @@ class ActivationPlot(Surface):
         self._pair, self._classes = pair, tuple(classes)
         self._given = self._scores = None
         self._end = _LEAST
-        self._by_hand = False
+        self.canvas.release()
         self._remake()
 
     def show_scores(self, V: Floats, labels: Ints | None = None) -> None:
@@ -121,7 +120,7 @@ class ActivationPlot(Surface):
 
     def fit(self) -> None:
         """Show all scores."""
-        self._by_hand = False
+        self.canvas.release()
         self.canvas.reset_room()
         self._set_range()
 
@@ -207,7 +206,7 @@ class ActivationPlot(Surface):
         return len(self._classes) == 2 or not ACTIVATIONS[self._pair.activation].elementwise
 
     def _set_range(self) -> None:
-        if self.curve is None or self._by_hand:
+        if self.curve is None or self.canvas.held:
             return
         low, high = output_range(self.curve, self._end)
         self._rows = Rows.below(low, high, len(self._classes))
@@ -280,9 +279,6 @@ class ActivationPlot(Surface):
         self._name_axis()
         self._draw_curves()
         self._rug.place_markers()
-
-    def _on_moved(self) -> None:
-        self._by_hand = True
 
     def _on_hover(self, place: QPointF | None) -> None:
         self._mouse = place

@@ -16,7 +16,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPen
 from PySide6.QtWidgets import QGraphicsItem
 
 from app.plots.scales import LINEAR, Scale
-from app.plots.ticks import Ticks, written_out
+from app.plots.ticks import Measure, Ticks, written_out
 from app.theme import Theme
 
 Side = Literal["left", "bottom"]
@@ -34,6 +34,8 @@ class Axis:
         self._size = (0.0, 0.0)
         self.scale: Scale = LINEAR
         self.ticks = Ticks(())
+        self.blank = False
+        """Without data: no ticks."""
         self.named = False
         """Whether somebody writes the ticks' suffix beside the axis; else labels carry it."""
         self.limits: tuple[float, float] | None = None
@@ -61,21 +63,31 @@ class Axis:
         self._room = metrics.horizontalAdvance("−0.00") if self._side == "left" else 0.0
         self._apply_room()
 
+    def measure(self, label: str) -> float:
+        """Pixels a label takes along the axis."""
+        metrics = QFontMetricsF(self._font)
+        along = self._side == "bottom"
+        return metrics.horizontalAdvance(label) if along else metrics.height() * 0.5
+
+    @property
+    def overhang(self) -> float:
+        """Pixels that the last label may reach beyond the end of the axis."""
+        return QFontMetricsF(self._font).horizontalAdvance("150000") / 2 + 2
+
     def refresh(self, low: float, high: float, length: float) -> None:
         """Choose ticks for the visible range; ``length`` in pixels."""
         self._drop_cache_of_other_size()
-        metrics = QFontMetricsF(self._font)
         along = self._side == "bottom"
-
-        def size(label: str) -> float:
-            return metrics.horizontalAdvance(label) if along else metrics.height() * 0.5
-
-        ticks = _within(self.scale.ticks(low, high, length, size), self.limits)
-        self.ticks = ticks if self.named else written_out(ticks)
+        ticks = _within(self.scale.ticks(low, high, length, self.measure), self.limits)
+        ticks = ticks if self.named else written_out(ticks)
+        if along:
+            ticks = _inside(ticks, self.measure, (low, high), length, self.overhang)
+        self.ticks = Ticks(()) if self.blank else ticks
         levels = [list(self.ticks.labelled)]
         if self.ticks.minor:
             levels.append([(place, "") for place in self.ticks.minor])
         self._item.setTicks(levels)
+        metrics = QFontMetricsF(self._font)
         widths = [metrics.horizontalAdvance(label) for _, label in self.ticks.labelled]
         if not along and max(widths, default=0.0) > self._room:
             self._room = max(widths)
@@ -94,6 +106,17 @@ class Axis:
             self._item.setWidth(round(self._room) + _TICK + 10)
         else:
             self._item.setHeight(round(QFontMetricsF(self._font).height()) + _TICK + 6)
+
+
+def _inside(
+    ticks: Ticks, size: Measure, view: tuple[float, float], length: float, spare: float
+) -> Ticks:
+    """Without the labels that would be cut off at the right end."""
+    low, high = view
+    pixels = length / (high - low) if high > low else 0.0
+    end = length + spare
+    kept = [tick for tick in ticks.labelled if (tick[0] - low) * pixels + size(tick[1]) / 2 <= end]
+    return replace(ticks, labelled=tuple(kept))
 
 
 def _within(ticks: Ticks, limits: tuple[float, float] | None) -> Ticks:

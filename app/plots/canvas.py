@@ -19,24 +19,12 @@ from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter,
 from PySide6.QtWidgets import QGraphicsObject, QVBoxLayout, QWidget
 
 from app.plots.axes import Axis
+from app.plots.canvas_keys import FIT, PAN, ZOOM, claims
+from app.plots.fit_button import FitButton
 from app.plots.scales import Scale
 from app.plots.surface import Surface
 from app.theme import Theme
 
-_PAN: Final = {
-    Qt.Key.Key_Left: (-0.1, 0.0),
-    Qt.Key.Key_Right: (0.1, 0.0),
-    Qt.Key.Key_Up: (0.0, 0.1),
-    Qt.Key.Key_Down: (0.0, -0.1),
-}
-_ZOOM: Final = {
-    Qt.Key.Key_Plus: 0.8,
-    Qt.Key.Key_Equal: 0.8,
-    Qt.Key.Key_Minus: 1.25,
-}
-_FIT: Final = (Qt.Key.Key_0, Qt.Key.Key_Home)
-_OWN_KEYS: Final = (*_PAN, *_ZOOM, *_FIT)
-_NO_MODIFIER: Final = Qt.KeyboardModifier.NoModifier
 _FOCUS_FRAME = 2
 _FAR: Final = 1e300
 """No view goes further: differences of numbers must stay finite."""
@@ -73,7 +61,6 @@ class Canvas(Surface):
         self._view.viewport().installEventFilter(self)
         item = self._view.getPlotItem()
         item.hideButtons()
-        item.setContentsMargins(0, 6, 18, 0)  # half of a label at the right end
         self._box = item.getViewBox()
         self._box.setMenuEnabled(False)
         self._box.setDefaultPadding(0.0)
@@ -86,6 +73,9 @@ class Canvas(Surface):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(_FOCUS_FRAME, _FOCUS_FRAME, _FOCUS_FRAME, _FOCUS_FRAME)
         layout.addWidget(self._view)
+        self._fit = FitButton(self)
+        self._fit.clicked.connect(self.fit_asked)
+        self.moved.connect(self._on_held)
         self._box.sigRangeChanged.connect(self._on_range)
         self._box.sigResized.connect(self._on_range)
         self._box.sigRangeChangedManually.connect(self._on_moved)
@@ -141,6 +131,20 @@ class Canvas(Surface):
         if x is not None or y is not None:
             self._box.setRange(xRange=x, yRange=y, padding=0.0)
 
+    @property
+    def held(self) -> bool:
+        """Whether somebody has moved the view, which a button then offers to undo."""
+        return not self._fit.isHidden()
+
+    def release(self) -> None:
+        """The view follows the data again: no more button."""
+        self._fit.hide()
+
+    def set_blank(self, blank: bool) -> None:
+        """Without data there are no numbers at the axes."""
+        self.x_axis.blank = self.y_axis.blank = blank
+        self._refresh_axes()
+
     def set_mouse(self, x: bool, y: bool) -> None:
         """Which axes wheel and dragging move."""
         self._box.setMouseEnabled(x=x, y=y)
@@ -182,6 +186,8 @@ class Canvas(Surface):
         self.set_ground(theme.surface)
         self.x_axis.set_theme(theme)
         self.y_axis.set_theme(theme)
+        self._fit.set_theme(theme)
+        self._view.getPlotItem().setContentsMargins(0, 6, round(self.x_axis.overhang), 0)
         if self._grid is not None:
             self._grid.setPen(self.pen(theme.grid, 1))
         self._refresh_axes()
@@ -212,10 +218,15 @@ class Canvas(Surface):
 
     def _on_range(self) -> None:
         self._refresh_axes()
+        self._fit.place(self.rect_of_area())
         self.range_changed.emit()
 
     def _on_moved(self) -> None:
         self.moved.emit()
+
+    def _on_held(self) -> None:
+        self._fit.show()
+        self._fit.place(self.rect_of_area())
 
     # Events.
 
@@ -237,7 +248,7 @@ class Canvas(Surface):
 
     def event(self, event: QEvent) -> bool:
         asking = event.type() == QEvent.Type.ShortcutOverride and self._framed
-        if asking and isinstance(event, QKeyEvent) and _claims(event):
+        if asking and isinstance(event, QKeyEvent) and claims(event):
             event.accept()  # the window's shortcuts would take it first
             return True
         return super().event(event)
@@ -249,11 +260,11 @@ class Canvas(Surface):
         )
         if plain != Qt.KeyboardModifier.NoModifier:
             super().keyPressEvent(event)
-        elif key in _PAN:
-            self.pan(*_PAN[key])
-        elif key in _ZOOM:
-            self.zoom(_ZOOM[key])
-        elif key in _FIT:
+        elif key in PAN:
+            self.pan(*PAN[key])
+        elif key in ZOOM:
+            self.zoom(ZOOM[key])
+        elif key in FIT:
             self.fit_asked.emit()
         else:
             super().keyPressEvent(event)
@@ -277,11 +288,3 @@ class Canvas(Surface):
             painter.setPen(QPen(self._accent, _FOCUS_FRAME))
             painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
             painter.end()
-
-
-def _claims(event: QKeyEvent) -> bool:
-    """Whether a key is the plot's own; ``+`` may need Shift, Shift and an arrow is the window's."""
-    modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-    if modifiers == Qt.KeyboardModifier.ShiftModifier:
-        return event.key() in _ZOOM
-    return modifiers == _NO_MODIFIER and event.key() in _OWN_KEYS

@@ -15,6 +15,8 @@ from slp_core.training.snapshot import Snapshot
 
 MOST_COLUMNS = 400
 """Points of a line: one for each pixel or so, however long the run."""
+_FAR = 1e301
+"""Beyond what a view can show: sums of such numbers must stay finite."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,30 +49,49 @@ class Record:
 
 
 def record(history: History, live: Snapshot | None, kind: CurveKind) -> Record:
-    """The kind's columns, with the snapshot's values at the end where it is newer."""
+    """The kind's columns, ending in the snapshot's values.
+
+    A point of the history is a mean over a bin; the last point is the moment itself, so that it
+    says the same as everything else on the screen.
+    """
     update = history.table[0]
-    newer = live is not None and (not len(update) or live.update > update[-1])
-    last = live if newer else None
+    last = live if live is not None and (not len(update) or live.update >= update[-1]) else None
+    if last is None:
+        lines = tuple(_line(history, series) for series in kind.series)
+        return Record(update, history.epoch, lines)
+    kept = len(update) - int(len(update) > 0 and update[-1] == last.update)
     return Record(
-        _extended(update, last and float(last.update)),
-        _extended(history.epoch, last and last.epoch),
-        tuple(_line(history, series, last) for series in kind.series),
+        np.append(update[:kept], float(last.update)),
+        np.append(history.epoch[:kept], last.epoch),
+        tuple(_ended(_line(history, series), kept, series.live(last)) for series in kind.series),
     )
 
 
-def _line(history: History, series: Series, last: Snapshot | None) -> Line:
-    live = None
-    if last is not None:
-        known = series.live(last)
-        live = float("nan") if known is None else known
+def _line(history: History, series: Series) -> Line:
     value: Float64s = getattr(history, series.column)
     low: Float64s = getattr(history, series.low) if series.low else value
     high: Float64s = getattr(history, series.high) if series.high else value
-    return Line(_extended(value, live), _extended(low, live), _extended(high, live))
+    return Line(value, low, high)
 
 
-def _extended(values: Floats, last: float | None) -> Float64s:
-    return np.append(values, last) if last is not None else np.asarray(values, dtype=np.float64)
+def _ended(line: Line, kept: int, live: float | None) -> Line:
+    """The first ``kept`` points and then the moment; its bin's ups and downs stay."""
+    recorded = float(line.value[kept]) if kept < len(line.value) else np.nan
+    now = recorded if live is None else live
+    low, high = (np.append(part[kept:], now) for part in (line.low, line.high))
+    return Line(
+        np.append(line.value[:kept], now),
+        np.append(line.low[:kept], np.fmin.reduce(low) if np.isfinite(now) else now),
+        np.append(line.high[:kept], np.fmax.reduce(high) if np.isfinite(now) else now),
+    )
+
+
+def continues(before: History, history: History) -> bool:
+    """Whether a history is a later one of the same run."""
+    if len(history) < len(before):
+        return False
+    same = [0, len(before) // 2] if len(before) else []
+    return np.array_equal(before.table[:, same], history.table[:, same], equal_nan=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +115,8 @@ def drawn(time: Float64s, line: Line, x_scale: Scale, y_scale: Scale) -> Drawn:
         x, y = x_scale.forward(time), y_scale.forward(line.value)
         low, high = y_scale.forward(line.low), y_scale.forward(line.high)
     usable = np.isfinite(x) & np.isfinite(y)
-    x, y, low, high = x[usable], y[usable], low[usable], high[usable]
+    x = x[usable]
+    y, low, high = (np.clip(part[usable], -_FAR, _FAR) for part in (y, low, high))
     low, high = np.where(np.isfinite(low), low, y), np.where(np.isfinite(high), high, y)
     if len(x) <= MOST_COLUMNS:
         return Drawn(x, y, low, high)

@@ -21,21 +21,30 @@ _BAND = 70
 
 
 class CurveItems:
-    """A line, the band around it, and a cross where it ends in NaN."""
+    """A line (a dot while it is one point), the band around it, a cross where it ends in NaN."""
 
     def __init__(self, canvas: Canvas, order: int) -> None:
         self._canvas = canvas
         self._band = pg.PlotCurveItem(antialias=False, fillLevel="enclosed")
         self._band.setPen(None)
         self._line = pg.PlotCurveItem(antialias=True)
+        self._dot = pg.ScatterPlotItem()
         self._end = pg.ScatterPlotItem()
-        self._danger = QColor()
-        for item, z in ((self._band, 1 + order), (self._line, 6 + order), (self._end, 12 + order)):
+        self._danger = self._color = QColor()
+        self._dotted = False
+        canvas.add(self._band, 1 + order)
+        for item, z in ((self._line, 6 + order), (self._dot, 9 + order), (self._end, 12 + order)):
             canvas.add(item, z)
+
+    @property
+    def dotted(self) -> bool:
+        """Whether there is one point only, drawn as a dot."""
+        return self._dotted
 
     def set_theme(self, theme: Theme, series: Series) -> None:
         """Colours and widths."""
         color = QColor(series.color(theme))
+        self._color = QColor(color)
         pen = self._canvas.pen(color.name(), theme.line_width + 0.2)
         if series.dashed:
             pen.setStyle(Qt.PenStyle.CustomDashLine)
@@ -50,6 +59,12 @@ class CurveItems:
     def draw(self, points: Drawn) -> None:
         """Draw these points."""
         self._line.setData(points.x, points.y, skipFiniteCheck=True)
+        if len(points.x) == 1:
+            pen, brush = QPen(Qt.PenStyle.NoPen), QBrush(self._color)
+            self._dot.setData(points.x, points.y, symbol="o", size=7.0, pen=pen, brush=brush)
+        elif self._dotted:
+            self._dot.clear()
+        self._dotted = len(points.x) == 1
         if points.banded:
             x = np.concatenate((points.x, points.x[::-1]))
             y = np.concatenate((points.high, points.low[::-1]))

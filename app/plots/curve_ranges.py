@@ -27,7 +27,7 @@ def nice_end(last: float) -> float:
 
 def time_range(last: float, scale: Scale) -> Range:
     """View range of an axis of time that starts at 0."""
-    end = np.array([0.0, nice_end(last)])
+    end = np.array([0.0, nice_end(max(last, 1.0))])  # whole numbers have ticks
     low, high = scale.forward(end)
     return float(low), float(high)
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.plots.canvas import Canvas
-from app.plots.curve_data import Record, broken_at, drawn, record
+from app.plots.curve_data import Record, broken_at, continues, drawn, record
 from app.plots.curve_items import CurveItems, EventMarks
 from app.plots.curve_kinds import CURVE_KINDS
 from app.plots.curve_ranges import share_range, time_range, value_range, with_air
@@ -32,6 +32,8 @@ _TOGGLES = (
     Toggle("epochs", "epochs", "Count time in epochs instead of updates"),
     Toggle("recent", "recent", "Scale the values on the last half of the run"),
 )
+_FAR = 1e300
+"""Values beyond are drawn outside of the view: its ends must stay finite, with some air."""
 _NEAR = 6.0
 """Pixels within which an event mark is named."""
 
@@ -47,7 +49,6 @@ class CurvesPlot(Surface):
         self._live: Snapshot | None = None
         self._record: Record | None = None
         self._behind = False
-        self._by_hand = False
         self._y_range: tuple[float, float] | None = None
         self._mouse: QPointF | None = None
         self._build()
@@ -80,7 +81,6 @@ class CurvesPlot(Surface):
         layout.addWidget(self.canvas, 1)
         self.toggles.changed.connect(self._on_toggled)
         self.canvas.hovered.connect(self._on_hover)
-        self.canvas.moved.connect(self._on_moved)
         self.canvas.fit_asked.connect(self.fit)
         self.canvas.range_changed.connect(self._on_range)
 
@@ -120,10 +120,15 @@ class CurvesPlot(Surface):
     def set_events(self, events: Sequence[tuple[int, str]]) -> None:
         """Mark updates with a thin line; the text is read by pointing at it."""
         self._events.set_events(events)
+        if not self.isVisible():
+            self._behind = True
+            return
         self._draw()
 
     def show_history(self, history: History, snapshot: Snapshot | None = None) -> None:
         """Draw a run so far; the snapshot adds the moment after the last point."""
+        if self._history is not None and not continues(self._history, history):
+            self._release()
         self._history, self._live = history, snapshot
         if not self.isVisible():
             self._behind = True
@@ -133,20 +138,25 @@ class CurvesPlot(Surface):
     def clear(self) -> None:
         """Show no run."""
         self._history = self._live = self._record = None
-        self._y_range = None
+        self._release()
         self._draw()
 
     def fit(self) -> None:
         """Show the whole run, and follow it from now on."""
-        self._by_hand = False
-        self._y_range = None
+        self._release()
         self.canvas.reset_room()
         self._draw()
+
+    def _release(self) -> None:
+        """Forget what a hand or an earlier run has made of the ranges."""
+        self._y_range = None
+        self.canvas.release()
 
     # Drawing.
 
     def _draw(self) -> None:
         self._behind = False
+        self.canvas.set_blank(self._history is None or self._empty)
         if self._history is None:
             for items in self._items:
                 items.clear()
@@ -161,10 +171,14 @@ class CurvesPlot(Surface):
             self._y_range = None
             self.canvas.reset_room()
         self._draw_lines(self._record)
-        if not self._by_hand:
+        if not self.canvas.held:
             self._follow(self._record)
         self._events.draw(self._time_of_updates(), x_scale)
         self._write()
+
+    @property
+    def _empty(self) -> bool:
+        return self._live is None and not len(self._history or ())
 
     def _time(self, record: Record) -> Float64s:
         return record.epoch if self.toggles.is_on("epochs") else record.update
@@ -196,6 +210,7 @@ class CurvesPlot(Surface):
         values = np.concatenate(
             [part[since] for line in record.lines for part in (line.value, line.low, line.high)]
         )
+        values = np.clip(values, -_FAR, _FAR)
         if self.kind.share and y_scale is LINEAR and not recent:
             self._y_range = share_range(values)
         else:
@@ -246,12 +261,8 @@ class CurvesPlot(Surface):
     # Reactions.
 
     def _on_toggled(self) -> None:
-        self._by_hand = False
-        self._y_range = None
+        self._release()
         self._draw()
-
-    def _on_moved(self) -> None:
-        self._by_hand = True
 
     def _on_hover(self, place: QPointF | None) -> None:
         self._mouse = place

@@ -166,6 +166,7 @@ class DecisionPlot(Surface):
         """Show all samples."""
         if self._view is not None:
             x, y = self._view.bounds
+            self.canvas.release()
             self.canvas.reset_room()
             self.canvas.set_range(x, y)
             self._fitted = True

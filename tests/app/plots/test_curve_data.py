@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from app.plots.curve_data import MOST_COLUMNS, Line, broken_at, drawn, record
+from app.plots.curve_data import MOST_COLUMNS, Line, broken_at, continues, drawn, record
 from app.plots.curve_kinds import CURVE_KINDS
 from app.plots.scales import LINEAR, LOG, LOG_COUNT
 from tests.app.plots.examples import falling, history, snapshot
@@ -31,9 +31,23 @@ def test_the_live_moment_comes_last() -> None:
     assert np.isnan(found.lines[1].value[-1])
 
 
-def test_a_moment_that_is_already_recorded_is_not_added() -> None:
+def test_a_moment_that_is_already_recorded_replaces_the_mean_of_its_bin() -> None:
     past = falling()
-    assert len(record(past, snapshot(past), CURVE_KINDS["loss"]).update) == len(past)
+    found = record(past, snapshot(past, loss=0.1), CURVE_KINDS["loss"])
+    assert len(found.update) == len(past)
+    train, held = found.lines
+    assert (train.value[-1], train.low[-1], train.high[-1]) == (0.1, 0.1, past.loss_max[-1])
+    assert held.value[-1] == past.validation_loss[-1]
+    lost = record(past, snapshot(past, loss=np.nan), CURVE_KINDS["loss"]).lines[0]
+    assert np.isnan([lost.value[-1], lost.low[-1], lost.high[-1]]).all()
+
+
+def test_another_run_does_not_continue_this_one() -> None:
+    past = falling()
+    assert continues(past, past)
+    assert continues(history([]), past)
+    assert not continues(past, history([0, 1], loss=[0.7, 0.6]))
+    assert not continues(past, falling(points=400, last=4001))
 
 
 def test_long_runs_are_drawn_with_few_points_and_lose_no_extreme() -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
@@ -122,11 +124,75 @@ def test_a_zoom_is_kept_until_fit(qtbot: QtBot) -> None:
     fitted = plot.canvas.x_range
     plot.canvas.zoom(0.5)
     zoomed = plot.canvas.x_range
-    past = falling(last=5000)
-    plot.show_history(past, snapshot(past))
+    past = falling()
+    plot.show_history(past, snapshot(past, update=5000, epoch=500.0))
     assert plot.canvas.x_range == pytest.approx(zoomed)
-    plot.fit()
+    button = plot.canvas.findChild(QToolButton)
+    assert isinstance(button, QToolButton)
+    assert button.isVisible()
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert plot.canvas.x_range[1] == 6000 > fitted[1]
+    assert not button.isVisible()
+
+
+def test_a_zoom_ends_with_its_run(qtbot: QtBot) -> None:
+    plot = made(qtbot)
+    plot.canvas.zoom(0.5)
+    new = history([0], loss=[0.7], loss_min=[0.7], loss_max=[0.7])
+    plot.show_history(new, snapshot(new))
+    assert plot.canvas.x_range == (0.0, 1.0)
+    assert not plot.canvas.held
+    plot.canvas.zoom(0.5)
+    other = falling(last=500)
+    plot.show_history(other, snapshot(other))
+    assert plot.canvas.x_range == (0.0, 600.0)
+
+
+def test_the_last_values_are_those_of_the_snapshot(qtbot: QtBot) -> None:
+    plot = made(qtbot)
+    past = falling()
+    plot.show_history(past, snapshot(past, loss=0.1778))
+    assert plot.legend.texts[0] == "train 0.1778"
+    plot.show_history(past, snapshot(past, loss=0.1666, update=2003))
+    assert plot.legend.texts[0] == "train 0.1666"
+
+
+def test_hidden_events_wait(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    plot = made(qtbot)
+    plot.hide()
+    calls = Calls()
+    monkeypatch.setattr("app.plots.curves.record", calls)
+    plot.set_events([(500, "batch 32")])
+    assert calls.seen == []
+    monkeypatch.undo()
+    plot.show()
+    settle(qtbot)
+    plot.canvas.hovered.emit(QPointF(500.0, 0.5))
+    assert plot.detail.text() == "update 500: batch 32"
+
+
+def test_the_end_of_the_numbers_still_has_an_axis(qtbot: QtBot) -> None:
+    values = [1.0, 1e150, 1.7e308]
+    past = history([0, 10, 20], loss=values, loss_min=values, loss_max=values)
+    plot = made(qtbot, "loss", past)
+    for log in (False, True):
+        plot.set_log(y=log)
+        settle(qtbot)
+        assert len(plot.canvas.y_axis.ticks.labelled) >= 2
+    plot.set_log(x=True)
+    assert len(plot.canvas.x_axis.ticks.labelled) >= 2
+
+
+@pytest.mark.parametrize("size", [1.0, 2.2])
+def test_no_label_is_cut_off_at_the_right(qtbot: QtBot, size: float) -> None:
+    plot = made(qtbot, "loss", falling(last=15000))
+    theme = THEMES["light"]
+    plot.set_theme(replace(theme, font_size=theme.font_size * size))
+    settle(qtbot)
+    area, axis = plot.canvas.rect_of_area(), plot.canvas.x_axis
+    place, label = axis.ticks.labelled[-1]
+    right = plot.canvas.place_of(place, 0).x() + axis.measure(label) / 2
+    assert right <= min(plot.canvas.width(), area.right() + axis.overhang)
 
 
 def test_events_are_marked_and_read_by_pointing(qtbot: QtBot) -> None:
@@ -159,7 +225,7 @@ def test_accuracy_becomes_r2_in_regression(qtbot: QtBot) -> None:
     plot = show(qtbot, CurvesPlot("accuracy"), 480, 240)
     plot.show_history(past, snapshot(past))
     assert plot.title.text() == "Accuracy"
-    assert plot.legend.texts[0] == "train 95 %"
+    assert plot.legend.texts[0] == "train 90 %"
     assert plot.canvas.y_range[1] == pytest.approx(1.0, abs=0.05)
     plot.show_history(past, snapshot(past, accuracy=None, r2=0.95))
     assert plot.title.text() == "R²"
@@ -184,6 +250,7 @@ def test_no_run_yet(qtbot: QtBot) -> None:
     plot = show(qtbot, CurvesPlot("loss"), 480, 240)
     plot.show_history(history([]))
     assert plot.legend.texts == ()
+    assert plot.canvas.x_axis.ticks.labelled == plot.canvas.y_axis.ticks.labelled == ()
     plot.canvas.hovered.emit(QPointF(0.5, 0.5))
     plot.clear()
     assert plot.detail.text() == ""
@@ -194,6 +261,8 @@ def test_one_point_is_a_run_too(qtbot: QtBot) -> None:
     plot = made(qtbot, "loss", past)
     low, high = plot.canvas.y_range
     assert low < 0.7 < high
+    assert [label for _, label in plot.canvas.x_axis.ticks.labelled] == ["0", "1"]
+    assert has_color(picture(plot.canvas), THEMES["light"].train_color) >= 3, "a dot"
 
 
 def test_huge_and_tiny_losses(qtbot: QtBot) -> None:
