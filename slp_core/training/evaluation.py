@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 
 from slp_core.arrays import Float64s
+from slp_core.network.losses import LOSSES
 from slp_core.network.parameters import Parameters
 from slp_core.network.workspace import Workspace
 from slp_core.training.metrics import quality
@@ -15,12 +16,17 @@ from slp_core.training.vectors import Vectors, norm
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The full training objective and the norms of its gradient at the present weights."""
+    """The full training objective and the norms of its gradient at the present weights.
+
+    ``blank``: all weights are 0 under a loss of the score (perceptron). Every score is then 0,
+    which costs nothing though nothing is decided, so that this loss is neither a best nor a goal.
+    """
 
     loss: float
     gradient_norm: float
     gradient_norm_W: float  # noqa: N815 - W is what the weights are called everywhere
     gradient_norm_b: float
+    blank: bool = False
 
     @property
     def is_finite(self) -> bool:
@@ -45,6 +51,7 @@ class Evaluator:
     def __init__(self, problem: Problem, vectors: Vectors, *, own_gradient: bool) -> None:
         d, k = problem.shape
         self._problem = problem
+        self._of_score = LOSSES[problem.objective.pair.loss].space == "score"
         self.vectors = vectors
         self._workspace = _workspace(problem, problem.training)
         # One of its own: blocks of another length would have both allocate at every evaluation.
@@ -104,7 +111,8 @@ class Evaluator:
     def _norms(self, loss: float) -> State:
         count = self.vectors.weights
         W, b = norm(self.gradient[:count]), norm(self.gradient[count:])
-        return State(loss, math.hypot(W, b), W, b)
+        blank = self._of_score and not self.vectors.theta.any()
+        return State(loss, math.hypot(W, b), W, b, blank)
 
     def _value(
         self, part: Part, workspace: Workspace, parameters: Parameters, slopes: Parameters

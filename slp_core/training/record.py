@@ -65,8 +65,12 @@ class Record:
             return
         self._seen = update
         self._recorder.add(state.loss, state.gradient_norm)
-        if state.loss < self.best_loss:
+        if self.is_better(state):
             self.best_loss, self.best_update = state.loss, update
+
+    def is_better(self, state: State) -> bool:
+        """Whether a state's loss is the smallest yet."""
+        return not state.blank and state.loss < self.best_loss
 
     def make_point(self, update: int, epoch: float, rate: float, evaluator: Evaluator) -> None:
         """End the bin with the state after ``update`` updates; not twice with the same one."""

@@ -30,7 +30,8 @@ class Snapshot:
     step_ratio
         ‖θ − θ before the last update‖ / ‖θ‖; 0 before the first update.
     best_loss, best_update
-        The smallest training loss seen so far with the present objective, and when.
+        The smallest training loss seen so far with the present objective, and when; inf before
+        any counts (see `State.blank`).
     seconds
         Time spent in training, without pauses.
     objective_point

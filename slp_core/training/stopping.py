@@ -100,10 +100,11 @@ def patience_stop(config: TrainingConfig, patience: Patience, watched: str) -> S
     """The end of a run whose watched loss has not got better for too long."""
     if config.patience is None or patience.waited < config.patience:
         return None
+    best = f"; its best was {patience.best:.6g} at epoch {patience.best_epoch}"
     return Stop(
         "patience",
-        f"The {watched} loss has not got better for {patience.waited} epochs;"
-        f" its best was {patience.best:.6g} at epoch {patience.best_epoch}.",
+        f"The {watched} loss has not got better for {patience.waited} epochs"
+        f"{best if math.isfinite(patience.best) else ''}.",
     )
 
 

@@ -180,7 +180,7 @@ class Trainer:
         updates, record = self._updates, self._record
         evaluator = updates.evaluator
         state, quality = evaluator.state(), evaluator.quality()
-        better = state.loss < record.best_loss
+        better = record.is_better(state)
         classes = updates.problem.classes > 0
         return Snapshot(
             update=updates.update,
@@ -247,13 +247,14 @@ class Trainer:
         if not self._watches:
             return None
         state = updates.evaluator.state()
-        if stop := stopping.value_stop(config, updates.epoch, state.loss, state.gradient_norm):
+        loss = math.inf if state.blank else state.loss
+        if stop := stopping.value_stop(config, updates.epoch, loss, state.gradient_norm):
             return stop
         if config.patience is None:
             return None
         held = updates.evaluator.validation_loss()
         if between:
-            record.patience.see(epochs, state.loss if held is None else held)
+            record.patience.see(epochs, loss if held is None or state.blank else held)
         watched = "training" if held is None else "validation"
         return stopping.patience_stop(config, record.patience, watched)
 
