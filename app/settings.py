@@ -40,7 +40,9 @@ def _number(key: str, default: float, low: float, high: float) -> Setting[float]
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    if isinstance(value, float):
+        return math.isfinite(value)
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def _flag(key: str, default: bool) -> Setting[bool]:
@@ -104,7 +106,7 @@ class Settings:
         raw: object = self._store.value(setting.key)
         try:
             value: Any = json.loads(raw) if isinstance(raw, str) else None
-        except json.JSONDecodeError:
+        except (ValueError, RecursionError):  # no JSON, too many digits, nested too deeply
             value = None
         return value if value is not None and setting.valid(value) else setting.default
 

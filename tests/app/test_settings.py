@@ -53,11 +53,16 @@ def test_values_come_back_with_their_type(
         (s.SPEED, "-1"),
         (s.SPEED, "true"),
         (s.SPEED, "NaN"),
+        (s.SPEED, "1" + 400 * "0"),
+        (s.SPEED, "-1" + 400 * "0"),
+        (s.SPEED, "1" + 5000 * "0"),
+        (s.RECENT, 100_000 * "["),
         (s.LOG_TIME, "1"),
         (s.RECENT, "[1, 2]"),
         (s.RECENT, "{}"),
         (s.TEXT_SCALE, "null"),
     ],
+    ids=lambda x: getattr(x, "key", None) or str(x)[:12],
 )
 def test_a_broken_value_counts_as_never_set(
     tmp_path: Path, setting: s.Setting[Any], stored: str
