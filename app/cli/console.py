@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import json
 import math
+import os
 import sys
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from time import monotonic
 from typing import Any
 
@@ -18,7 +20,16 @@ _BAR_SECONDS = 0.1
 
 
 def plain_streams() -> None:
-    """Make both streams write any text: UTF-8 into files and pipes, "?" where a console cannot."""
+    """Make both streams write any text: UTF-8 into files and pipes, "?" where a console cannot.
+
+    What is written to a closed stream (``>&-``, or a Windows program without a console) is lost.
+    """
+    # Python sets a closed stream to None. In the order of their numbers, each takes the lowest free
+    # one: a file that is opened later must not get the number that libraries write messages to.
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            nowhere = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115 - stays open
+            setattr(sys, name, nowhere)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             if not stream.isatty():

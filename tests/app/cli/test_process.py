@@ -87,6 +87,47 @@ def test_a_reader_that_leaves_early() -> None:
     assert (done.returncode, done.stderr) == (141, "")
 
 
+CLOSED = pytest.mark.skipif(sys.platform == "win32", reason="a shell of POSIX closes streams")
+
+
+def start_closed(closing: str, *words: object) -> subprocess.CompletedProcess[str]:
+    """The program with some of its streams closed, as a shell does it: ``>&-``."""
+    return subprocess.run(
+        ["/bin/sh", "-c", f'exec "$@" {closing}', "sh", *PROGRAM, *map(str, words)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        timeout=100,
+    )
+
+
+@CLOSED
+@pytest.mark.parametrize("closing", [">&-", "2>&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [("inspect sample:iris --json", 0), ("inspect --help", 0), ("inspect missing.csv", 2)],
+)
+def test_what_a_closed_stream_would_have_shown_is_lost_and_nothing_else(
+    closing: str, words: str, code: int
+) -> None:
+    done = start_closed(closing, *words.split())
+    assert done.returncode == code, done
+    assert "Traceback" not in done.stderr
+    assert bool(done.stdout) == (closing == "2>&-" and code == 0)
+    assert bool(done.stderr) == (closing == ">&-" and code == 2)
+
+
+@CLOSED
+def test_weights_are_written_whole_where_nothing_can_be_said(tmp_path: Path) -> None:
+    """The file would get the number of a closed stream, and all that is written there."""
+    weights = tmp_path / "w.json"
+    words = ("train", "sample:iris", "--epochs", 3, "--output", weights)
+    done = start_closed("<&- >&- 2>&-", *words)
+    assert done.returncode == 0
+    assert json.loads(weights.read_text(encoding="utf-8"))
+
+
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="display of Linux")
 @pytest.mark.parametrize(
     "environment",
