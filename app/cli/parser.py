@@ -22,6 +22,9 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
     }
 )
 
+_LATER: Mapping[str, str] = MappingProxyType({"check": "checking a typed gradient"})
+"""Commands of a later version, whose documentation may have been read already."""
+
 _SOURCE_HELP = "a CSV file, or sample:NAME for a built-in set (sample:iris)"
 
 
@@ -63,6 +66,8 @@ def parse(words: Sequence[str]) -> dict[str, Any]:
     if words and words[0] in _BUILDERS:
         parser, rest = _BUILDERS[words[0]](), list(words[1:])
         return {"command": words[0], **vars(parser.parse_args(rest))}
+    if words and words[0] in _LATER:
+        raise UsageError(f"{_LATER[words[0]]} is not part of this version yet", usage="")
     return {"command": "window", **vars(_window().parse_args(list(words)))}
 
 

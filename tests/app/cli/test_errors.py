@@ -21,8 +21,8 @@ WORDS: tuple[tuple[str, str], ...] = (
     ("train sample:none", 'no built-in set called "none"'),
     ("inspect sample:", "no built-in set"),
     ("inspect sample:../iris", "no built-in set"),
-    ("check formula.txt sample:iris", "formula.txt"),
-    ("check", 'neither a command nor a file called "check"'),
+    ("chek formula.txt sample:iris", "formula.txt"),
+    ("chek", 'neither a command nor a file called "chek"'),
     ("trian", "Did you mean train?"),
     ("--after 3", "--screenshot"),
     ("--screenshot x.jpg", ".png"),
@@ -47,6 +47,14 @@ def test_words_that_do_not_fit(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert said in run(*words.split()).error
+
+
+@pytest.mark.parametrize("words", ["", "formula.txt sample:iris", "--help", "--numerically 3"])
+def test_a_command_of_a_later_version_is_one_kind_line(run: Run, words: str) -> None:
+    error = run("check", *words.split()).error
+    assert error == (
+        "perceptron-lab: error: checking a typed gradient is not part of this version yet\n"
+    )
 
 
 OPTIONS: tuple[tuple[str, str], ...] = (
