@@ -23,11 +23,15 @@ from app.theme import GRID, current_theme
 
 
 class Option(NamedTuple):
-    """One entry: its key, what is shown, and the sentence of its tooltip."""
+    """One entry: its key, what is shown, and the sentence of its tooltip.
+
+    ``short`` is shown in a closed box that is too narrow for the label.
+    """
 
     key: str
     label: str
     summary: str = ""
+    short: str = ""
 
 
 class Mark(NamedTuple):
@@ -155,7 +159,9 @@ class ChoiceBox(QComboBox):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """A flat field with the label, the mark of a doubtful choice, and an arrow."""
         mark = self.mark()
-        paint_field(self, self.currentText(), mark and (mark.icon, mark.role))
+        chosen = next((option for option in self._options if option.key == self._key), None)
+        short = chosen.short if chosen else ""
+        paint_field(self, self.currentText(), mark and (mark.icon, mark.role), short)
 
     def _draw_marks(self) -> None:
         """Icons in today's colours; entries without one get room for it, to stand in line."""

@@ -15,7 +15,6 @@ from app.panels.data_words import (
     counts_text,
     feature_refusals,
     is_built_in,
-    notes_of,
     target_options,
     target_refusals,
 )
@@ -91,9 +90,7 @@ class DataPanel(QWidget):
         self.features.set_value(self._used)
         self._offer_axes(dataset, other)
         self.invite.setVisible(is_built_in(table))
-        self.notes.set_notes(
-            notes_of(table, dataset), sum(problem.count for problem in table.problems)
-        )
+        self.notes.set_notes(dataset.notes, sum(problem.count for problem in table.problems))
 
     def axes(self) -> tuple[int, int | None]:
         """Numbers of the features across and up; None up means a curve."""
@@ -136,7 +133,7 @@ class DataPanel(QWidget):
         self._axis_labels = form.row("&x axis", self.x_axis), form.row("&y axis", self.y_axis)
         form.row("Val&idation", self.validation, self.validation.slider)
         folded.row("&Scaling", self.scaling)
-        folded.row("&Degree", self.degree)
+        folded.row("Degree", self.degree)
         folded.row("Learn as", self.task)
         folded.row("Split seed", line(self.seed, self.die), self.seed)
         self.more = Disclosure("More", folded, "Show scaling, degree, task and split seed.")

@@ -33,22 +33,11 @@ def counts_text(table: Table, dataset: Dataset) -> str:
     columns = len({feature.column for feature in dataset.preparation.features})
     inputs = _count(columns, "feature")
     if dataset.terms != columns:
-        inputs = f"{_count(columns, 'column')} → {dataset.terms:,} inputs"
+        # Without a line break inside.
+        inputs = f"{_count(columns, 'column')} → {dataset.terms:,} inputs".replace(" ", "\u00a0")
     parts = [rows, inputs]
     parts.append(_count(len(dataset.classes), "class") if dataset.classes else "regression")
     return " · ".join(parts)
-
-
-def notes_of(table: Table, dataset: Dataset) -> tuple[str, ...]:
-    """The notes on the data, the rows that are not used first."""
-    if not dataset.left_out:
-        return dataset.notes
-    verb = "is" if dataset.left_out == 1 else "are"
-    first = (
-        f"{dataset.left_out:,} of {table.rows:,} rows {verb} left out: a cell is missing in the "
-        "target or a chosen feature."
-    )
-    return first, *dataset.notes
 
 
 def _count(number: int, noun: str) -> str:

@@ -11,19 +11,22 @@ from app.theme import current_theme, disabled_text
 
 ARROW = 13
 MARK = 15
-PADDING = 8
-HEIGHT = 30
+PADDING = 7
+HEIGHT = 28
 
 
 def field_height(widget: QWidget) -> int:
     """Height of a field in the type of the widget, that of a line edit under the style sheet."""
-    return max(HEIGHT, widget.fontMetrics().height() + 13)
+    return max(HEIGHT, widget.fontMetrics().height() + 11)
 
 
-def paint_field(widget: QWidget, text: str, mark: tuple[str, str] | None = None) -> None:
+def paint_field(
+    widget: QWidget, text: str, mark: tuple[str, str] | None = None, short: str = ""
+) -> None:
     """Paint a whole field with an arrow.
 
     ``mark`` is a small icon before the arrow: its name and the field of the theme that colours it.
+    ``short`` stands for a text that does not fit.
     """
     painter = QPainter(widget)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -36,7 +39,7 @@ def paint_field(widget: QWidget, text: str, mark: tuple[str, str] | None = None)
         right -= MARK + 4
         picture = pixmap(mark[0], getattr(current_theme(), mark[1]), MARK)
         painter.drawPixmap(right + 2, (widget.height() - MARK) // 2, picture)
-    _paint_text(painter, widget, text, right)
+    _paint_text(painter, widget, text, short, right)
     painter.end()
 
 
@@ -49,10 +52,13 @@ def _paint_frame(painter: QPainter, widget: QWidget) -> None:
     painter.drawRoundedRect(QRectF(widget.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 5.5, 5.5)
 
 
-def _paint_text(painter: QPainter, widget: QWidget, text: str, right: int) -> None:
+def _paint_text(painter: QPainter, widget: QWidget, text: str, short: str, right: int) -> None:
     group = QPalette.ColorGroup.Active if widget.isEnabled() else QPalette.ColorGroup.Disabled
     painter.setPen(widget.palette().color(group, QPalette.ColorRole.Text))
     width = right - PADDING + 2
-    shown = widget.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, width)
+    metrics = widget.fontMetrics()
+    if short and metrics.horizontalAdvance(text) > width:
+        text = short
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
     left_middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
     painter.drawText(QRectF(PADDING, 0, width, widget.height()), left_middle, shown)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from app.icons import icon, pixmap
 from app.theme import GRID, current_theme
 
-LABEL_WIDTH = 13 * GRID
+LABEL_WIDTH = 102
 """Width of the column of labels at 11 pt, the same in all panels."""
 ICON = 18
 """Side of a button's icon at 11 pt."""
@@ -106,7 +106,7 @@ class Heading(QWidget):
         self._row.addWidget(IconLabel(name))
         self._row.addWidget(label)
         self._row.addStretch(1)
-        self.setMinimumHeight(4 * GRID)
+        self.setMinimumHeight(3 * GRID)
 
     def add(self, widget: QWidget) -> None:
         """Put a widget at the right end."""
@@ -120,8 +120,8 @@ class Form(QWidget):
         super().__init__()
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(GRID)
-        self._grid.setVerticalSpacing(GRID - 2)
+        self._grid.setHorizontalSpacing(GRID - 2)
+        self._grid.setVerticalSpacing(GRID // 2)
         self._grid.setColumnStretch(1, 1)
         self._labels: list[QLabel] = []
 
@@ -215,5 +215,5 @@ def panel_column(panel: QWidget) -> QVBoxLayout:
     """The column in which a panel stacks its parts."""
     column = QVBoxLayout(panel)
     column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(GRID - 2)
+    column.setSpacing(GRID // 2)
     return column

@@ -33,7 +33,7 @@ from slp_core.training.resolution import partners
 
 PENALTY = Limits(low=0.0)
 SEED = Limits(low=0, high=2**31 - 1, whole=True, ladder="one")
-WEIGHT_WORDS = {"none": "all samples alike", "balanced": "all classes alike"}
+WEIGHT_WORDS = {"none": "each sample", "balanced": "each class"}
 
 
 class ModelPanel(QWidget):
@@ -125,8 +125,8 @@ class ModelPanel(QWidget):
         start.row("I&nitializer", self.initializer)
         folded.row("S&eed", line(self.seed, self.die), self.seed)
         folded.wide(self.bias)
-        folded.row("L&1 penalty", self.l1)
-        folded.row("L&2 penalty", self.l2)
+        folded.row("L1 penalty", self.l1)
+        folded.row("L2 penalty", self.l2)
         folded.row("&Weighting", self.class_weights)
         self.more = Disclosure("More", folded, "Show seed, bias, penalties and class weights.")
         column = panel_column(self)
@@ -184,7 +184,7 @@ class ModelPanel(QWidget):
         activation, loss = partners(self._value, self._task)
         self.activation.set_value(activation)
         self.loss.set_value(loss)
-        self.card.set_value(pair(activation, loss))
+        self.card.set_value(pair(activation, loss), self._task)
         self.activation.set_refusals(activation_refusals(loss, self._task, self._range))
         self.loss.set_refusals(loss_refusals(activation, self._task, self._range))
         self.activation.set_marks(marks([(key, pair(key, loss)) for key in ACTIVATIONS]))
@@ -196,4 +196,8 @@ class ModelPanel(QWidget):
 
 
 def _options(rows: Mapping[str, Any]) -> list[Option]:
-    return [Option(row.key, row.label, f"{row.formula}\n{row.summary}") for row in rows.values()]
+    """What is in parentheses is left out where there is no room."""
+    return [
+        Option(row.key, row.label, f"{row.formula}\n{row.summary}", row.label.split(" (")[0])
+        for row in rows.values()
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -13,10 +14,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from app.panels.form import IconLabel
 from app.panels.texts import ClampedText, ElidedLabel
 from app.theme import GRID, current_theme
+from slp_core.network.activations import ACTIVATIONS
 from slp_core.network.pairs import Pair
 
-LINES = 5
-"""Lines kept free for the reason, so that nothing below moves when the pair changes."""
+LEAST, MOST = 3, 6
+"""Lines of the reason: the card grows with a longer one and stays so, lest everything jumps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +41,22 @@ STATUS_LOOKS: Mapping[str, StatusLook] = MappingProxyType(
 )
 
 
-def targets_text(pair: Pair) -> str:
-    """How classes are written as numbers: "y = 0, 1"."""
+def targets_text(pair: Pair, task: str = "binary") -> str:
+    """How the target is written as numbers: "y = 0, 1" for classes, "y any number" else."""
     if pair.targets == "one_hot":
         return "y one-hot"
-    if pair.targets == "real":
-        return "y any number"
-    low, high = pair.targets
-    return f"y = {low}, {high}".replace("-", "−")
+    if task == "regression":
+        return _numbers_text(ACTIVATIONS[pair.activation].range)
+    low, high = pair.target_values
+    return f"y = {low:g}, {high:g}".replace("-", "−")
+
+
+def _numbers_text(reach: tuple[float, float]) -> str:
+    """Which numbers an activation can reach."""
+    low, high = reach
+    if math.isfinite(high):
+        return f"{low:g} ≤ y ≤ {high:g}".replace("-", "−")
+    return "y any number" if math.isinf(low) else f"y ≥ {low:g}"
 
 
 class PairCard(QWidget):
@@ -56,10 +66,10 @@ class PairCard(QWidget):
         super().__init__()
         self._pair: Pair | None = None
         self._icon, self._word = IconLabel("check", "ok"), QLabel()
-        self._targets, self._reason = QLabel(), ClampedText(LINES)
+        self._targets, self._reason = QLabel(), ClampedText(LEAST, MOST)
         self._signal = ElidedLabel(elide=Qt.TextElideMode.ElideRight)
         self._targets.setProperty("role", "small")
-        self._targets.setToolTip("How the classes are written as numbers for this pair.")
+        self._targets.setToolTip("How the target is written as numbers for this pair.")
         self._word.setProperty("role", "strong")
         self.setAccessibleName("Pair card")
         self._lay_out()
@@ -72,8 +82,8 @@ class PairCard(QWidget):
         head.addStretch(1)
         head.addWidget(self._targets)
         column = QVBoxLayout(self)
-        column.setContentsMargins(GRID + 2, GRID, GRID + 2, GRID)
-        column.setSpacing(GRID // 2)
+        column.setContentsMargins(GRID + 2, GRID - 2, GRID + 2, GRID - 2)
+        column.setSpacing(2)
         column.addLayout(head)
         column.addWidget(self._signal)
         column.addWidget(self._reason)
@@ -82,13 +92,13 @@ class PairCard(QWidget):
         """The pair that is shown."""
         return self._pair
 
-    def set_value(self, pair: Pair) -> None:
-        """Show another pair."""
+    def set_value(self, pair: Pair, task: str = "binary") -> None:
+        """Show another pair, with the coding of the targets for this task."""
         self._pair = pair
         look = STATUS_LOOKS[pair.status]
         self._icon.set_icon(look.icon, look.role)
         self._word.setText(look.word)
-        self._targets.setText(targets_text(pair))
+        self._targets.setText(targets_text(pair, task))
         self._reason.set_text(pair.reason)
         signal = f"∂L/∂v = {pair.error_signal}"
         self._signal.set_text(signal, f"Error signal of one sample: {signal}")

@@ -22,6 +22,8 @@ MOMENTUM = Limits(low=0.0, high=1.0, open_high=True, ladder="share")
 EPOCHS = Limits(low=0, high=1_000_000_000, whole=True)
 PATIENCE = Limits(low=1, high=1_000_000_000, whole=True, empty="off")
 BATCH_TIP = "How many samples an update sees; “full” is all of them."
+SHORT = {"gd": "Grad. descent"}
+"""Names for a narrow panel."""
 MOMENTUM_TIP = "How much of the last step goes into the next one."
 
 
@@ -73,7 +75,7 @@ class TrainingPanel(QWidget):
         self.rate = RateControl()
         self.optimizer = ChoiceBox("How a gradient becomes a step.")
         self.optimizer.set_options(
-            Option(row.key, row.label, f"{row.formula}\n{row.summary}")
+            Option(row.key, row.label, f"{row.formula}\n{row.summary}", SHORT.get(row.key, ""))
             for row in OPTIMIZERS.values()
         )
         self.schedule = ChoiceBox("How the learning rate changes over the run.")

@@ -246,19 +246,42 @@ def card(qtbot: QtBot) -> PairCard:
     return made
 
 
-def test_card_shows_every_pair_in_the_same_place(card: PairCard) -> None:
-    heights: set[int] = set()
+def test_card_shows_every_pair_and_never_shrinks(card: PairCard) -> None:
+    card.resize(240, 120)
+    card.show()
+    before = card.sizeHint().height()
     for activation in ACTIVATIONS:
         for loss in LOSSES:
             judged = pair(activation, loss)
             card.set_value(judged)
-            heights.add(card.sizeHint().height())
+            assert card.sizeHint().height() >= before
+            before = card.sizeHint().height()
             words = [label.text() for label in card.findChildren(QLabel)]
             assert STATUS_LOOKS[judged.status].word in words
             assert judged.reason in card.accessibleDescription()
             assert judged.error_signal in card.accessibleDescription()
             assert targets_text(judged) in words
-    assert len(heights) == 1
+
+
+def test_the_coding_of_the_targets_fits_the_task() -> None:
+    plain = pair("identity", "quadratic")
+    assert targets_text(plain) == "y = −1, 1"
+    assert targets_text(plain, "multiclass") == "y = −1, 1"
+    assert targets_text(plain, "regression") == "y any number"
+    assert targets_text(pair("sigmoid", "quadratic"), "regression") == "0 ≤ y ≤ 1"
+    assert targets_text(pair("tanh", "quadratic"), "regression") == "−1 ≤ y ≤ 1"
+    assert targets_text(pair("relu", "quadratic"), "regression") == "y ≥ 0"
+    assert targets_text(pair("softmax", "cross_entropy"), "multiclass") == "y one-hot"
+
+
+def test_rosenblatts_rule_speaks_of_one_coding(card: PairCard) -> None:
+    rule = pair("step", "perceptron")
+    card.set_value(rule)
+    said = f"{rule.error_signal} {rule.reason}"
+    assert targets_text(rule) == "y = −1, 1"
+    assert "0 or 1" not in said
+    signal = card.findChildren(ElidedLabel)[0]
+    assert signal.fontMetrics().horizontalAdvance(signal.text()) < 230
 
 
 def test_every_status_has_its_own_word_and_shape() -> None:

@@ -21,7 +21,9 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from app.commands import MENUS
+from app.panels.choice_box import ChoiceBox
 from app.panels.data_panel import DataPanel
+from app.panels.flat import ARROW, PADDING
 from app.panels.model_panel import ModelPanel
 from app.panels.training_panel import TrainingPanel
 from app.theme import THEMES, Theme, apply
@@ -54,6 +56,7 @@ def test_mnemonics_differ_from_each_other_and_from_the_menus(column: QWidget) ->
     letters = [text[text.index("&") + 1].lower() for text in texts if "&" in text]
     assert [letter for letter, count in Counter(letters).items() if count > 1] == []
     assert len(letters) > 18
+    assert not {"1", "2"} & set(letters)  # the tabs of the views have those
 
 
 def test_every_control_has_a_name_and_a_sentence(column: QWidget) -> None:
@@ -76,6 +79,18 @@ def test_labels_lead_to_their_fields(column: QWidget) -> None:
 
 def test_three_panels_fit_a_narrow_column(column: QWidget) -> None:
     assert column.minimumSizeHint().width() <= 300
+
+
+def test_every_choice_is_readable_in_the_narrowest_panel(column: QWidget, qtbot: QtBot) -> None:
+    column.resize(278, 1200)
+    with qtbot.waitExposed(column):
+        column.show()
+    for box in column.findChildren(ChoiceBox):
+        room = box.width() - ARROW - 2 * PADDING
+        for option in box.options():
+            metrics = box.fontMetrics()
+            shown = min(metrics.horizontalAdvance(t) for t in (option.label, option.short) if t)
+            assert shown <= room, option
 
 
 def test_no_horizontal_scrolling_at_300_pixels(column: QWidget, qtbot: QtBot) -> None:
