@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QToolButton, QWidget
 
 from app.commands import COMMANDS, MENUS, Choice, Command, Toolbar
 from app.icons import icon
-from app.theme import GRID, Theme
+from app.theme import Theme
 
 _ROLES = {
     "file.quit": QAction.MenuRole.QuitRole,
@@ -136,9 +136,8 @@ class Actions(QObject):
         action = self._actions[row.key]
         text = row.active_text if row.key in self._active else row.text
         action.setText(text)
-        short = text.replace("&", "") if row.active_text else row.short
-        short = (short or text.replace("&", "")) + (_DROP_DOWN if row.submenu else "")
-        action.setIconText(f" {short}")  # the space sets it off from the icon
+        short = text if row.active_text else row.short or text
+        action.setIconText(_face(short) + (_DROP_DOWN if row.submenu else ""))
         keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         action.setToolTip(f"{row.summary} ({keys})" if keys else row.summary)
 
@@ -166,6 +165,11 @@ class Actions(QObject):
                 return
 
 
+def _face(text: str) -> str:
+    """A text as a toolbar shows it; the space sets it off from the icon."""
+    return f" {text.replace('&', '')}"
+
+
 def _dress(button: QToolButton, row: Command) -> None:
     """How a command looks in a toolbar, and what a screen reader says."""
     style = Qt.ToolButtonStyle
@@ -177,13 +181,33 @@ def _dress(button: QToolButton, row: Command) -> None:
     if row.submenu:
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
     if row.active_text:
-        _keep_width(button, row)
+        _SteadyWidth(button, [_face(text) for text in (row.text, row.active_text)])
 
 
-def _keep_width(button: QToolButton, row: Command) -> None:
-    """As wide as the wider of two texts, so that the buttons behind it stay where they are."""
-    widths = [
-        button.fontMetrics().horizontalAdvance(text.replace("&", ""))
-        for text in (row.text, row.active_text)
-    ]
-    button.setMinimumWidth(max(widths) + button.iconSize().width() + 4 * GRID)
+class _SteadyWidth(QObject):
+    """Keeps a button as wide as the wider of its two faces, in whatever type it is drawn.
+
+    The buttons behind it stay where they are when Play becomes Pause. Qt alone knows the width,
+    with its gaps and the style sheet's padding, so both faces are tried on.
+    """
+
+    def __init__(self, button: QToolButton, texts: Sequence[str]) -> None:
+        super().__init__(button)
+        self._button, self._texts = button, texts
+        self._fit()
+        button.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Measure again when type or style have changed, or are known at last."""
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange, QEvent.Type.Show):
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        shown, widths = self._button.text(), [0]
+        for text in self._texts:
+            self._button.setText(text)
+            widths.append(self._button.sizeHint().width())
+        self._button.setText(shown)
+        if self._button.minimumWidth() != max(widths):
+            self._button.setMinimumWidth(max(widths))

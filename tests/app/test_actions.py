@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QApplication,
     QCheckBox,
     QComboBox,
     QLineEdit,
@@ -24,7 +25,7 @@ from pytestqt.qtbot import QtBot
 from app.actions import Actions
 from app.commands import COMMANDS, MENUS, Choice, Toolbar
 from app.keys import KeyGuard
-from app.theme import THEMES
+from app.theme import THEMES, apply
 
 # Offscreen, Qt says this whenever a window with a least size is shown.
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -100,6 +101,31 @@ def test_play_becomes_pause_and_back(actions: Actions) -> None:
     assert actions["run.play"].icon().cacheKey() != before
     actions.set_active("run.play", False)
     assert actions["run.play"].iconText().strip() == "Play"
+
+
+@pytest.mark.parametrize("size", [11.0, 17.0])
+def test_play_and_pause_are_equally_wide(
+    actions: Actions, window: QMainWindow, qapp: QApplication, qtbot: QtBot, size: float
+) -> None:
+    toolbar = QToolBar(window)
+    window.addToolBar(toolbar)
+    actions.fill_toolbar(toolbar, "run")
+    with qtbot.waitExposed(window):
+        window.show()
+    apply(qapp, THEMES["light"].sized(size / 11.0))
+    button = toolbar.widgetForAction(actions["run.play"])
+    assert isinstance(button, QToolButton)
+    natural: list[int] = []
+    widths: list[int] = []
+    for active in (False, True, False):
+        actions.set_active("run.play", active)
+        qapp.processEvents()
+        assert button.text().strip() == ("Pause" if active else "Play")
+        natural.append(button.sizeHint().width())
+        widths.append(button.width())
+    apply(qapp, THEMES["light"])
+    assert natural[0] != natural[1]
+    assert set(widths) == {max(natural)}
 
 
 def test_choices_are_filled_and_chosen(actions: Actions) -> None:
