@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QHideEvent, QPaintEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
@@ -29,7 +29,8 @@ class FeaturePicker(QToolButton):
 
     The list opens below the button and may be scrolled; columns that cannot be features are
     greyed with the reason. An edit is told when the list closes, because each one builds the
-    data set anew. At least one name stays ticked.
+    data set anew. Escape closes it and leaves everything as it was. At least one name stays
+    ticked.
     """
 
     value_changed = Signal(object)
@@ -75,7 +76,7 @@ class FeaturePicker(QToolButton):
     @Slot()
     def _closed(self) -> None:
         ticked = self.popup.ticked()
-        if ticked and ticked != self._ticked:
+        if not self.popup.cancelled and ticked and ticked != self._ticked:
             self._ticked = ticked
             self._say()
             self.value_changed.emit(ticked)
@@ -105,6 +106,8 @@ class _Popup(QWidget):
         self.setObjectName("popup")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.list = QListWidget()
+        self.cancelled = False
+        """Closed by Escape: nothing is to be taken over."""
         self.list.setAccessibleName("Features")
         self.list.setFrameShape(QListWidget.Shape.NoFrame)
         self.list.setUniformItemSizes(True)
@@ -113,7 +116,9 @@ class _Popup(QWidget):
         self.none.setToolTip("Untick every feature; at least one has to be ticked in the end.")
         self.all.clicked.connect(lambda: self._tick(True))
         self.none.clicked.connect(lambda: self._tick(False))
-        close = IconButton("check", "Use the ticked features (Esc).")
+        close = IconButton(
+            "check", "Use the ticked features (Enter); Esc leaves them as they were."
+        )
         close.clicked.connect(self.close)
         row = QHBoxLayout()
         for button in (self.all, self.none):
@@ -129,6 +134,7 @@ class _Popup(QWidget):
         self, names: Sequence[str], refusals: Mapping[str, str], ticked: Sequence[str]
     ) -> None:
         """Show these columns."""
+        self.cancelled = False
         self.list.clear()
         wanted = set(ticked)
         for name in names:
@@ -149,6 +155,14 @@ class _Popup(QWidget):
             for item in self._items()
             if item.checkState() == Qt.CheckState.Checked and item.flags()
         )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape cancels, Enter takes over; the list has no use for either."""
+        self.cancelled = event.key() == Qt.Key.Key_Escape
+        if self.cancelled or event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.close()
+        else:
+            super().keyPressEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Tell that the list is closed, whatever closed it."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QToolTip, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
+from shiboken6 import isValid
 
+from app.panels.bubble import Bubble
 from app.panels.number_text import Limits, Number, format_number
 
 _STEPS = {
@@ -33,6 +35,7 @@ class NumberField(QLineEdit):
         self._tip = tip
         self._value: Number | None = None
         self._shown = ""
+        self._bubble: Bubble | None = None
         self.problem = ""
         """Why the text is not accepted; empty if it is."""
         self.setPlaceholderText(limits.empty)
@@ -119,14 +122,21 @@ class NumberField(QLineEdit):
         except ValueError as error:
             kept = format_number(self._value, self._limits.empty)
             self._mark(f"{error} Still in force: {kept}.")
-            QToolTip.showText(self.mapToGlobal(QPoint(0, self.height())), self.problem, self)
+            self._complain()
             return
         changed = value != self._value
         self._show(value)
         if changed:
             self.value_changed.emit(value)
 
+    def _complain(self) -> None:
+        if self._bubble is None or self._bubble.parentWidget() is not self.window():
+            self._bubble = Bubble(self)
+        self._bubble.say(self.problem)
+
     def _mark(self, problem: str) -> None:
+        if self._bubble is not None and isValid(self._bubble):
+            self._bubble.hide()
         self.problem = problem
         self.setToolTip(problem or self._tip)
         self.setAccessibleDescription(problem or self._tip)

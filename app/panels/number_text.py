@@ -43,7 +43,7 @@ class Limits:
         """
         if self.empty and text.strip().lower() in ("", self.empty):
             return None
-        value = parse_number(text)
+        value = parse_number(text, whole=self.whole)
         if self.whole and value != int(value):
             raise ValueError("This must be a whole number.")
         return self._inside(int(value) if self.whole else value)
@@ -70,22 +70,24 @@ class Limits:
         return int(moved) if self.whole else moved
 
 
-def parse_number(text: str) -> float:
+def parse_number(text: str, *, whole: bool = False) -> float:
     """Read ``0.05``, ``5e-2``, ``0,05`` (decimal comma), ``1 000``, with any kind of minus.
 
     Raises
     ------
     ValueError
-        With a sentence; both a comma and a point, or several commas, could mean two things.
+        With a sentence, whose examples are whole if ``whole`` is set; both a comma and a point, or several commas, could mean two things.
     """
     plain = text.translate(_MINUS)
     if not plain:
         raise ValueError("A number is missing here.")
     if plain.count(",") > 1 or ("," in plain and "." in plain):
-        raise ValueError("Write large numbers without separators, such as 1000.5.")
+        example = "1000" if whole else "1000.5"
+        raise ValueError(f"Write large numbers without separators, such as {example}.")
     plain = plain.replace(",", ".")
     if not _FORM.fullmatch(plain):
-        raise ValueError(f"“{text.strip()}” is not a number; 0.05 and 5e-2 are.")
+        examples = "50 and 1e3" if whole else "0.05 and 5e-2"
+        raise ValueError(f"“{text.strip()}” is not a number; {examples} are.")
     value = float(plain)
     if not math.isfinite(value):
         raise ValueError("This number is too large.")

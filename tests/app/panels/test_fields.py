@@ -152,6 +152,21 @@ def test_picker_tells_when_the_list_closes(picker: FeaturePicker, heard: Ear) ->
     assert len(values) == 1
 
 
+def test_escape_leaves_the_features_as_they_were(picker: FeaturePicker, heard: Ear) -> None:
+    values = heard(picker.value_changed)
+    picker.open_list()
+    picker.popup.all.click()
+    QTest.keyClick(picker.popup.list, Qt.Key.Key_Escape)
+    assert picker.popup.isHidden()
+    assert (values, picker.value()) == ([], ("x", "z"))
+    picker.open_list()
+    assert picker.popup.ticked() == ("x", "z")
+    picker.popup.all.click()
+    QTest.keyClick(picker.popup.list, Qt.Key.Key_Return)
+    assert picker.popup.isHidden()
+    assert values == [("x", "y", "z")]
+
+
 def test_picker_keeps_at_least_one(picker: FeaturePicker, heard: Ear) -> None:
     values = heard(picker.value_changed)
     picker.open_list()

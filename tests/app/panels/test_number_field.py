@@ -3,9 +3,10 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.panels.bubble import Bubble
 from app.panels.number_field import NumberField
 from app.panels.number_text import Limits
 
@@ -73,6 +74,49 @@ def test_a_mistake_is_marked_and_the_value_stays(field: NumberField, heard: Ear)
     write(field, "2")
     assert not field.property("invalid")
     assert field.toolTip() == "The rate."
+
+
+def test_the_complaint_never_takes_a_click(qtbot: QtBot, heard: Ear) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    first, second = (NumberField(Limits(whole=True), "A number.") for _ in range(2))
+    column = QVBoxLayout(window)
+    column.addWidget(first)
+    column.addWidget(second)
+    window.resize(320, 120)
+    with qtbot.waitExposed(window):
+        window.show()
+    write(first, "abc")
+    QTest.keyClick(first, Qt.Key.Key_Return)
+    bubble = window.findChild(Bubble)
+    assert bubble is not None
+    assert bubble.isVisible()
+    assert "50 and 1e3 are" in bubble.text()
+    assert window.rect().contains(bubble.geometry())
+    for field in (first, second):
+        middle = field.mapTo(window, field.rect().center())
+        assert window.childAt(middle) is field
+    write(first, "12")
+    assert not bubble.isVisible()
+
+
+def test_the_complaint_stands_beside_the_panel(qtbot: QtBot) -> None:
+    window, area = QWidget(), QScrollArea()
+    qtbot.addWidget(window)
+    row = QHBoxLayout(window)
+    area.setFixedWidth(200)
+    row.addWidget(area)
+    row.addStretch(1)
+    field = NumberField(Limits(), "A number.")
+    area.setWidget(field)
+    window.resize(900, 200)
+    with qtbot.waitExposed(window):
+        window.show()
+    write(field, "abc")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    bubble = window.findChild(Bubble)
+    assert bubble is not None
+    assert bubble.x() >= area.geometry().right()
 
 
 def test_escape_brings_the_last_good_text_back(field: NumberField) -> None:
