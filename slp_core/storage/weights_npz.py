@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import io
 import json
+import struct
 import zipfile
 import zlib
 from pathlib import Path
@@ -116,6 +117,19 @@ def _features(document: dict[str, Any], path: Path) -> list[dict[str, Any]]:
     return [row | {"category": row["category"] or None} for row in rows]
 
 
+_ARCHIVE_ERRORS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    RuntimeError,
+    NotImplementedError,
+    ValueError,  # a damaged directory makes zipfile seek to a negative place
+)
+"""What reading a damaged archive may raise."""
+
+
 def _members(data: bytes, path: Path) -> dict[str, NDArray[Any]]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -127,7 +141,7 @@ def _members(data: bytes, path: Path) -> dict[str, NDArray[Any]]:
                 member.filename.removesuffix(".npy"): _read_array(archive.read(member), path)
                 for member in members
             }
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:
+    except _ARCHIVE_ERRORS as error:
         raise _damaged(path, "it is cut off or is no NPZ archive") from error
 
 

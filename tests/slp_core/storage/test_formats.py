@@ -125,6 +125,20 @@ def test_a_file_cut_off_anywhere_is_refused(share: float, suffix: str) -> None:
         decode(data[: int(share * len(data))], Path("w"))
 
 
+@pytest.mark.parametrize("byte", [0x00, 0x14, 0x7F, 0xFF])
+def test_a_damaged_directory_of_an_archive_is_refused_or_harmless(byte: int) -> None:
+    decode = FORMATS[".npz"].decode
+    assert decode is not None
+    whole = FORMATS[".npz"].encode(make_model())
+    for place in range(1, 400):
+        data = bytearray(whole)
+        data[-place] = byte
+        try:
+            assert decode(bytes(data), Path("w")).parameters.is_finite
+        except DataError as error:
+            assert error.message.startswith("w")  # noqa: PT017 - either outcome is right
+
+
 @settings(deadline=None, max_examples=150)
 @given(place=st.floats(0.0, 1.0), byte=st.integers(0, 255), suffix=st.sampled_from(LOADABLE))
 def test_a_changed_byte_is_refused_or_harmless(place: float, byte: int, suffix: str) -> None:
