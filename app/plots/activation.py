@@ -10,16 +10,18 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPen, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.numbers import share_text
 from app.plots.activation_curve import output_range, reading_text, with_kinks
 from app.plots.canvas import Canvas
 from app.plots.drawing import Drawing, drawn
 from app.plots.labels import ElidedLabel, row, small
 from app.plots.legend import Entry, Legend
 from app.plots.marks import line as line_mark
-from app.plots.numbers import format_count, format_share
+from app.plots.numbers import format_count
 from app.plots.rug import Rows, Rug
 from app.plots.score_data import FLAT, Scores, own_scores, score_end
 from app.plots.surface import Surface
+from app.plots.user_text import inline
 from app.theme import THEMES, Theme
 from slp_core.arrays import Floats, Ints
 from slp_core.network.activations import ACTIVATIONS, Activation
@@ -193,7 +195,7 @@ class ActivationPlot(Surface):
     def _name_axis(self) -> None:
         softmax = self._pair is not None and not ACTIVATIONS[self._pair.activation].elementwise
         name = "score − others" if softmax else "score v"
-        self.x_name.setText(f"{name} {self.canvas.x_axis.ticks.suffix}".strip() + " →")
+        self.x_name.set_parts(name, f" {self.canvas.x_axis.ticks.suffix}".rstrip() + " →")
 
     def _marks_pen(self) -> QPen:
         return self.canvas.pen(self._theme.muted, 1.0, Qt.PenStyle.DashLine)
@@ -257,7 +259,7 @@ class ActivationPlot(Surface):
         elif len(self._classes) > 2:
             parts.append("each sample's score for its own class")
         if self._scores is not None:
-            self.detail.setText(f"saturated {format_share(self._scores.flat)}")
+            self.detail.setText(f"saturated {share_text(self._scores.flat)}")
             if self._scores.total > len(self._scores.value):
                 shown, total = len(self._scores.value), self._scores.total
                 parts.append(f"{format_count(shown)} of {format_count(total)} scores drawn")
@@ -270,7 +272,9 @@ class ActivationPlot(Surface):
         if self._mouse is None or self.curve is None:
             return ""
         row = self._rows.at(self._mouse.y())
-        named = f"   scores of {self._classes[row]}" if 0 <= row < len(self._classes) else ""
+        named = (
+            f"   scores of {inline(self._classes[row])}" if 0 <= row < len(self._classes) else ""
+        )
         return reading_text(self.curve, self._mouse.x()) + named
 
     # Reactions.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from app.plots.numbers import format_number
+from app.numbers import number_text
 from slp_core.arrays import Float64s, Floats
 from slp_core.network.activations import Activation
 
@@ -30,6 +30,6 @@ def reading_text(activation: Activation, v: float) -> str:
     Z = activation.value(V)
     slope = activation.slope(V, Z)
     return (
-        f"v {format_number(v, 3)}   f(v) {format_number(float(Z[0]))}"
-        f"   f′(v) {format_number(float(slope[0]))}"
+        f"v {number_text(v, 3)}   f(v) {number_text(float(Z[0]))}"
+        f"   f′(v) {number_text(float(slope[0]))}"
     )

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from app.plots.colors import value_table
 from app.plots.labels import small
 from app.plots.ticks import Ticks, linear_ticks
+from app.plots.user_text import isolated
 from app.theme import Theme
 
 _BAR = 14
@@ -104,4 +105,4 @@ def _cut(name: str, suffix: str, metrics: QFontMetricsF, room: float) -> str:
     """The name gives way, the factor never does."""
     tail = f" {suffix}" if suffix else ""
     left = room - metrics.horizontalAdvance(tail)
-    return metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, left) + tail
+    return metrics.elidedText(isolated(name), Qt.TextElideMode.ElideMiddle, left) + tail

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from app.plots.numbers import format_number, format_share
+from app.numbers import number_text, share_text
 from app.theme import Theme
 from slp_core.training.snapshot import Snapshot
 
@@ -39,7 +39,7 @@ class CurveKind:
 
     def text(self, value: float, regression: bool = False) -> str:
         """A value of this plot in words."""
-        return format_share(value) if self.share and not regression else format_number(value)
+        return share_text(value) if self.share and not regression else number_text(value)
 
 
 def _accuracy(snapshot: Snapshot) -> float | None:

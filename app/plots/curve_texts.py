@@ -5,11 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPen
 
+from app.numbers import number_text
 from app.plots.curve_data import Record, broken_at
 from app.plots.curve_kinds import CurveKind, Series
 from app.plots.legend import Entry
 from app.plots.marks import line as line_mark
-from app.plots.numbers import format_count, format_number
+from app.plots.numbers import format_count
 from app.theme import Theme
 from slp_core.training.snapshot import Snapshot
 
@@ -40,12 +41,12 @@ def detail(kind: CurveKind, record: Record, pointed: int | None, live: Snapshot 
     """The text at the right: the place under the mouse, a broken end, or the best so far."""
     if pointed is not None:
         update, epoch = int(record.update[pointed]), float(record.epoch[pointed])
-        return f"update {format_count(update)}, epoch {format_number(epoch, 3)}"
+        return f"update {format_count(update)}, epoch {number_text(epoch, 3)}"
     broken = broken_at(record.lines[0])
     if broken is not None:
         return f"✕ not finite after update {format_count(int(record.update[broken]))}"
     if kind.best and live is not None:
-        return f"best {format_number(live.best_loss)}"
+        return f"best {number_text(live.best_loss)}"
     return ""
 
 

@@ -16,6 +16,7 @@ from app.plots.plane import PlaneView
 from app.plots.reading import Reading
 from app.plots.scene import Axes, description, fits, slice_note
 from app.plots.surface import Surface
+from app.plots.user_text import isolated
 from app.theme import THEMES, Theme
 from slp_core.data.dataset import Dataset
 from slp_core.data.informative import usual_axes
@@ -63,8 +64,8 @@ class DecisionPlot(Surface):
         self.legend = Legend(self)
         self.canvas = Canvas(self)
         self.color_bar = ColorBar(self)
-        self.y_name = ElidedLabel(self)
-        self.note = ElidedLabel(self, Qt.AlignmentFlag.AlignRight, first=True)
+        self.y_name = ElidedLabel(self, first=True)
+        self.note = ElidedLabel(self, Qt.AlignmentFlag.AlignRight)
         self.readout = ElidedLabel(self)
         self.x_name = ElidedLabel(self, Qt.AlignmentFlag.AlignRight, first=True)
         self.empty = QLabel(_EMPTY, self)
@@ -75,7 +76,7 @@ class DecisionPlot(Surface):
         layout.setContentsMargins(8, 6, 8, 6)
         layout.setSpacing(2)
         layout.addWidget(self.legend)
-        layout.addLayout(row((self.y_name, 1), (self.note, 0)))
+        layout.addLayout(row((self.y_name, 0), (self.note, 1)))
         layout.addLayout(row((self.canvas, 1), (self.color_bar, 0)), 1)
         layout.addLayout(row((self.readout, 1), (self.x_name, 0)))
         layout.addWidget(self.empty, 1)
@@ -232,8 +233,8 @@ class DecisionPlot(Surface):
         if self._view is None:
             return
         x, y = self._view.names
-        self.x_name.setText(f"{x} {self.canvas.x_axis.ticks.suffix}".strip() + " →")
-        self.y_name.setText("↑ " + f"{y} {self.canvas.y_axis.ticks.suffix}".strip())
+        self.x_name.set_parts(isolated(x), f" {self.canvas.x_axis.ticks.suffix}".rstrip() + " →")
+        self.y_name.set_parts(f"↑ {isolated(y)}", f" {self.canvas.y_axis.ticks.suffix}".rstrip())
 
     def _matches(self, parameters: Parameters) -> bool:
         return fits(parameters, self._dataset, self._pair)

@@ -31,6 +31,7 @@ class ElidedLabel(QLabel):
         wide = QSizePolicy.Policy.Maximum if first else QSizePolicy.Policy.Ignored
         self.setSizePolicy(wide, QSizePolicy.Policy.Fixed)
         self._color = QColor()
+        self._tail = ""
         self.tip = ""
         """What the tooltip says when the text is not cut."""
 
@@ -43,6 +44,11 @@ class ElidedLabel(QLabel):
         sheet = f"font-size: {points:.2f}pt; font-weight: {weight};"
         if sheet != self.styleSheet():  # Qt would work out all styles anew
             self.setStyleSheet(sheet)
+
+    def set_parts(self, text: str, tail: str) -> None:
+        """A text that gives way, and what must be read in any case."""
+        self._tail = tail
+        self.setText(text + tail)
 
     def setText(self, text: str) -> None:
         if text != self.text():
@@ -65,11 +71,21 @@ class ElidedLabel(QLabel):
         cut = self.fontMetrics().horizontalAdvance(self.text()) > self.width()
         self.setToolTip(self.text() if cut else self.tip)
 
+    @property
+    def shown(self) -> str:
+        """The text as it is on the screen."""
+        metrics, text = self.fontMetrics(), self.text()
+        tail = self._tail if self._tail and text.endswith(self._tail) else ""
+        if metrics.horizontalAdvance(text) <= self.width() or not tail:
+            return metrics.elidedText(text, Qt.TextElideMode.ElideRight, self.width())
+        room = self.width() - metrics.horizontalAdvance(tail)
+        head = text[: len(text) - len(tail)]
+        return metrics.elidedText(head, Qt.TextElideMode.ElideRight, room) + tail
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setPen(self._color)
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        painter.drawText(self.rect(), int(self.alignment()), text)
+        painter.drawText(self.rect(), int(self.alignment()), self.shown)
         painter.end()
 
 

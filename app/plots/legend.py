@@ -88,7 +88,7 @@ class Legend(QWidget):
         self._placed = []
         self._hidden = 0
         for number, entry in enumerate(self._entries):
-            text = metrics.elidedText(entry.text, Qt.TextElideMode.ElideRight, _WIDEST)
+            text = metrics.elidedText(entry.text, Qt.TextElideMode.ElideMiddle, _WIDEST)
             width = _MARK + metrics.horizontalAdvance(text) + _SPACE
             if x and x + width > self.width():
                 x, row = 0, row + 1

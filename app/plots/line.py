@@ -145,11 +145,13 @@ class LineView:
 
     def text_at(self, x: float, y: float) -> str:
         """The readout for a place."""
-        parts = [place_text(self.names[:1], (x,))]
+        place = place_text(self.names[:1], (x,))
+        parts: list[str] = []
         if self._coefficients is not None and self._reading is not None:
             feature = self._dataset.preparation.features[self._i]
             scores = scores_at(self._coefficients, (x - feature.center) / feature.scale)
             parts.append("→ " + prediction_text(self._dataset, self._reading, scores))
+        parts.append(place)
         sample = self._sample_at(x, y)
         if sample >= 0:
             parts.append(f"[{sample_text(self._dataset, sample)}]")

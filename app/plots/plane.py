@@ -134,13 +134,15 @@ class PlaneView:
 
     def text_at(self, x: float, y: float) -> str:
         """The readout for a place."""
-        parts = [place_text(self.names, (x, y))]
+        place = place_text(self.names, (x, y))
+        parts: list[str] = []
         if self._coefficients is not None and self._reading is not None:
             features = self._dataset.preparation.features
             u = (x - features[self._i].center) / features[self._i].scale
             v = (y - features[self._j].center) / features[self._j].scale
             scores = scores_at(self._coefficients, u, v)
             parts.append("→ " + prediction_text(self._dataset, self._reading, scores))
+        parts.append(place)
         sample = self._sample_at(x, y)
         if sample >= 0:
             parts.append(f"[{sample_text(self._dataset, sample)}]")

@@ -1,4 +1,7 @@
-"""The line of text for a place under the mouse: features in their units, what the model says."""
+"""The line of text for a place under the mouse: what the model says, then where that is.
+
+The prediction comes first: the line may be cut at its end.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from app.plots.numbers import format_number, format_share
+from app.numbers import number_text, share_text
 from app.plots.reading import Reading
+from app.plots.user_text import inline
 from slp_core.arrays import Float64s
 from slp_core.data.dataset import Dataset
 
@@ -17,7 +21,7 @@ _MOST_CLASSES = 3
 def place_text(names: Sequence[str], values: Sequence[float]) -> str:
     """``petal length 4.300   petal width 1.250``."""
     return "   ".join(
-        f"{name} {format_number(value)}" for name, value in zip(names, values, strict=True)
+        f"{inline(name)} {number_text(value)}" for name, value in zip(names, values, strict=True)
     )
 
 
@@ -25,12 +29,14 @@ def prediction_text(dataset: Dataset, reading: Reading, scores: Float64s) -> str
     """What the model says there, from scores (k,): shares of classes, or the output."""
     column = scores[:, None]
     if not reading.classes:
-        return f"{dataset.target} {format_number(float(reading.outputs(column)[0, 0]))}"
+        return f"{inline(dataset.target)} {number_text(float(reading.outputs(column)[0, 0]))}"
     if not reading.probability:
         return _decision_text(dataset, reading, column)
     shares = reading.shares(column.copy())[:, 0]
     order = np.argsort(-shares, kind="stable")[:_MOST_CLASSES]
-    return "   ".join(f"{dataset.classes[k]} {format_share(float(shares[k]))}" for k in order)
+    return "   ".join(
+        f"{inline(dataset.classes[int(k)])} {share_text(float(shares[k]))}" for k in order
+    )
 
 
 def _decision_text(dataset: Dataset, reading: Reading, column: Float64s) -> str:
@@ -38,16 +44,16 @@ def _decision_text(dataset: Dataset, reading: Reading, column: Float64s) -> str:
     winner = int(reading.labels(column.T)[0])
     outputs = reading.outputs(column)[:, 0]
     shown = outputs[winner] if len(outputs) > 1 else outputs[0]
-    return f"{dataset.classes[winner]}   (output {format_number(float(shown))})"
+    return f"{inline(dataset.classes[winner])}   (output {number_text(float(shown))})"
 
 
 def sample_text(dataset: Dataset, sample: int) -> str:
     """Which sample a marker is: its row (counted from 1) and true target."""
     row = int(dataset.row_index[sample]) + 1
     truth = (
-        dataset.classes[int(dataset.all_labels[sample])]
+        inline(dataset.classes[int(dataset.all_labels[sample])])
         if dataset.classes
-        else f"{dataset.target} {format_number(float(dataset.all_values[sample]))}"
+        else f"{inline(dataset.target)} {number_text(float(dataset.all_values[sample]))}"
     )
     part = "row" if sample < dataset.samples else "validation row"
     return f"{part} {row}: {truth}"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from app.plots.user_text import inline
 from slp_core.arrays import Float64s
 from slp_core.data.dataset import Dataset
 from slp_core.network.coding import outputs
@@ -48,7 +49,9 @@ def slice_note(dataset: Dataset, axes: Axes) -> str:
         return ""
     if others == 1:
         held = next(n for n in range(dataset.features) if n not in axes.shown)
-        return f"slice: {dataset.feature_names[held]} held at its mean; all points projected"
+        return (
+            f"slice: {inline(dataset.feature_names[held])} held at its mean; all points projected"
+        )
     return f"slice: {others} other features held at their mean; all points projected"
 
 

@@ -2,34 +2,12 @@
 
 from __future__ import annotations
 
-import math
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from app.numbers import NONE, number_text, share_text
 from slp_core.training.snapshot import Snapshot
-
-NONE = "–"
-
-
-def loss_text(value: float) -> str:
-    """A loss in at most eight characters, with four significant digits."""
-    if math.isnan(value):
-        return "NaN"
-    if math.isinf(value):
-        return "∞" if value > 0 else "−∞"
-    if value == 0.0:
-        return "0"
-    return f"{value:.4g}" if 1e-3 <= abs(value) < 1e5 else f"{value:.2e}"
-
-
-def share_text(value: float | None) -> str:
-    """A share as a percentage with one decimal; 100 % only when it is exactly that."""
-    if value is None:
-        return NONE
-    text = f"{100.0 * value:.1f} %"
-    return "> 99.9 %" if text == "100.0 %" and value < 1.0 else text
 
 
 def epoch_text(snapshot: Snapshot) -> str:
@@ -108,8 +86,8 @@ class Readout(QWidget):
         """Show the numbers of one moment."""
         regression = snapshot.accuracy is None
         self._epoch.show_text(epoch_text(snapshot))
-        self._loss.show_text(loss_text(snapshot.loss))
-        self._best.show_text(loss_text(snapshot.best_loss))
+        self._loss.show_text(number_text(snapshot.loss))
+        self._best.show_text(number_text(snapshot.best_loss))
         self._score.caption.setText("R²" if regression else "accuracy")
         self._score.show_text(_quality(snapshot.r2, snapshot.accuracy))
         held = _quality(snapshot.validation_r2, snapshot.validation_accuracy)
@@ -125,4 +103,4 @@ class Readout(QWidget):
 def _quality(r2: float | None, accuracy: float | None) -> str:
     if accuracy is not None:
         return share_text(accuracy)
-    return NONE if r2 is None else f"{r2:.4f}" if abs(r2) < 1000 else f"{r2:.2e}"
+    return NONE if r2 is None else number_text(r2)

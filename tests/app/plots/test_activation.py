@@ -72,7 +72,7 @@ def test_the_range_follows_the_scores(qtbot: QtBot) -> None:
 def test_saturation_is_said(qtbot: QtBot) -> None:
     plot = made(qtbot, "sigmoid")
     plot.show_scores(np.array([[0.0]] * 3 + [[9.0]]), np.array([0, 1, 0, 1]))
-    assert plot.detail.text() == "saturated 25 %"
+    assert plot.detail.text() == "saturated 25.0 %"
 
 
 def test_few_of_many_scores_are_drawn_and_that_is_said(qtbot: QtBot) -> None:
@@ -108,13 +108,13 @@ def test_regression_has_one_row_without_a_class(qtbot: QtBot) -> None:
     plot = made(qtbot, "identity", ())
     plot.show_scores(np.array([[1.0], [2.0]]), None)
     assert len(plot.rugs) == 1
-    assert plot.detail.text() == "saturated 0 %"
+    assert plot.detail.text() == "saturated 0.0 %"
 
 
 def test_hovering_reads_the_curve(qtbot: QtBot) -> None:
     plot = made(qtbot, "sigmoid")
     plot.canvas.hovered.emit(QPointF(0.0, 0.5))
-    assert plot.note.text() == "v 0   f(v) 0.5000   f′(v) 0.2500"
+    assert plot.note.text() == "v 0   f(v) 0.5   f′(v) 0.25"
     plot.canvas.hovered.emit(None)
     assert plot.note.text() == ""
 

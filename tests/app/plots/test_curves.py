@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
+from app.numbers import number_text
 from app.plots.curve_kinds import CURVE_KINDS
 from app.plots.curves import CurvesPlot
 from app.plots.scales import LINEAR, LOG, LOG_COUNT
@@ -66,14 +67,14 @@ def test_labels_carry_the_newest_values(qtbot: QtBot) -> None:
 
 def test_without_validation_nothing_is_said_of_it(qtbot: QtBot) -> None:
     past = history([0, 1, 2], loss=[3.0, 2.0, 1.0], loss_min=[3, 2, 1], loss_max=[3, 2, 1])
-    assert made(qtbot, "loss", past).legend.texts == ("train 1.000",)
+    assert made(qtbot, "loss", past).legend.texts == ("train 1",)
 
 
 def test_hovering_reads_the_values_of_that_update(qtbot: QtBot) -> None:
     plot = made(qtbot)
     past = falling()
     plot.canvas.hovered.emit(QPointF(float(past.update[50]) + 0.4, 0.5))
-    assert plot.legend.texts[0] == f"train {past.loss[50]:.4f}"
+    assert plot.legend.texts[0] == f"train {number_text(past.loss[50])}"
     assert plot.detail.text().startswith(f"update {past.update[50]}, epoch ")
     plot.canvas.hovered.emit(None)
     assert plot.legend.texts[0] == "train 0.2012"
@@ -225,11 +226,11 @@ def test_accuracy_becomes_r2_in_regression(qtbot: QtBot) -> None:
     plot = show(qtbot, CurvesPlot("accuracy"), 480, 240)
     plot.show_history(past, snapshot(past))
     assert plot.title.text() == "Accuracy"
-    assert plot.legend.texts[0] == "train 90 %"
+    assert plot.legend.texts[0] == "train 90.0 %"
     assert plot.canvas.y_range[1] == pytest.approx(1.0, abs=0.05)
     plot.show_history(past, snapshot(past, accuracy=None, r2=0.95))
     assert plot.title.text() == "R²"
-    assert plot.legend.texts[0] == "train 0.9500"
+    assert plot.legend.texts[0] == "train 0.95"
 
 
 def test_hidden_it_only_remembers(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
+from app.numbers import share_text
 from app.plots.colors import class_color, mixed, rgb
 from app.plots.decision import DecisionPlot
 from app.plots.plane import PlaneView
@@ -175,8 +176,9 @@ def test_hovering_reads_features_and_probabilities(qtbot: QtBot) -> None:
     V = data.preparation.transform(np.array([[0.5, -0.25]])) @ parameters.W + parameters.b
     share = 1 / (1 + np.exp(-V[0, 0]))
     text = plot.readout.text()
-    assert text.startswith("f0 0.5000   f1 −0.2500")
-    assert f"class b {100 * share:.1f} %" in text or f"class b {100 * share:.0f} %" in text
+    assert text.startswith("→ class ")
+    assert text.endswith("f0 0.5   f1 −0.25")
+    assert f"class b {share_text(share)}" in text
     plot.canvas.hovered.emit(None)
     assert plot.readout.text() == ""
 
@@ -247,3 +249,12 @@ def test_other_axes_of_the_same_data(qtbot: QtBot) -> None:
     assert np.abs(corner - wanted).max() <= 1.5
     assert bottom < top
     assert left < right
+
+
+def test_the_name_of_the_axis_comes_before_the_note(qtbot: QtBot) -> None:
+    plot = made(qtbot, blobs(2, features=4), SIGMOID)
+    plot.resize(240, 400)
+    settle(qtbot)
+    assert plot.note.text().startswith("slice")
+    assert plot.y_name.shown == plot.y_name.text() == "↑ f1"
+    assert plot.note.shown.endswith("…")

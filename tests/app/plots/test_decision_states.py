@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.numbers import number_text
 from app.plots.colors import class_color
 from app.plots.decision import DecisionPlot
 from app.plots.plane import PlaneView
@@ -173,7 +174,7 @@ def test_regression_shows_values_as_colors(qtbot: QtBot) -> None:
     assert int(image[0, 0, 2]) > int(image[-1, -1, 2]), "and less blue"
     plot.canvas.hovered.emit(QPointF(0.1, 0.2))
     V = data.preparation.transform(np.array([[0.1, 0.2]])) @ parameters.W + parameters.b
-    assert f"height {V[0, 0]:.3f}" in plot.readout.text()
+    assert f"height {number_text(V[0, 0])}" in plot.readout.text()
     plot.show_mistakes(parameters)
     assert "misclassified" not in plot.accessibleDescription()
 

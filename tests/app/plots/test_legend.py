@@ -36,9 +36,10 @@ def test_what_does_not_fit_is_summed_up(qtbot: QtBot) -> None:
 
 
 def test_long_names_are_cut_and_whole_in_the_tooltip(qtbot: QtBot) -> None:
-    name = "an endless class name " * 5
+    name = "an endless class name " * 5 + "end"
     legend = made(qtbot, [name], 500)
-    assert legend.texts[0].endswith("…")
+    assert "…" in legend.texts[0]
+    assert legend.texts[0].endswith("end"), "names differ at their ends"
     assert legend.tip_at(legend.rect().center() / 2) == name
 
 
@@ -51,3 +52,11 @@ def test_a_label_gives_way_and_tells_the_rest(qtbot: QtBot) -> None:
     label.setText("long " * 100)
     assert label.toolTip() == "long " * 100
     assert label.minimumSizeHint().width() == 0
+
+
+def test_a_factor_stays_when_its_name_gives_way(qtbot: QtBot) -> None:
+    label = show(qtbot, ElidedLabel(), 100, 30)
+    label.set_parts("long " * 100, " ×10⁶ →")
+    assert label.shown.endswith("… ×10⁶ →")
+    label.resize(5000, 30)
+    assert label.shown == label.text()

@@ -90,7 +90,7 @@ def test_regression_draws_the_line_through_the_points(qtbot: QtBot) -> None:
     assert not plot.color_bar.isVisible()
     assert plot.y_name.text() == "↑ height"
     plot.canvas.hovered.emit(QPointF(0.5, 0.0))
-    assert "height 3.500" in plot.readout.text()
+    assert "height 3.5" in plot.readout.text()
 
 
 def test_one_feature_of_many_is_a_slice(qtbot: QtBot) -> None:

@@ -1,41 +1,12 @@
 from __future__ import annotations
 
-import math
-
-import pytest
 from pytestqt.qtbot import QtBot
 
-from app.window.readout import Readout, loss_text, share_text
+from app.numbers import number_text, share_text
+from app.window.readout import Readout
 from slp_core.data.samples import load_sample
 from slp_core.training.config import TrainingConfig
 from slp_core.training.trainer import Trainer
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [
-        (0.0, "0"),
-        (0.22644, "0.2264"),
-        (12345.678, "1.235e+04"),
-        (99999.0, "1e+05"),
-        (1.2345e-10, "1.23e-10"),
-        (-9.85, "-9.85"),
-        (1.7976931348623157e308, "1.80e+308"),
-        (math.nan, "NaN"),
-        (math.inf, "∞"),
-        (-math.inf, "−∞"),
-    ],
-)
-def test_losses_are_short_whatever_their_size(value: float, text: str):
-    assert loss_text(value) == text
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [(None, "–"), (0.9, "90.0 %"), (1.0, "100.0 %"), (0.99999, "> 99.9 %"), (0.0, "0.0 %")],
-)
-def test_a_hundred_percent_means_all(value: float | None, text: str):
-    assert share_text(value) == text
 
 
 def test_the_numbers_are_those_of_the_snapshot(qtbot: QtBot):
@@ -47,7 +18,7 @@ def test_the_numbers_are_those_of_the_snapshot(qtbot: QtBot):
     snapshot = trainer.snapshot()
     readout.show_snapshot(snapshot)
     assert "epoch 30" in readout.text()
-    assert loss_text(snapshot.loss) in readout.text()
+    assert number_text(snapshot.loss) in readout.text()
     assert share_text(snapshot.accuracy) in readout.text()
     assert "validation" not in readout.text()
 

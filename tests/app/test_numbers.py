@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.numbers import number_text, share_text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.0, "0"),
+        (0.05, "0.05"),
+        (0.22644, "0.2264"),
+        (0.99999, "1"),
+        (12.3456, "12.35"),
+        (12345.678, "12346"),
+        (123456.0, "123456"),
+        (999_999.9, "1.00e6"),
+        (1.2345e-10, "1.23e-10"),
+        (-9.85, "−9.85"),
+        (1.7976931348623157e308, "1.80e308"),
+        (math.nan, "NaN"),
+        (math.inf, "∞"),
+        (-math.inf, "−∞"),
+    ],
+)
+def test_numbers_are_short_whatever_their_size(value: float, text: str) -> None:
+    assert number_text(value) == text
+
+
+@given(st.floats(-1e307, 1e307, allow_subnormal=False))
+def test_no_number_overflows_and_each_reads_back(value: float) -> None:
+    text = number_text(value)
+    assert len(text) <= 10
+    assert float(text.replace("−", "-")) == pytest.approx(value, rel=6e-3)
+
+
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [
+        (None, "–"),
+        (0.0, "0.0 %"),
+        (1.0, "100.0 %"),
+        (0.895, "89.5 %"),
+        (0.9, "90.0 %"),
+        (0.0001, "< 0.1 %"),
+        (0.99999, "> 99.9 %"),
+        (math.nan, "NaN"),
+    ],
+)
+def test_a_hundred_percent_means_all(share: float | None, text: str) -> None:
+    assert share_text(share) == text
