@@ -17,9 +17,10 @@ from app.panels.data_words import (
     is_built_in,
     target_options,
     target_refusals,
+    task_refusals,
 )
 from app.panels.feature_picker import FeaturePicker
-from app.panels.form import Disclosure, Form, Heading, IconButton, line, panel_column
+from app.panels.form import Disclosure, Form, Heading, IconButton, changed, line, panel_column
 from app.panels.number_field import NumberField
 from app.panels.number_text import Limits
 from app.panels.share_slider import ShareSlider
@@ -35,6 +36,8 @@ DEGREES = tuple(
     Option(str(degree), f"{degree} – {name}", f"Terms up to the power of {degree}.")
     for degree, name in enumerate(("linear", "quadratic", "cubic", "quartic", "quintic"), 1)
 )
+FOLDED = {"scaling": "scaling", "degree": "degree", "task": "learn as", "seed": "split seed"}
+"""What the fold holds, in words."""
 LARGEST_SEED = 2**31 - 1
 
 
@@ -75,6 +78,7 @@ class DataPanel(QWidget):
         self.scaling.set_value(value.scaling)
         self.degree.set_value(str(value.degree))
         self.seed.set_value(value.seed)
+        self.more.set_changed(changed(value, DataOptions(), FOLDED))
 
     def set_table(self, table: Table, dataset: Dataset) -> None:
         """Show a table and the data set made of it; the axes stay where they can."""
@@ -86,6 +90,7 @@ class DataPanel(QWidget):
         self.target.set_refusals(target_refusals(table))
         self.target.set_value(dataset.target)
         self._used = tuple(dict.fromkeys(f.column for f in dataset.preparation.features))
+        self.task.set_refusals(task_refusals(table, dataset.target))
         self._offer_features(dataset.target)
         self.features.set_value(self._used)
         self._offer_axes(dataset, other)
@@ -196,6 +201,7 @@ class DataPanel(QWidget):
     def _tell(self, value: DataOptions) -> None:
         if value != self._value:
             self._value = value
+            self.more.set_changed(changed(value, DataOptions(), FOLDED))
             self.value_changed.emit(value)
 
     def _usual_features(self) -> tuple[str, ...]:

@@ -59,6 +59,14 @@ def target_refusals(table: Table) -> dict[str, str]:
     }
 
 
+def task_refusals(table: Table, target: str) -> dict[str, str]:
+    """Why a target cannot be learned as a number."""
+    if target not in table.names or table.column(target).numbers is not None:
+        return {}
+    kind = _kind(table.column(target))
+    return {"regression": f"{target} holds {kind}: only numbers can be learned as a number."}
+
+
 def feature_refusals(table: Table, target: str) -> dict[str, str]:
     """Why a column cannot be a feature, whatever else is chosen."""
     refusals: dict[str, str] = {}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
@@ -19,6 +21,8 @@ from app.theme import GRID, current_theme
 
 LABEL_WIDTH = 102
 """Width of the column of labels at 11 pt, the same in all panels."""
+CHANGED = " •"
+"""Mark of a fold that hides a setting which is not as usual."""
 ICON = 18
 """Side of a button's icon at 11 pt."""
 
@@ -171,7 +175,7 @@ class Disclosure(QWidget):
 
     def __init__(self, text: str, body: QWidget, tip: str) -> None:
         super().__init__()
-        self._body = body
+        self._body, self._text, self._tip = body, text, tip
         self._button = IconButton("chevron-right", tip, text)
         self._button.setCheckable(True)
         self._button.setProperty("fold", True)
@@ -194,10 +198,31 @@ class Disclosure(QWidget):
         self._button.set_icon("chevron-down" if is_open else "chevron-right")
         self._body.setVisible(is_open)
 
+    def set_changed(self, names: Sequence[str]) -> None:
+        """Mark the fold while settings inside are not as usual; the tooltip names them."""
+        tip = f"{self._tip} Not as usual: {', '.join(names)}." if names else self._tip
+        self._button.setText(f" {self._text}{CHANGED if names else ''}")
+        self._button.setToolTip(tip)
+        self._button.setAccessibleDescription(tip)
+        self._button.updateGeometry()
+
+    def text(self) -> str:
+        """What the line says."""
+        return self._button.text().strip()
+
+    def tip(self) -> str:
+        """What its tooltip says."""
+        return self._button.toolTip()
+
     @Slot(bool)
     def _clicked(self, is_open: bool) -> None:
         self.set_open(is_open)
         self.toggled.emit(is_open)
+
+
+def changed(value: object, usual: object, names: Mapping[str, str]) -> list[str]:
+    """Names of the fields whose value is not the usual one; ``names`` are theirs in words."""
+    return [name for key, name in names.items() if getattr(value, key) != getattr(usual, key)]
 
 
 def line(*widgets: QWidget, stretch: int = 0) -> QWidget:

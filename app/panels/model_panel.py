@@ -12,7 +12,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCheckBox, QMenu, QToolButton, QWidget
 
 from app.panels.choice_box import ChoiceBox, Option
-from app.panels.form import Disclosure, Form, Heading, IconButton, line, panel_column
+from app.panels.form import Disclosure, Form, Heading, IconButton, changed, line, panel_column
 from app.panels.model_words import (
     TargetRange,
     activation_refusals,
@@ -33,6 +33,14 @@ from slp_core.training.resolution import partners
 
 PENALTY = Limits(low=0.0)
 SEED = Limits(low=0, high=2**31 - 1, whole=True, ladder="one")
+FOLDED = {
+    "seed": "seed",
+    "bias": "bias",
+    "l1": "L1 penalty",
+    "l2": "L2 penalty",
+    "class_weights": "weighting",
+}
+"""What the fold holds, in words."""
 WEIGHT_WORDS = {"none": "each sample", "balanced": "each class"}
 
 
@@ -76,6 +84,7 @@ class ModelPanel(QWidget):
         self.class_weights.set_value(config.class_weights)
         no_classes = "A numeric target has no classes to weigh." if task == "regression" else ""
         self.class_weights.set_refusals({"balanced": no_classes})
+        self.more.set_changed(changed(config, TrainingConfig(), FOLDED))
         self._show_pair()
 
     def classic(self, key: str) -> QAction:

@@ -76,7 +76,8 @@ def parse_number(text: str, *, whole: bool = False) -> float:
     Raises
     ------
     ValueError
-        With a sentence, whose examples are whole if ``whole`` is set; both a comma and a point, or several commas, could mean two things.
+        With a sentence, whose examples are whole numbers if ``whole`` is set; both a comma and a
+        point, or several commas, could mean two things.
     """
     plain = text.translate(_MINUS)
     if not plain:

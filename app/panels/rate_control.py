@@ -39,8 +39,7 @@ class RateControl(QObject):
         self.auto = QPushButton("Auto")
         self.auto.setCheckable(True)
         self.auto.setProperty("toggle", True)
-        self.auto.setToolTip("Half the largest stable rate: safe on any data.")
-        self.auto.setAccessibleDescription(self.auto.toolTip())
+        self.set_auto_tip("Auto: half the largest stable rate.")
         self.slider = LogSlider(LOW, HIGH)
         self.slider.setToolTip(TIP)
         self.slider.setAccessibleName("Learning rate, logarithmic")
@@ -67,6 +66,11 @@ class RateControl(QObject):
         self._fit_span(mark)
         self.slider.set_mark(mark)
         self._show(usual if rate is None else rate)
+
+    def set_auto_tip(self, tip: str) -> None:
+        """Say where the rate of "auto" comes from."""
+        self.auto.setToolTip(tip)
+        self.auto.setAccessibleDescription(tip)
 
     def _show(self, rate: float) -> None:
         self.field.set_value(rate)

@@ -9,9 +9,9 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from app.panels.choice_box import ChoiceBox, Option
-from app.panels.form import Disclosure, Form, Heading, panel_column
+from app.panels.form import Disclosure, Form, Heading, changed, panel_column
 from app.panels.number_field import NumberField
-from app.panels.number_text import Limits
+from app.panels.number_text import Limits, format_number
 from app.panels.rate_control import RateControl
 from slp_core.training.config import TrainingConfig
 from slp_core.training.optimizers import OPTIMIZERS
@@ -24,6 +24,15 @@ PATIENCE = Limits(low=1, high=1_000_000_000, whole=True, empty="off")
 BATCH_TIP = "How many samples an update sees; “full” is all of them."
 SHORT = {"gd": "Grad. descent"}
 """Names for a narrow panel."""
+FOLDED = {
+    "schedule": "Schedule",
+    "clip_norm": "Clip gradient",
+    "stop_loss": "Stop at loss",
+    "stop_gradient": "Stop at ‖∇L‖",
+    "stop_seconds": "Stop after (s)",
+    "patience": "Patience",
+}
+"""What the fold holds."""
 MOMENTUM_TIP = "How much of the last step goes into the next one."
 
 
@@ -107,10 +116,9 @@ class TrainingPanel(QWidget):
         form.row("&Momentum", self.momentum)
         form.row("Batch si&ze", self.batch)
         form.row("E&pochs", self.epochs)
-        folded.row("Schedule", self.schedule)
-        labels = ("Clip gradient", "Stop at loss", "Stop at ‖∇L‖", "Stop after (s)", "Patience")
-        for text, field in zip(labels, self.optional.values(), strict=True):
-            folded.row(text, field)
+        folded.row(FOLDED["schedule"], self.schedule)
+        for name, field in self.optional.items():
+            folded.row(FOLDED[name], field)
         self.more = Disclosure("More", folded, "Show schedule, clipping and stop rules.")
         column = panel_column(self)
         for part in (Heading("training", "Training"), form, self.more):
@@ -150,9 +158,21 @@ class TrainingPanel(QWidget):
         # A rate for an optimizer that scales its own steps has no such limit.
         mark = largest if fixed is None else None
         self.rate.set_value(self._value.learning_rate, rate or usual, mark)
+        self.rate.set_auto_tip(self._auto_tip(largest))
+
+    def _auto_tip(self, largest: float | None) -> str:
+        """Where the rate of "auto" comes from."""
+        row = OPTIMIZERS[self._value.optimizer]
+        if row.fixed_rate is not None:
+            rate = format_number(row.fixed_rate)
+            return f"Auto: {rate}, the usual rate for {row.label}, which scales its own steps."
+        if largest is None:
+            return "Auto: a rate that fits the size of the features; this loss sets no limit."
+        return f"Auto: half the largest stable rate of {row.label}."
 
     def _show_what_applies(self) -> None:
-        """Grey what the optimizer does not use, with the reason."""
+        """Grey what the optimizer does not use, with the reason; mark the fold."""
+        self.more.set_changed(changed(self._value, TrainingConfig(), FOLDED))
         row = OPTIMIZERS[self._value.optimizer]
         self.momentum.setEnabled(row.uses_momentum)
         unused = f"{row.label} has no momentum."

@@ -193,3 +193,19 @@ def test_a_wide_table_does_not_widen_the_panel(panel: DataPanel) -> None:
     panel.set_table(table, Dataset.from_table(table, "class"))
     assert panel.minimumSizeHint().width() <= 268
     assert panel.features.text() == "60 of 60"
+
+
+def test_a_text_cannot_be_learned_as_a_number(panel: DataPanel, table: Table) -> None:
+    assert panel.task.is_refused("regression")
+    assert "only numbers" in panel.task.tip_of("regression")
+    panel.set_table(table, Dataset.from_table(table, "height", ["length"]))
+    assert not panel.task.is_refused("regression")
+
+
+def test_the_fold_says_what_is_not_as_usual(panel: DataPanel) -> None:
+    assert panel.more.text() == "More"
+    panel.set_value(DataOptions(target="species", degree=3, seed=5))
+    assert panel.more.text() == "More •"
+    assert panel.more.tip().endswith("Not as usual: degree, split seed.")
+    panel.degree.activated.emit(0)
+    assert panel.more.tip().endswith("Not as usual: split seed.")

@@ -156,3 +156,16 @@ def test_the_die_draws_another_seed(panel: ModelPanel, heard: Ear) -> None:
     panel.die.click()
     assert len(told) == 1
     assert 0 <= told[0].seed < 10_000
+
+
+def test_the_fold_shows_what_a_classic_leaves_behind(panel: ModelPanel) -> None:
+    panel.set_value(TrainingConfig(), "binary")
+    assert panel.more.text() == "More"
+    panel.classic("linear_svm").trigger()
+    left = panel.value()
+    assert left.l2 > 0.0
+    assert panel.more.text() == "More •"
+    assert "L2 penalty" in panel.more.tip()
+    panel.set_value(TrainingConfig(), "binary")
+    assert "•" not in panel.more.text()
+    assert "L2 penalty" not in panel.more.tip()

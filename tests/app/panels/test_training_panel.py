@@ -163,3 +163,27 @@ def test_editing_one_thing_keeps_all_others(panel: TrainingPanel, heard: Ear) ->
     told = heard(panel.value_changed)
     write(panel.epochs, "5")
     assert told == [replace(config, epochs=5)]
+
+
+@pytest.mark.parametrize(
+    ("optimizer", "largest", "words"),
+    [
+        ("gd", 4.0, "half the largest stable rate"),
+        ("gd", None, "no limit"),
+        ("adam", 4.0, "0.05, the usual rate for Adam"),
+        ("lbfgs", None, "1, the usual rate for L-BFGS"),
+    ],
+)
+def test_auto_says_where_its_rate_comes_from(
+    panel: TrainingPanel, optimizer: str, largest: float | None, words: str
+) -> None:
+    panel.set_value(TrainingConfig(optimizer=optimizer), largest, 150)
+    assert words in panel.rate.auto.toolTip()
+    assert panel.rate.auto.accessibleDescription() == panel.rate.auto.toolTip()
+
+
+def test_the_fold_says_what_is_not_as_usual(panel: TrainingPanel) -> None:
+    assert panel.more.text() == "More"
+    write(panel.optional["patience"], "5")
+    assert panel.more.text() == "More •"
+    assert panel.more.tip().endswith("Not as usual: Patience.")
