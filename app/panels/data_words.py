@@ -33,11 +33,11 @@ def counts_text(table: Table, dataset: Dataset) -> str:
     columns = len({feature.column for feature in dataset.preparation.features})
     inputs = _count(columns, "feature")
     if dataset.terms != columns:
-        # Without a line break inside.
-        inputs = f"{_count(columns, 'column')} → {dataset.terms:,} inputs".replace(" ", "\u00a0")
+        inputs = f"{_count(columns, 'column')} → {dataset.terms:,} inputs"
     parts = [rows, inputs]
     parts.append(_count(len(dataset.classes), "class") if dataset.classes else "regression")
-    return " · ".join(parts)
+    # A line may break between the parts, not inside them.
+    return " · ".join(part.replace(" ", "\u00a0") for part in parts)
 
 
 def _count(number: int, noun: str) -> str:

@@ -141,7 +141,7 @@ def test_columns_that_cannot_serve_are_greyed_with_the_reason(
 
 def test_regression_is_said(panel: DataPanel, table: Table) -> None:
     panel.set_table(table, Dataset.from_table(table, "width", ["length"], task="regression"))
-    assert panel.counts.text() == "9 rows · 1 feature · regression"
+    assert plain(panel.counts.text()) == "9 rows · 1 feature · regression"
 
 
 def test_rows_that_are_left_out_are_said_first(panel: DataPanel) -> None:
@@ -154,7 +154,7 @@ def test_rows_that_are_left_out_are_said_first(panel: DataPanel) -> None:
         },
     )
     panel.set_table(holes, Dataset.from_table(holes, "class", ["x", "y"]))
-    assert panel.counts.text() == "3 of 6 rows used · 2 features · 2 classes"
+    assert plain(panel.counts.text()) == "3 of 6 rows used · 2 features · 2 classes"
     assert panel.notes.notes()[0].startswith("3 of 6 rows are used")
 
 
