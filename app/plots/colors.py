@@ -58,6 +58,11 @@ def line_color(theme: Theme, index: int) -> str:
     return mixed(color, theme.text, 0.7) if bright > 145 else color
 
 
+def prediction_color(theme: Theme) -> str:
+    """The line of a model of numbers among its samples, which have the first class's colour."""
+    return line_color(theme, 1)
+
+
 def class_symbol(theme: Theme, index: int) -> str:
     """Shape of class ``index``; it moves on by one when the colours repeat, so no two are alike."""
     symbols = theme.class_symbols

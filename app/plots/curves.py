@@ -32,6 +32,7 @@ _TOGGLES = (
     Toggle("epochs", "epochs", "Count time in epochs instead of updates"),
     Toggle("recent", "recent", "Scale the values on the last half of the run"),
 )
+_MARGIN = _BETWEEN = 8
 _FAR = 1e300
 """Values beyond are drawn outside of the view: its ends must stay finite, with some air."""
 _NEAR = 6.0
@@ -74,7 +75,7 @@ class CurvesPlot(Surface):
         self._hair.setVisible(False)
         self.canvas.add(self._hair, 20)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 4, 8, 4)
+        layout.setContentsMargins(_MARGIN, 4, _MARGIN, 4)
         layout.setSpacing(0)
         layout.addLayout(row((self.title, 1), (self.toggles, 0)))
         layout.addLayout(row((self.legend, 1), (self.detail, 0)))
@@ -99,6 +100,7 @@ class CurvesPlot(Surface):
         for items, series in zip(self._items, self.kind.series, strict=True):
             items.set_theme(theme, series)
         self._events.set_theme(theme)
+        self._share_width()
         self._hair.setPen(self.canvas.pen(theme.muted, 1))
         self._draw()
 
@@ -280,6 +282,12 @@ class CurvesPlot(Surface):
         if self._behind:
             self._draw()
 
+    def _share_width(self) -> None:
+        """The title comes first; the switches have the rest."""
+        self.title.ensurePolished()
+        self.toggles.set_room(self.width() - 2 * _MARGIN - _BETWEEN - self.title.sizeHint().width())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._share_width()
         self._place_unit()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from app.plots.colors import class_color
+from PySide6.QtGui import QColor, QPen
+
+from app.plots.colors import class_color, prediction_color
 from app.plots.density import MOST_MARKERS
 from app.plots.legend import Entry
-from app.plots.marks import marker, no_mark, ring
+from app.plots.marks import line, marker, no_mark, ring
 from app.plots.numbers import format_count
 from app.plots.points import class_style, plain_style, value_style
 from app.theme import Theme
@@ -20,7 +22,11 @@ def entries(dataset: Dataset, theme: Theme, one_feature: bool, rings: bool) -> l
             for k, name in enumerate(dataset.classes)
         ]
     elif one_feature:
-        found = [Entry("samples", marker(plain_style(theme, class_color(theme, 0), hollow=False)))]
+        pen = QPen(QColor(prediction_color(theme)), theme.line_width * 1.5)
+        found = [
+            Entry("samples", marker(plain_style(theme, class_color(theme, 0), hollow=False))),
+            Entry(f"predicted {dataset.target}", line(pen)),
+        ]
     else:
         found = [Entry(f"inside: true {dataset.target}", marker(value_style(theme, 128, False)))]
     if rings:

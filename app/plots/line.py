@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor
 
 from app.plots.boundary import Segments, crossings
 from app.plots.canvas import Canvas
-from app.plots.colors import class_color, line_color
+from app.plots.colors import class_color, line_color, prediction_color
 from app.plots.density import MOST_MARKERS, Density, DensityLayer, color_rows
 from app.plots.drawing import drawn
 from app.plots.field import Window, line_scores, recentred, scores_at
@@ -201,7 +201,7 @@ class LineView:
 
     def _curve_color(self, outputs: Floats) -> str:
         if len(outputs) == 1:
-            return self._theme.text if self._dataset.classes else self._theme.accent
+            return self._theme.text if self._dataset.classes else prediction_color(self._theme)
         return line_color(self._theme, len(self._curves))
 
     def _draw_marks(self, reading: Reading, scores: Floats, window: Window) -> None:

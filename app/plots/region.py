@@ -19,6 +19,9 @@ from app.plots.colors import Bytes, class_color, rgb, value_index, value_table
 from app.plots.field import Float32s
 from app.theme import Theme
 
+_TIED = 1e-6
+"""Rounding of float32: shares this even prefer no class, and get no colour."""
+
 
 class ClassColors:
     """Turns shares of classes into RGBA bytes."""
@@ -43,7 +46,11 @@ class ClassColors:
             self._colors = np.empty((flat.shape[1], 4), dtype=np.float32)
         weights = self._weights[:-1]
         np.multiply(flat, flat, out=weights)
-        weights /= np.sqrt(weights.sum(axis=0))
+        squares = weights.sum(axis=0)
+        weights /= np.sqrt(squares)
+        tied = squares <= (1 + _TIED) / len(flat)  # |p|² is least where all are equal
+        if tied.any():
+            weights[:, tied] = 0.0
         np.matmul(self._weights.T, self._table, out=self._colors)
         np.copyto(out.reshape(-1, 4), self._colors, casting="unsafe")
 

@@ -1,4 +1,4 @@
-"""Small switches beside a plot's title."""
+"""Small switches beside a plot's title; those without room are in a menu."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from app.plots.colors import mixed
 from app.theme import Theme
@@ -21,8 +22,11 @@ class Toggle:
     tip: str
 
 
+_SPACE = 2
+
+
 class Toggles(QWidget):
-    """A row of switches."""
+    """A row of switches, as many as fit into the room that the title leaves."""
 
     changed = Signal()
 
@@ -31,7 +35,8 @@ class Toggles(QWidget):
         self._buttons: dict[str, QToolButton] = {}
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2)
+        layout.setSpacing(_SPACE)
+        self._room = 100_000
         for toggle in toggles:
             button = QToolButton(self)
             button.setText(toggle.text)
@@ -43,7 +48,49 @@ class Toggles(QWidget):
             button.toggled.connect(self._on_toggled)
             self._buttons[toggle.key] = button
             layout.addWidget(button)
+        self.more = self._menu_button()
+        layout.addWidget(self.more)
+        menu = self.more.menu()
+        self._actions = {key: self._action_for(b, menu) for key, b in self._buttons.items()}
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def _menu_button(self) -> QToolButton:
+        button = QToolButton(self)
+        button.setText("…")
+        button.setToolTip("More switches")
+        button.setAccessibleName("More switches")
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setMenu(QMenu(button))
+        button.hide()
+        return button
+
+    def set_room(self, pixels: int) -> None:
+        """Keep to this width: the last switches move into the menu."""
+        if pixels != self._room:
+            self._room = pixels
+            self._arrange()
+
+    def _arrange(self) -> None:
+        widths = [button.sizeHint().width() + _SPACE for button in self._buttons.values()]
+        all_fit = sum(widths) - _SPACE <= self._room
+        left = self._room if all_fit else self._room - self.more.sizeHint().width()
+        for (key, button), width in zip(self._buttons.items(), widths, strict=True):
+            left -= width
+            fits = all_fit or left >= 0
+            button.setVisible(fits)
+            self._actions[key].setVisible(not fits)
+        self.more.setVisible(not all_fit)
+
+    def _action_for(self, button: QToolButton, menu: QMenu) -> QAction:
+        """The switch in the menu; both always agree."""
+        action = QAction(button.text(), menu)
+        action.setToolTip(button.toolTip())
+        action.setCheckable(True)
+        action.toggled.connect(button.setChecked)
+        button.toggled.connect(action.setChecked)
+        menu.addAction(action)
+        return action
 
     def is_on(self, key: str) -> bool:
         """Whether a switch is on."""
@@ -63,7 +110,9 @@ class Toggles(QWidget):
             f"QToolButton:hover {{ border-color: {theme.border}; }}"
             f"QToolButton:checked {{ color: {theme.accent}; background: {soft}; }}"
             f"QToolButton:focus {{ border-color: {theme.accent}; }}"
+            f"QToolButton::menu-indicator {{ image: none; }}"
         )
+        self._arrange()
 
     def _on_toggled(self) -> None:
         self.changed.emit()

@@ -169,6 +169,7 @@ def test_regression_shows_values_as_colors(qtbot: QtBot) -> None:
     parameters = Parameters(np.array([[1.0], [0.5]]), np.array([3.0]))
     plot.show_parameters(parameters)
     assert plot.color_bar.isVisible()
+    assert plot.color_bar.name == "height"
     image = image_of(plot)
     assert image[0, 0, 0] < image[-1, -1, 0], "viridis grows redder"
     assert int(image[0, 0, 2]) > int(image[-1, -1, 2]), "and less blue"

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
-from app.plots.colors import class_color
+from app.plots.colors import class_color, prediction_color
 from app.plots.decision import DecisionPlot
 from app.plots.line import LineView
 from app.theme import THEMES
@@ -89,6 +89,9 @@ def test_regression_draws_the_line_through_the_points(qtbot: QtBot) -> None:
     assert np.array_equal(view.heights, data.all_values)
     assert not plot.color_bar.isVisible()
     assert plot.y_name.text() == "↑ height"
+    assert "predicted height" in plot.legend.texts
+    theme = THEMES["light"]
+    assert prediction_color(theme) != class_color(theme, 0)
     plot.canvas.hovered.emit(QPointF(0.5, 0.0))
     assert "height 3.5" in plot.readout.text()
 

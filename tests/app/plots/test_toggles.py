@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtWidgets import QToolButton
+from pytestqt.qtbot import QtBot
+
+from app.plots.curves import CurvesPlot
+from app.theme import THEMES
+from tests.app.plots.examples import settle, show
+
+
+def shown(plot: CurvesPlot) -> list[str]:
+    return [b.text() for b in plot.toggles.findChildren(QToolButton) if b.isVisible()]
+
+
+@pytest.mark.parametrize("kind", ["loss", "gradient", "accuracy"])
+def test_switches_give_way_to_the_title(qtbot: QtBot, kind: str) -> None:
+    plot = show(qtbot, CurvesPlot(kind), 320, 240)
+    theme = THEMES["light"]
+    plot.set_theme(replace(theme, font_size=theme.font_size * 2))
+    settle(qtbot)
+    assert plot.title.shown == plot.kind.title
+    assert plot.toggles.geometry().right() <= plot.width()
+    assert shown(plot)[-1] == "…"
+    plot.resize(1200, 240)
+    settle(qtbot)
+    assert shown(plot) == ["log y", "log x", "epochs", "recent"]
+
+
+def test_the_menu_has_what_is_not_shown(qtbot: QtBot) -> None:
+    plot = show(qtbot, CurvesPlot("loss"), 190, 240)
+    settle(qtbot)
+    actions = [action for action in plot.toggles.more.menu().actions() if action.isVisible()]
+    named = [action.text() for action in actions]
+    assert [*shown(plot)[:-1], *named] == ["log y", "log x", "epochs", "recent"]
+    epochs = actions[named.index("epochs")]
+    epochs.trigger()
+    assert plot.toggles.is_on("epochs")
+    plot.set_epochs(False)
+    assert not epochs.isChecked()
