@@ -24,7 +24,7 @@ class ProblemRows(QAbstractTableModel):
     """A read-only model: a list of a million problems costs nothing until it is looked at."""
 
     wide_column = HEADERS.index("What is wrong")
-    caps = MappingProxyType({"Column": 16, "Text": 20, "What was done": 30})
+    caps = MappingProxyType({"Column": 12, "Text": 16, "What was done": 23})
     """Letters that the other columns of words get at most; more is wrapped or in the tooltip."""
 
     def __init__(self, problems: Sequence[Problem], parent: QObject | None = None) -> None:

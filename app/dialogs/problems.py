@@ -15,11 +15,11 @@ from PySide6.QtWidgets import (
 
 from app.dialogs.problem_rows import HEADERS, ProblemRows, summary_text
 from app.dialogs.sheet import Sheet
-from app.theme import GRID
+from app.theme import GRID, current_theme
 from slp_core.data.dataset import Dataset
 from slp_core.data.table import Table
 
-ONE_LINE = 40
+ONE_LINE = 32
 """Letters of a reason that surely fit on one line."""
 
 
@@ -46,7 +46,9 @@ class ProblemsDialog(Sheet):
         copy.setEnabled(bool(table.problems))
         copy.clicked.connect(self.copy)
         self.finish()
-        self.resize(100 * GRID, 60 * GRID if table.problems else 20 * GRID)
+        scale = current_theme().font_size / 11.0
+        high = 60 * GRID if table.problems else 20 * GRID
+        self.resize(round(112 * GRID * scale), round(high * scale))
 
     def copy(self) -> None:
         """Put the whole list on the clipboard, columns separated by tabs."""

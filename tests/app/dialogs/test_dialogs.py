@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.commands import COMMANDS
@@ -15,6 +15,7 @@ from app.dialogs.problem_rows import HEADERS, ProblemRows, cells, summary_text
 from app.dialogs.problems import ProblemsDialog
 from app.dialogs.sheet import Sheet
 from app.dialogs.shortcuts import ShortcutsDialog, keys_text
+from app.theme import THEMES, apply
 from slp_core.data.dataset import Dataset
 from slp_core.data.table import Dialect, Problem, Table
 
@@ -72,7 +73,9 @@ def test_missing_cells_are_not_called_nothing_odd() -> None:
     assert "3 of 4 rows are used; 1 row with" in summary_text(holes, made)
 
 
-def test_the_reason_gets_the_room(qtbot: QtBot, table: Table) -> None:
+@pytest.mark.parametrize("key", ["light", "projector"])
+def test_the_reason_gets_the_room(qtbot: QtBot, qapp: QApplication, table: Table, key: str) -> None:
+    apply(qapp, THEMES[key])
     long = Problem(2, "c" * 60, "t" * 70, "the line has too many cells", "o" * 60, "cell")
     dialog = ProblemsDialog(replace(table, problems=(long,)))
     qtbot.addWidget(dialog)
@@ -81,6 +84,7 @@ def test_the_reason_gets_the_room(qtbot: QtBot, table: Table) -> None:
     reason = dialog.view.fontMetrics().horizontalAdvance(long.reason)
     assert widths["What is wrong"] > reason
     assert dialog.view.wordWrap()
+    apply(qapp, THEMES["light"])
 
 
 def test_rows_show_every_problem() -> None:
