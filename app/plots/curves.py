@@ -207,6 +207,8 @@ class CurvesPlot(Surface):
             return
         x_scale, y_scale = self.canvas.x_axis.scale, self.canvas.y_axis.scale
         x = time_range(float(time[-1]), x_scale)
+        if len(time) == 1:  # a dot on the axis would be cut in half
+            x = (x[0] - 0.03 * (x[1] - x[0]), x[1])
         recent = self.toggles.is_on("recent")
         since = time >= (0.5 * time[-1] if recent else 0)
         values = np.concatenate(

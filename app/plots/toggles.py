@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
@@ -52,7 +52,7 @@ class Toggles(QWidget):
         layout.addWidget(self.more)
         menu = self.more.menu()
         self._actions = {key: self._action_for(b, menu) for key, b in self._buttons.items()}
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def _menu_button(self) -> QToolButton:
         button = QToolButton(self)
@@ -70,6 +70,9 @@ class Toggles(QWidget):
         if pixels != self._room:
             self._room = pixels
             self._arrange()
+
+    def minimumSizeHint(self) -> QSize:
+        return self.more.sizeHint()
 
     def _arrange(self) -> None:
         widths = [button.sizeHint().width() + _SPACE for button in self._buttons.values()]

@@ -141,7 +141,7 @@ def test_a_zoom_ends_with_its_run(qtbot: QtBot) -> None:
     plot.canvas.zoom(0.5)
     new = history([0], loss=[0.7], loss_min=[0.7], loss_max=[0.7])
     plot.show_history(new, snapshot(new))
-    assert plot.canvas.x_range == (0.0, 1.0)
+    assert plot.canvas.x_range == pytest.approx((-0.03, 1.0))
     assert not plot.canvas.held
     plot.canvas.zoom(0.5)
     other = falling(last=500)
@@ -263,7 +263,7 @@ def test_one_point_is_a_run_too(qtbot: QtBot) -> None:
     low, high = plot.canvas.y_range
     assert low < 0.7 < high
     assert [label for _, label in plot.canvas.x_axis.ticks.labelled] == ["0", "1"]
-    assert has_color(picture(plot.canvas), THEMES["light"].train_color) >= 3, "a dot"
+    assert has_color(picture(plot.canvas), THEMES["light"].train_color) > 3, "a dot"
 
 
 def test_huge_and_tiny_losses(qtbot: QtBot) -> None:

@@ -24,6 +24,7 @@ def test_switches_give_way_to_the_title(qtbot: QtBot, kind: str) -> None:
     assert plot.title.shown == plot.kind.title
     assert plot.toggles.geometry().right() <= plot.width()
     assert shown(plot)[-1] == "…"
+    assert plot.minimumSizeHint().width() < 320, "switches do not widen the window"
     plot.resize(1200, 240)
     settle(qtbot)
     assert shown(plot) == ["log y", "log x", "epochs", "recent"]
