@@ -104,8 +104,9 @@ def _mark_theme(window: MainWindow, _theme: Theme) -> None:
 
 
 def _show_problems(window: MainWindow) -> None:
-    if window.workspace.current is not None:
-        ProblemsDialog(window.workspace.current.table, window).show()
+    current = window.workspace.current
+    if current is not None:
+        ProblemsDialog(current.table, window, current.dataset).show()
 
 
 def _export(window: MainWindow) -> None:

@@ -13,7 +13,7 @@ from app.preparation import Prepared
 from app.theme import Theme
 from slp_core.training.config import TrainingConfig
 
-WIDTH = 288
+WIDTH = 304
 """Pixels the panels need at 11 points."""
 
 
