@@ -127,15 +127,20 @@ class CurvesPlot(Surface):
             return
         self._draw()
 
-    def show_history(self, history: History, snapshot: Snapshot | None = None) -> None:
-        """Draw a run so far; the snapshot adds the moment after the last point."""
+    def show_history(
+        self, history: History, snapshot: Snapshot | None = None, lines: bool = True
+    ) -> None:
+        """Draw a run so far, or only its numbers; the snapshot is the moment after its end."""
         if self._history is not None and not continues(self._history, history):
             self._release()
         self._history, self._live = history, snapshot
         if not self.isVisible():
             self._behind = True
-            return
-        self._draw()
+        elif lines or self._record is None:
+            self._draw()
+        else:
+            self._record = record(history, snapshot, self.kind)
+            self._write()
 
     def clear(self) -> None:
         """Show no run."""

@@ -100,10 +100,9 @@ class Views(QSplitter):
             self._changes = frame.changes
             for view in (self.loss, self.gradient, self.quality):
                 view.set_events(marks(frame.changes))
-        turns = range(3) if not frame.playing else (self._turn % 3,)
-        self._turn += 1
-        for turn in turns:
-            self._draw(turn, snapshot)
+        turn = self._turn if frame.playing else None
+        self._turn = (self._turn + 1) % 3
+        self._draw(snapshot, turn)
 
     def set_log(self, time: bool, values: bool) -> None:
         """Choose logarithmic axes; accuracy never has logarithmic values."""
@@ -116,13 +115,14 @@ class Views(QSplitter):
         for view in (self.decision, self.loss, self.gradient, self.quality):
             view.fit()
 
-    def _draw(self, turn: int, snapshot: Snapshot) -> None:
-        if turn == 0:
-            self.loss.show_history(snapshot.history, snapshot)
+    def _draw(self, snapshot: Snapshot, turn: int | None) -> None:
+        """Draw what has its turn, all with None; the numbers of the curves are always of now."""
+        history = snapshot.history
+        self.loss.show_history(history, snapshot, lines=turn in (None, 0))
+        for view in (self.gradient, self.quality):
+            view.show_history(history, snapshot, lines=turn in (None, 1))
+        if turn in (None, 0):
             self.decision.show_mistakes(snapshot.parameters)
-        elif turn == 1:
-            self.gradient.show_history(snapshot.history, snapshot)
-            self.quality.show_history(snapshot.history, snapshot)
-        elif self.activation.isVisible() and self._shown is not None:
+        if turn in (None, 2) and self.activation.isVisible() and self._shown is not None:
             parameters = snapshot.parameters
             self.activation.show_scores(self._shown @ parameters.W + parameters.b, self._labels)

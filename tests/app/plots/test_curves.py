@@ -274,3 +274,14 @@ def test_huge_and_tiny_losses(qtbot: QtBot) -> None:
         low, high = plot.canvas.y_range
         assert low <= 1.5 * factor < 3 * factor <= high
         assert all(len(label) < 8 for _, label in plot.canvas.y_axis.ticks.labelled)
+
+
+def test_numbers_can_be_renewed_without_drawing(qtbot: QtBot) -> None:
+    plot = made(qtbot)
+    before = picture(plot.canvas)
+    past = falling()
+    later = replace(snapshot(past), loss=0.123456)
+    plot.show_history(past, later, lines=False)
+    settle(qtbot)
+    assert number_text(0.123456) in plot.accessibleDescription()
+    assert picture(plot.canvas) == before
