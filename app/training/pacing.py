@@ -12,11 +12,16 @@ PAINT_TIMEOUT = 0.25
 """A window that cannot paint (hidden, minimised) must not stop training."""
 
 
+RESTFUL_RATE = 30.0
+"""Up to so many frames a second the window rests as long as it painted; at 60, half as long (a
+full rest left 47 to 54 frames of the 60)."""
+
+
 class FrameClock:
     """Decides when the next frame is due.
 
-    Frames come at most at the chosen rate, never before the window has had as long to rest as
-    the last frame took to paint, and a frame whose numbers are expensive to work out is spaced
+    Frames come at most at the chosen rate, never before the window has had a rest from painting
+    the last one (`RESTFUL_RATE`), and a frame whose numbers are expensive to work out is spaced
     so that training keeps at least three quarters of the time.
     """
 
@@ -51,7 +56,8 @@ class FrameClock:
         painting = now - announced
         # From when the frame was due, not from when it was begun, or each frame is a little late.
         steady = max(self._due, started - 0.5 / rate) + 1.0 / rate
-        self._due = max(steady, now + painting, now + 3.0 * computing)
+        rest = painting * min(1.0, RESTFUL_RATE / rate)
+        self._due = max(steady, now + rest, now + 3.0 * computing)
 
 
 @dataclass(slots=True)
