@@ -14,9 +14,12 @@ from pytestqt.qtbot import QtBot
 
 from app.plots.canvas import Canvas
 from app.plots.colors import rgb
+from app.plots.decision import DecisionPlot
 from slp_core.arrays import Float64s
 from slp_core.data.dataset import Dataset
 from slp_core.data.table import Table
+from slp_core.network.coding import outputs
+from slp_core.network.pairs import Pair
 from slp_core.network.parameters import Parameters
 from slp_core.training.config import TrainingConfig
 from slp_core.training.history import COLUMNS, History
@@ -181,3 +184,25 @@ class Calls:
 
     def __call__(self, *arguments: object) -> None:
         self.seen.append(arguments)
+
+
+def made(qtbot: QtBot, data: Dataset, chosen: Pair) -> DecisionPlot:
+    """A decision plot of these data and this pair, painted."""
+    plot = show(qtbot, DecisionPlot())
+    plot.set_data(data)
+    plot.set_model(chosen)
+    settle(qtbot)
+    return plot
+
+
+def some(data: Dataset, chosen: Pair) -> Parameters:
+    """Some weights of the right shape."""
+    return weights(data, outputs(chosen, len(data.classes)) if data.classes else 1)
+
+
+def image_of(plot: DecisionPlot) -> np.ndarray:
+    """The pixels of the region."""
+    view = plot.view
+    assert view is not None
+    assert view.image is not None
+    return view.image

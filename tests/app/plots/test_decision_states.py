@@ -12,44 +12,25 @@ from app.plots.colors import class_color
 from app.plots.decision import DecisionPlot
 from app.plots.plane import PlaneView
 from app.theme import THEMES, apply
-from slp_core.data.dataset import Dataset
-from slp_core.network.coding import outputs
-from slp_core.network.pairs import Pair, pair
+from slp_core.network.pairs import pair
 from slp_core.network.parameters import Parameters
 from tests.app.plots.examples import (
     blobs,
     color_at,
     dataset,
     distance,
+    image_of,
+    made,
     picture,
     plane,
     settle,
     show,
-    weights,
+    some,
 )
 
 SOFTMAX = pair("softmax", "cross_entropy")
 SIGMOID = pair("sigmoid", "cross_entropy")
 LINE = pair("identity", "quadratic")
-
-
-def made(qtbot: QtBot, data: Dataset, chosen: Pair) -> DecisionPlot:
-    plot = show(qtbot, DecisionPlot())
-    plot.set_data(data)
-    plot.set_model(chosen)
-    settle(qtbot)
-    return plot
-
-
-def some(data: Dataset, chosen: Pair) -> Parameters:
-    return weights(data, outputs(chosen, len(data.classes)) if data.classes else 1)
-
-
-def image_of(plot: DecisionPlot) -> np.ndarray:
-    view = plot.view
-    assert view is not None
-    assert view.image is not None
-    return view.image
 
 
 def test_weights_that_are_not_finite_leave_the_last_picture_and_say_so(qtbot: QtBot) -> None:
