@@ -167,6 +167,7 @@ class MainWindow(QMainWindow):
     def _show_opened(self, prepared: Prepared) -> None:
         self.banner.clear()
         self.status.end_note()
+        self.panels.verticalScrollBar().setValue(0)  # the file's name is at the top
         self.setWindowTitle(f"{prepared.table.name} – Perceptron Lab")
         if not prepared.source.startswith(SAMPLE_PREFIX):
             self.settings.add_recent(Path(prepared.source))

@@ -147,6 +147,19 @@ def test_every_built_in_set_opens_and_learns(window: MainWindow, qtbot: QtBot, s
     assert space.player.snapshot.loss <= first
 
 
+def test_opening_shows_the_name_of_the_data(window: MainWindow, qtbot: QtBot):
+    space = window.workspace
+    space.open("sample:two_gaussians")
+    qtbot.waitUntil(lambda: space.player.snapshot is not None)
+    bar = window.panels.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    assert bar.value() > 0
+    space.open("sample:iris")
+    qtbot.waitUntil(lambda: space.current is not None and space.current.source == "sample:iris")
+    assert bar.value() == 0
+    assert window.windowTitle().startswith("Iris")
+
+
 def test_closing_the_window_while_it_trains(window: MainWindow, qtbot: QtBot):
     window.workspace.open("sample:digits", play=True)
     qtbot.waitUntil(lambda: window.workspace.player.playing)
