@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
-from time import monotonic, sleep
 
 import pytest
 
@@ -56,23 +55,38 @@ def test_a_picture_that_cannot_be_written_is_an_error(tmp_path: Path):
     assert done.stderr.startswith("perceptron-lab: error: ")
 
 
+READY = """
+import sys
+from app.__main__ import main
+from app.window.main_window import MainWindow
+
+build = MainWindow.build_views
+
+def told(window):
+    build(window)
+    print("ready", flush=True)
+
+MainWindow.build_views = told
+sys.argv = ["perceptron-lab", "sample:moons", "--play"]
+sys.exit(main())
+"""
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of a terminal")
 def test_ctrl_c_closes_the_window(tmp_path: Path):
-    process = subprocess.Popen(
-        [sys.executable, "-m", "app", "sample:moons", "--play"],
+    with subprocess.Popen(
+        [sys.executable, "-c", READY],
         env=environment(tmp_path),
+        stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-    )
-    settings = tmp_path / "perceptron-lab"
-    try:
-        deadline = monotonic() + 20
-        while monotonic() < deadline and not settings.exists():
-            sleep(0.05)
-        sleep(1.0)  # the loop runs now
-        process.send_signal(signal.SIGINT)
-        _, errors = process.communicate(timeout=20)
-    finally:
-        process.kill()
+    ) as process:
+        assert process.stdout is not None
+        try:
+            assert process.stdout.readline() == "ready\n"
+            process.send_signal(signal.SIGINT)
+            _, errors = process.communicate(timeout=60)
+        finally:
+            process.kill()
     assert process.returncode == 0
     assert "Traceback" not in errors
