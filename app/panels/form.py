@@ -40,10 +40,6 @@ class IconLabel(QWidget):
         self._name, self._role = name, role
         self.update()
 
-    def icon_name(self) -> str:
-        """Name of the icon that is shown."""
-        return self._name
-
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the icon in today's colour."""
         painter = QPainter(self)

@@ -145,10 +145,6 @@ class Canvas(Surface):
         self.x_axis.blank = self.y_axis.blank = blank
         self._refresh_axes()
 
-    def set_mouse(self, x: bool, y: bool) -> None:
-        """Which axes wheel and dragging move."""
-        self._box.setMouseEnabled(x=x, y=y)
-
     def set_scales(self, x: Scale | None = None, y: Scale | None = None) -> None:
         """Change the kind of the axes; the range is that of the caller to set."""
         self.x_axis.scale = x or self.x_axis.scale

@@ -36,11 +36,6 @@ class CurveItems:
         for item, z in ((self._line, 6 + order), (self._dot, 9 + order), (self._end, 12 + order)):
             canvas.add(item, z)
 
-    @property
-    def dotted(self) -> bool:
-        """Whether there is one point only, drawn as a dot."""
-        return self._dotted
-
     def set_theme(self, theme: Theme, series: Series) -> None:
         """Colours and widths."""
         color = QColor(series.color(theme))

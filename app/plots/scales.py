@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from types import MappingProxyType
 
 import numpy as np
 
@@ -58,7 +57,4 @@ LOG_COUNT = Scale(
     forward=_log_count,
     inverse=lambda place: _power(place) - 1,
     ticks=count_ticks,
-)
-SCALES: Mapping[str, Scale] = MappingProxyType(
-    {row.key: row for row in (LINEAR, COUNT, LOG, LOG_COUNT)}
 )

@@ -40,9 +40,6 @@ class Stop:
     not_finite: NotFinite | None = None
 
 
-STOPPED_BY_USER = Stop("user", "Stopped by hand.")
-
-
 class Patience:
     """Counts the epochs since the watched loss was last better."""
 
