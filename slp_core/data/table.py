@@ -25,7 +25,8 @@ Texts: TypeAlias = NDArray[np.object_]
 class Dialect:
     """How a file is written, as found or as told.
 
-    ``header`` says whether a line of names was used, ``skip`` how many lines stand before it.
+    ``header`` says whether a line of names was used, ``skip`` how many lines stand before it,
+    ``header_lines`` which lines of the file the names (and a row of units) take.
     ``doubts`` holds one sentence per decision that could have gone another way; ``sure`` is
     True when there is none.
     """
@@ -40,6 +41,7 @@ class Dialect:
     skip: int = 0
     sure: bool = True
     doubts: tuple[str, ...] = ()
+    header_lines: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,12 @@ class Column:
 
     def __len__(self) -> int:
         return len(self._stored)
+
+    def cell(self, row: int) -> str | float:
+        """One cell: a number, NaN where it is missing, or a text, "" where it is."""
+        if self.numbers is not None:
+            return float(self.numbers[row])
+        return self.distinct[int(self._stored[row])]
 
     @property
     def values(self) -> Floats | Texts:
