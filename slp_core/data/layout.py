@@ -31,6 +31,7 @@ class Options:
     header: bool | None = None
     skip: int | None = None
     missing: frozenset[str] = frozenset()
+    kinds: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,13 @@
 """Open a file for reading, or say why it cannot be: missing, a directory, a device, not a table.
 
-The path is taken literally (no wildcards). Gzip is unpacked on the fly, within bounds.
+The path is taken literally (no wildcards). Gzip is unpacked on the fly, within bounds. A text that
+is no file, such as a paste, is read the same way from memory.
 """
 
 from __future__ import annotations
 
 import gzip
+import io
 import os
 import stat
 import zlib
@@ -28,12 +30,18 @@ UNPACKED_RATIO = 200
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A regular file as it was when reading began."""
+    """A regular file as it was when reading began; or ``content``, and a path of its name only."""
 
     path: Path
     size: int
     modified: int
     gzipped: bool
+    content: bytes | None = None
+
+    @property
+    def file(self) -> Path | None:
+        """Where it is on disk; None for a text in memory."""
+        return self.path if self.content is None else None
 
 
 class _Readable(Protocol):
@@ -107,9 +115,25 @@ def examine(path: str | os.PathLike[str]) -> Source:
     return source
 
 
+def examine_text(text: str, name: str) -> Source:
+    """The text as a source of UTF-8 bytes; half a surrogate pair becomes U+FFFD."""
+    whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    content = whole.encode()
+    if not content:
+        raise DataError(
+            f"the {name} is empty", code="csv.empty", hint="Copy the cells of a table, then paste."
+        )
+    place = Path(name)
+    refuse_foreign(place, content[:HEAD])
+    return Source(place, len(content), 0, gzipped=False, content=content)
+
+
 @contextmanager
 def open_stream(source: Source) -> Generator[ByteStream]:
     """The bytes of ``source`` from the beginning, unpacked if it is gzipped."""
+    if source.content is not None:
+        yield ByteStream(source, io.BytesIO(source.content), None)
+        return
     try:
         raw = source.path.open("rb")
     except OSError as error:
@@ -124,6 +148,8 @@ def open_stream(source: Source) -> Generator[ByteStream]:
 
 def change_since(source: Source) -> str:
     """How the file changed since `examine`: "" (not at all), "grown" or "changed"."""
+    if source.content is not None:
+        return ""
     try:
         state = source.path.stat()
     except OSError:

@@ -2,25 +2,46 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from slp_core.data.layout import Options
+from slp_core.data.numerals import DEFAULT_MISSING
+from slp_core.data.reading_options import COLUMN_KINDS, ReadingOptions
 from slp_core.errors import ConfigError
 
 _NAMES = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "space": " ", "pipe": "|"}
 _FORBIDDEN = frozenset("\n\r\0\"'+-.0123456789\x1e\x1f")
 
 
-def checked(options: Options, dtype: object) -> Options:
+def checked(options: ReadingOptions, dtype: object) -> Options:
     """The options with names of separators replaced; `ConfigError` names what cannot be."""
+    delimiter = _delimiter(options)
+    _check_signs(options)
+    if options.skip is not None and options.skip < 0:
+        raise _refused("skip", options.skip, ("0", "1", "2"))
+    if dtype not in (None, np.float32, np.float64):
+        raise _refused("dtype", dtype, ("numpy.float64", "numpy.float32"))
+    for _, kind in options.kinds:
+        if kind not in COLUMN_KINDS:
+            raise _refused("kinds", kind, COLUMN_KINDS)
+    missing = DEFAULT_MISSING if options.missing is None else frozenset(options.missing)
+    return Options(
+        options.encoding, delimiter, options.decimal, options.thousands, options.quote,
+        options.comment, options.header, options.skip, missing | {""}, options.kinds,
+    )  # fmt: skip
+
+
+def _delimiter(options: ReadingOptions) -> str | None:
     delimiter = options.delimiter
     if delimiter is not None:
         delimiter = _NAMES.get(delimiter.lower(), delimiter)
         one = len(delimiter) == 1 and delimiter.isascii() and delimiter not in _FORBIDDEN
         if not one or delimiter.isalpha():
             raise _refused("delimiter", options.delimiter, (",", ";", "tab", "|", "space"))
+    return delimiter
+
+
+def _check_signs(options: ReadingOptions) -> None:
     if options.decimal not in (None, ".", ","):
         raise _refused("decimal", options.decimal, (".", ","))
     if options.quote not in (None, "", '"', "'"):
@@ -30,11 +51,6 @@ def checked(options: Options, dtype: object) -> Options:
         raise _refused("thousands", thousands, (",", ".", "'", " ", ""))
     if options.comment and (len(options.comment) > 8 or not options.comment.strip()):
         raise _refused("comment", options.comment, ("#", "%", "//", ""))
-    if options.skip is not None and options.skip < 0:
-        raise _refused("skip", options.skip, ("0", "1", "2"))
-    if dtype not in (None, np.float32, np.float64):
-        raise _refused("dtype", dtype, ("numpy.float64", "numpy.float32"))
-    return replace(options, delimiter=delimiter)
 
 
 def _refused(field: str, value: object, allowed: tuple[str, ...]) -> ConfigError:

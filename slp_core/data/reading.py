@@ -32,7 +32,11 @@ KEPT_EMPTY = "it is kept as a row of missing cells"
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What one pass needs to know; ``numeric`` (width,) says which columns hold numbers."""
+    """What one pass needs to know; ``numeric`` (width,) says which columns hold numbers.
+
+    ``told`` (width,) holds what the user decided about it, None where nothing; ``strangers`` are
+    names of columns that were decided about but are not in the file.
+    """
 
     layout: Layout
     names: tuple[str, ...]
@@ -40,6 +44,8 @@ class Plan:
     missing: frozenset[str]
     capacity: int
     kind: FloatType
+    told: tuple[bool | None, ...]
+    strangers: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

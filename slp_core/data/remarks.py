@@ -47,6 +47,9 @@ def problems_of(findings: Findings) -> Iterator[Problem]:
     if heading.short:
         line = heading.header_lines[0]
         yield Problem(line, None, "", heading.notes[0], "all columns are kept", "short_header")
+    for name in findings.reading.plan.strangers:
+        reason, outcome = "there is no such column to decide about", "the choice is passed over"
+        yield Problem(None, name, "", reason, outcome, "no_such_column")
     for column in findings.columns:
         yield from _column_problems(findings, column)
 

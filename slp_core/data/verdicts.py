@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from math import isnan
 from typing import TypeVar
 
@@ -36,7 +37,7 @@ _JUDGED = 100_000  # of more distinct texts, every other (third, ...) is judged
 
 
 def regrouped(reading: Reading) -> tuple[bool, ...]:
-    """Which columns hold numbers, now that all their cells are known."""
+    """Which columns hold numbers, now that all their cells are known; what was told stays."""
     numeric = list(reading.plan.numeric)
     texts = reading.labels.texts()
     number_index = text_index = 0
@@ -47,7 +48,8 @@ def regrouped(reading: Reading) -> tuple[bool, ...]:
         else:
             numeric[j] = _becomes_number(reading, text_index, texts)
             text_index += 1
-    return tuple(numeric)
+    told = reading.plan.told
+    return tuple(kind if said is None else said for kind, said in zip(numeric, told, strict=True))
 
 
 def _stays_number(reading: Reading, index: int, words: int) -> bool:
@@ -90,11 +92,12 @@ def built(source: Source, found: Survey, reading: Reading, change: str) -> Table
         layout.skip,
         not layout.doubts,
         layout.doubts,
+        layout.heading.header_lines,
     )
     lines = frozen(reading.lines[: reading.rows])
     problems, notes = reading.ledger.problems(), notes_of(findings)
     return Table(
-        source.path.name, source.path, dialect, columns, reading.rows, problems, notes, lines
+        source.path.name, source.file, dialect, columns, reading.rows, problems, notes, lines
     )
 
 
@@ -104,12 +107,15 @@ def _columns(reading: Reading) -> tuple[tuple[Column, ...], dict[str, float]]:
     columns: list[Column] = []
     shares: dict[str, float] = {}
     number_index = text_index = 0
-    for name, numeric in zip(reading.plan.names, reading.plan.numeric, strict=True):
+    plan = reading.plan
+    for name, numeric, told in zip(plan.names, plan.numeric, plan.told, strict=True):
         if numeric:
             columns.append(_number_column(name, reading, number_index))
             number_index += 1
         else:
             column, shares[name] = _text_column(name, reading, text_index, texts)
+            if told is False:  # neither remarked on nor called a date: the user wants its texts
+                column, shares[name] = _as_told(column), 0.0
             columns.append(column)
             text_index += 1
     return tuple(columns), shares
@@ -130,6 +136,10 @@ def _text_column(name: str, reading: Reading, index: int, texts: list[str]) -> t
     missing = sum(int(counts[k]) for k, text in enumerate(distinct) if not text)
     kind, share = _kind_of(distinct, counts.tolist(), reading)
     return Column(name, kind, missing, codes=codes, distinct=distinct), share
+
+
+def _as_told(column: Column) -> Column:
+    return column if column.kind == "empty" else replace(column, kind="text")
 
 
 def _kind_of(distinct: tuple[str, ...], counts: list[int], reading: Reading) -> tuple[Kind, float]:
