@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from slp_core.arrays import Float64s, Floats, Ints
+from slp_core.errors import ConfigError
 from slp_core.network import coding
 from slp_core.network.objective import Objective
 from slp_core.network.pairs import Pair
+from slp_core.network.parameters import Parameters
 from slp_core.training.config import TrainingConfig
 
 if TYPE_CHECKING:
@@ -88,6 +90,28 @@ def pose_again(
     if (config.l1, config.l2) != (before.l1, before.l2):
         return replace(problem, objective=objective_of(config))
     return problem
+
+
+def check_fits(
+    problem: Problem, parameters: Parameters, dataset: Dataset, config: TrainingConfig
+) -> None:
+    """Refuse samples that the weights of a run on ``problem`` cannot be used with.
+
+    Raises
+    ------
+    ConfigError
+        They have another number of terms, of classes or of outputs.
+    """
+    classes = len(dataset.classes)
+    outputs = coding.outputs(str(config.activation), classes) if classes else 1
+    if classes != problem.classes or parameters.W.shape != (dataset.X.shape[1], outputs):
+        raise ConfigError(
+            "The weights do not fit the other data.",
+            field="dataset",
+            value=dataset.name,
+            code="config.restart",
+            hint="Start a new run.",
+        )
 
 
 def objective_of(config: TrainingConfig) -> Objective:

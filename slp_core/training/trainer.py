@@ -12,7 +12,8 @@ from slp_core.errors import ConfigError
 from slp_core.network.parameters import Parameters
 from slp_core.training import stopping
 from slp_core.training.config import TrainingConfig
-from slp_core.training.problem import pose, pose_again
+from slp_core.training.picture import snapshot_of
+from slp_core.training.problem import check_fits, pose, pose_again
 from slp_core.training.record import Record
 from slp_core.training.snapshot import Snapshot
 from slp_core.training.start import starting_weights
@@ -136,18 +137,27 @@ class Trainer:
         """Make the updates that are left of the present epoch."""
         return self.advance(self.updates_left_in_epoch, deadline)
 
-    def reconfigure(self, config: TrainingConfig) -> None:
-        """Go on with other settings, from the next update on; the weights stay.
+    def reconfigure(self, config: TrainingConfig, dataset: Dataset | None = None) -> None:
+        """Go on with other settings or samples, from the next update on; the weights stay.
 
         A run that has ended goes on if no stop rule holds any more (more epochs, say), and, after
-        numbers that were not finite or a convergence, if anything has changed at all.
+        numbers that were not finite or a convergence, if anything has changed at all. Other
+        samples begin an epoch.
+
+        Parameters
+        ----------
+        dataset
+            Other samples, of the same terms and classes; None: those there are.
 
         Raises
         ------
         ConfigError
-            If a field differs that needs a new run: see `TrainingConfig.restart_needed`.
+            If a field differs that needs a new run: see `TrainingConfig.restart_needed`; or if
+            the weights do not fit the other samples.
         """
-        config = config.resolved(self._dataset)
+        other = dataset is not None and dataset is not self._dataset
+        present = self._dataset if dataset is None else dataset
+        config = config.resolved(present)
         changed = self._config.restart_needed(config)
         if changed:
             raise ConfigError(
@@ -157,54 +167,30 @@ class Trainer:
                 code="config.restart",
                 hint="Start a new run.",
             )
-        before, self._config = self._config, config
-        if any(getattr(config, name) != getattr(before, name) for name in _STRUCTURAL):
-            self._restructure(before)
+        if other:
+            check_fits(self._updates.problem, self._updates.vectors.parameters, present, config)
+        before, self._config, self._dataset = self._config, config, present
+        if other or any(getattr(config, name) != getattr(before, name) for name in _STRUCTURAL):
+            self._restructure(before, other)
         if config.patience != before.patience:
             self._record.wait_anew(self._updates.batches.epoch)
         self._watches = stopping.watches_values(config)
         self._rates = None
-        self._revive(before)
+        if other or config != before:
+            self._revive()
 
     def snapshot(self) -> Snapshot:
         """The state of the run, complete and immutable; taking it changes nothing."""
         with np.errstate(all="ignore"):
-            return self._snapshot()
+            return snapshot_of(
+                self._updates, self._record, self._config, self._rates_now().rate, self._stop,
+                self._seconds,
+            )  # fmt: skip
 
     @property
     def _batch(self) -> int | None:
         size = self._config.batch_size
         return None if size == "full" else size
-
-    def _snapshot(self) -> Snapshot:
-        updates, record = self._updates, self._record
-        evaluator = updates.evaluator
-        state, quality = evaluator.state(), evaluator.quality()
-        better = record.is_better(state)
-        classes = updates.problem.classes > 0
-        return Snapshot(
-            update=updates.update,
-            epoch=updates.epoch,
-            parameters=self.parameters,
-            loss=state.loss,
-            validation_loss=evaluator.validation_loss(),
-            gradient_norm=state.gradient_norm,
-            gradient_norm_W=state.gradient_norm_W,
-            gradient_norm_b=state.gradient_norm_b,
-            accuracy=quality.training if classes else None,
-            r2=None if classes else quality.training,
-            validation_accuracy=quality.validation if classes else None,
-            validation_r2=None if classes else quality.validation,
-            learning_rate=self._rates_now().rate,
-            step_ratio=updates.vectors.step_ratio,
-            best_loss=state.loss if better else record.best_loss,
-            best_update=updates.update if better else record.best_update,
-            history=record.history(),
-            config=self._config,
-            stop=self._stop,
-            seconds=self._seconds,
-            objective_point=record.objective_point,
-        )
 
     def _advance(self, most: int, limit: float) -> int:
         made = 0
@@ -277,20 +263,23 @@ class Trainer:
             self._rates, self._rates_epoch = Rates.at(config, epoch), epoch
         return self._rates
 
-    def _restructure(self, before: TrainingConfig) -> None:
+    def _restructure(self, before: TrainingConfig, other: bool) -> None:
         updates = self._updates
         present = updates.problem
-        problem = pose_again(present, self._dataset, before, self._config)
-        updates.reconfigure(problem, self._config)
+        if other:
+            problem = pose(self._dataset, self._config)
+            updates.exchange(problem, self._config)
+        else:
+            problem = pose_again(present, self._dataset, before, self._config)
+            updates.reconfigure(problem, self._config)
         self._record.pace(problem, self._batch)
         if problem is not present:
             with np.errstate(all="ignore"):
                 self._record.begin_anew(updates.update, updates.batches.epoch, updates.evaluator)
 
-    def _revive(self, before: TrainingConfig) -> None:
+    def _revive(self) -> None:
+        """Something has changed: whether the run has ended is judged anew."""
         if self._stop is None:
-            return
-        if self._stop.kind in ("not_finite", "converged") and self._config == before:
             return
         with np.errstate(all="ignore"):
             self._stop = self._judge(between=False) or stopping.seconds_stop(

@@ -69,6 +69,13 @@ class Updates:
         if optimizer.key != self._optimizer.key or (changed and self._optimizer.step is None):
             self._forget()
 
+    def exchange(self, problem: Problem, config: TrainingConfig) -> None:
+        """Go on with other samples, from the beginning of an epoch; the weights stay."""
+        epoch = self.batches.epoch + (self.batches.row > 0)
+        self.batches = Batches(problem.training, config.seed)
+        self.batches.start_epoch(epoch)
+        self.reconfigure(problem, config)
+
     def run(self, most: int, deadline: float, rates: Rates) -> tuple[int, Stop | None]:
         """Make between one and ``most`` updates, all in the present epoch.
 

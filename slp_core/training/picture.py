@@ -1,0 +1,47 @@
+"""A snapshot taken of a run: what it is made of, and nothing that it changes."""
+
+from __future__ import annotations
+
+from slp_core.training.config import TrainingConfig
+from slp_core.training.record import Record
+from slp_core.training.snapshot import Snapshot
+from slp_core.training.stopping import Stop
+from slp_core.training.updates import Updates
+
+
+def snapshot_of(
+    updates: Updates,
+    record: Record,
+    config: TrainingConfig,
+    rate: float,
+    stop: Stop | None,
+    seconds: float,
+) -> Snapshot:
+    """The present state of a run, complete and immutable."""
+    evaluator = updates.evaluator
+    state, quality = evaluator.state(), evaluator.quality()
+    better = record.is_better(state)
+    classes = updates.problem.classes > 0
+    return Snapshot(
+        update=updates.update,
+        epoch=updates.epoch,
+        parameters=updates.vectors.parameters.frozen(),
+        loss=state.loss,
+        validation_loss=evaluator.validation_loss(),
+        gradient_norm=state.gradient_norm,
+        gradient_norm_W=state.gradient_norm_W,
+        gradient_norm_b=state.gradient_norm_b,
+        accuracy=quality.training if classes else None,
+        r2=None if classes else quality.training,
+        validation_accuracy=quality.validation if classes else None,
+        validation_r2=None if classes else quality.validation,
+        learning_rate=rate,
+        step_ratio=updates.vectors.step_ratio,
+        best_loss=state.loss if better else record.best_loss,
+        best_update=updates.update if better else record.best_update,
+        history=record.history(),
+        config=config,
+        stop=stop,
+        seconds=seconds,
+        objective_point=record.objective_point,
+    )
