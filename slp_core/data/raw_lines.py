@@ -89,7 +89,7 @@ def _roles(lines: Lines, signs: Signs, table: Table) -> list[LineClass]:
     rest = Lines(lines.texts[len(roles) :], begin + len(roles))
     for item in split(rest, signs, len(table.columns)):
         if isinstance(item, Record) and item.line in data:
-            more: list[LineClass] = ["continuation"] * (item.lines - 1)
+            more: list[LineClass] = ["continuation" for _ in range(item.lines - 1)]
             roles += ["data", *more]
             continue
         taken = item.lines if isinstance(item, Record) else 1
