@@ -90,7 +90,8 @@ def _roles(lines: Lines, signs: Signs, table: Table) -> list[LineClass]:
     for item in split(rest, signs, len(table.columns)):
         if isinstance(item, Record) and item.line in data:
             more: list[LineClass] = ["continuation" for _ in range(item.lines - 1)]
-            roles += ["data", *more]
+            roles.append("data")
+            roles += more
             continue
         taken = item.lines if isinstance(item, Record) else 1
         index = item.line - begin
