@@ -11,6 +11,7 @@ from slp_core.network.parameters import Parameters
 from slp_core.network.workspace import Workspace
 from slp_core.training.metrics import quality
 from slp_core.training.problem import Part, Problem
+from slp_core.training.tally import Tally, tally
 from slp_core.training.vectors import Vectors, norm
 
 
@@ -35,10 +36,14 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """Accuracy (R² in regression) and the validation values; None without a validation part."""
+    """Accuracy (R² in regression) and the validation values; None without a validation part.
+
+    ``tally`` has what else was counted over the training samples.
+    """
 
     training: float
     validation: float | None
+    tally: Tally
 
 
 class Evaluator:
@@ -79,9 +84,11 @@ class Evaluator:
         if self._quality is None:
             problem, parameters = self._problem, self.vectors.parameters
             held = problem.validation
+            counted = tally(problem, problem.training, parameters)
             self._quality = Quality(
-                quality(problem, problem.training, parameters),
+                counted.quality,
                 None if held is None else quality(problem, held, parameters),
+                counted,
             )
         return self._quality
 

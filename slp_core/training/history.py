@@ -31,6 +31,11 @@ COLUMNS: Final = (
     "gradient_norm_b",
     "step_ratio",
     "learning_rate",
+    "weight_norm",
+    "turn",
+    "saturated",
+    "saturated_wrong",
+    "largest_class",
 )
 """Names of a point's values, in the order of the table's rows."""
 
@@ -127,6 +132,35 @@ class History:
     def learning_rate(self) -> Float64s:
         return self.table[14]
 
+    @property
+    def weight_norm(self) -> Float64s:
+        """‖W‖, without the biases."""
+        return self.table[15]
+
+    @property
+    def turn(self) -> Float64s:
+        """Cosine of the gradient with the way back along the last step.
+
+        In full-batch descent this is the cosine of two successive gradients: below 0 the step went
+        beyond the lowest point of its direction. NaN before the first step.
+        """
+        return self.table[16]
+
+    @property
+    def saturated(self) -> Float64s:
+        """Share of samples where the activation is flat; see `Tally`."""
+        return self.table[17]
+
+    @property
+    def saturated_wrong(self) -> Float64s:
+        """Share of samples that are saturated and wrong."""
+        return self.table[18]
+
+    @property
+    def largest_class(self) -> Float64s:
+        """Share of samples decided for the class that is decided most often."""
+        return self.table[19]
+
 
 def bin_width(update: int, least: int = 1) -> int:
     """Updates until the next point after one at ``update``.
@@ -190,6 +224,11 @@ class BinEnd:
     gradient_norm_b: float
     step_ratio: float
     learning_rate: float
+    weight_norm: float
+    turn: float
+    saturated: float
+    saturated_wrong: float
+    largest_class: float
 
 
 class _Sums:
@@ -237,4 +276,9 @@ class _Sums:
             end.gradient_norm_b,
             end.step_ratio,
             end.learning_rate,
+            end.weight_norm,
+            end.turn,
+            end.saturated,
+            end.saturated_wrong,
+            end.largest_class,
         )

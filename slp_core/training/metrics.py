@@ -94,7 +94,7 @@ def measure(problem: Problem, part: Part, parameters: Parameters) -> Metrics:
     n = max(len(part.X), 1)
     return Metrics(
         loss=loss,
-        r2=_r2(squares, part),
+        r2=r2_of(squares, part),
         mae=absolutes / n,
         rmse=(squares / n) ** 0.5,
     )
@@ -103,7 +103,7 @@ def measure(problem: Problem, part: Part, parameters: Parameters) -> Metrics:
 def quality(problem: Problem, part: Part, parameters: Parameters) -> float:
     """Accuracy, or R² in regression: the one figure a curve shows."""
     if not problem.classes:
-        return _r2(errors(problem, part, parameters)[0], part)
+        return r2_of(errors(problem, part, parameters)[0], part)
     right = 0
     for rows, decided in _decisions(problem, part, parameters):
         right += int(np.count_nonzero(decided == part.labels[rows]))
@@ -135,7 +135,8 @@ def errors(problem: Problem, part: Part, parameters: Parameters) -> tuple[float,
     return squares, absolutes
 
 
-def _r2(squares: float, part: Part) -> float:
+def r2_of(squares: float, part: Part) -> float:
+    """1 − Σ(y−z)² / Σ(y−ȳ)²; NaN if all targets are equal."""
     return 1.0 - squares / part.target_spread if part.target_spread > 0.0 else float("nan")
 
 

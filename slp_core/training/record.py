@@ -90,6 +90,11 @@ class Record:
             gradient_norm_b=state.gradient_norm_b,
             step_ratio=vectors.step_ratio,
             learning_rate=rate,
+            weight_norm=vectors.weight_norm,
+            turn=vectors.turn(evaluator.gradient),
+            saturated=quality.tally.saturated,
+            saturated_wrong=quality.tally.saturated_wrong,
+            largest_class=quality.tally.largest_class,
         )
         self._recorder.close(end, vectors.parameters)
         self._last_point = update

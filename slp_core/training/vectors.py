@@ -34,6 +34,17 @@ class Vectors:
         return norm(self.theta - self.previous) / size if size > 0.0 else 0.0
 
     @property
+    def weight_norm(self) -> float:
+        """‖W‖, without the biases."""
+        return norm(self.theta[: self.weights])
+
+    def turn(self, gradient: Float64s) -> float:
+        """Cosine of ``gradient``, taken at θ, with previous − θ; NaN if one of them is 0."""
+        back = self.previous - self.theta
+        sizes = norm(back) * norm(gradient)
+        return float(gradient @ back) / sizes if 0.0 < sizes < math.inf else math.nan
+
+    @property
     def is_finite(self) -> bool:
         """Whether all of θ is finite; one product in the usual case."""
         # A finite sum of squares proves it; an infinite one may only mean very large weights.

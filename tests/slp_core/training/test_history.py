@@ -21,6 +21,11 @@ def end(update: int) -> BinEnd:
         gradient_norm_b=0.5,
         step_ratio=0.6,
         learning_rate=0.7,
+        weight_norm=0.8,
+        turn=-0.9,
+        saturated=0.11,
+        saturated_wrong=0.12,
+        largest_class=0.13,
     )
 
 
@@ -41,6 +46,7 @@ def test_a_point_holds_mean_least_and_largest_of_its_bin() -> None:
     history = recorder.history()
     assert len(history) == 1
     expected = [6, 3, 2, 1, 3, 0.1, 0.2, 0.3, 2, 1, 4, 0.4, 0.5, 0.6, 0.7]
+    expected += [0.8, -0.9, 0.11, 0.12, 0.13]
     for name, value in zip(COLUMNS, expected, strict=True):
         assert same(getattr(history, name)[0], value), name
     assert history.update.dtype == np.int64

@@ -187,7 +187,8 @@ def test_what_does_not_apply_is_not_a_number_in_the_record() -> None:
     trainer.advance()
     history = trainer.snapshot().history
     missing = {name for name in COLUMNS if np.isnan(getattr(history, name)).any()}
-    assert missing == {"validation_loss", "validation_accuracy"}
+    assert missing == {"validation_loss", "validation_accuracy", "turn"}
+    assert np.isfinite(history.turn[1:]).all()  # there is no step before the start
 
 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
