@@ -13,11 +13,12 @@ from slp_core.arrays import Float64s, Floats, Ints, frozen
 from slp_core.data.choosing import choose
 from slp_core.data.dataset import Dataset
 from slp_core.data.features import Feature, listed
+from slp_core.data.inputs import Source, prepare_rows
+from slp_core.data.missing import gap_notes, total_notes
 from slp_core.data.polynomial import check_degree
 from slp_core.data.preprocessing import Preparation
 from slp_core.data.scaling import Scaling, mean_and_deviation
 from slp_core.data.scaling import scaling as scaling_of
-from slp_core.data.selection import Source
 from slp_core.data.split import check_seed, check_share, split_rows
 from slp_core.data.table import Table
 from slp_core.data.target import Target
@@ -45,11 +46,11 @@ def build(
     check_degree(len(choice.sources), degree)
     coded, rows = choice.coded, choice.rows
     train, held = _split(coded, rows.size, validation, seed, stratify)
-    notes = [*choice.notes, *_check_parts(coded, train, held, validation)]
+    notes = check_parts(coded, train, held, validation)
     fitted, means = _fit(choice.sources, rows[train], measure, notes)
     preparation = Preparation(fitted, degree, scaling)
     order = rows[np.concatenate([train, held])] if held.size else rows
-    prepared = _prepare(choice.sources, order, preparation, dtype)
+    prepared = prepare_rows(choice.sources, order, preparation, dtype)
     return Dataset(
         name=table.name,
         task=coded.task,
@@ -57,12 +58,18 @@ def build(
         classes=coded.classes,
         preparation=preparation,
         prepared=prepared,
-        all_labels=_ordered(coded.labels, train, held),
-        all_values=_ordered(coded.values, train, held),
+        all_labels=ordered(coded.labels, train, held),
+        all_values=ordered(coded.values, train, held),
         samples=train.size,
         row_index=frozen(order),
         left_out=table.rows - rows.size,
-        notes=tuple(notes),
+        notes=(
+            *total_notes(table, rows),
+            *choice.notes,
+            *gap_notes(table, preparation.columns, choice.column),
+            *notes,
+        ),
+        column_notes=choice.notes,
         means=means,
         validation=validation,
         seed=seed,
@@ -77,7 +84,7 @@ def _split(
     return split_rows(rows, validation, seed, labels)
 
 
-def _check_parts(coded: Target, train: Ints, held: Ints, share: float) -> list[str]:
+def check_parts(coded: Target, train: Ints, held: Ints, share: float) -> list[str]:
     """Refuse a training part without one of the classes; say what the validation part lacks."""
     if share > 0.0 and not held.size:
         return ["Validation: too few rows to hold any out."]
@@ -123,43 +130,8 @@ def _take(cells: NDArray[Any], rows: Ints) -> Floats:
     return taken.astype(np.float64) if taken.dtype == np.bool_ else taken
 
 
-def _prepare(
-    sources: Sequence[Source],
-    order: Ints,
-    preparation: Preparation,
-    dtype: type[np.floating[Any]] | None,
-) -> Floats:
-    """(N, m) prepared inputs of the rows in ``order``."""
-    kind = dtype or _common_type(sources)
-    prepared = np.empty((order.size, len(preparation.terms)), dtype=kind)
-    for block in preparation.blocks(order.size):
-        rows = order[block]
-        raw = np.empty((len(sources), rows.size))
-        for place, source in enumerate(sources):
-            raw[place] = source.cells[rows]
-        with np.errstate(over="ignore", invalid="ignore"):
-            prepared[block] = preparation.expand(raw).T
-        if not np.isfinite(prepared[block]).all():
-            raise _too_large(preparation, prepared[block])
-    return frozen(prepared)
-
-
-def _common_type(sources: Sequence[Source]) -> type[np.floating[Any]]:
-    """float32 only if the table keeps all its numbers so."""
-    types = {source.cells.dtype.type for source in sources} - {np.bool_}
-    return np.float32 if types == {np.float32} else np.float64
-
-
-def _too_large(preparation: Preparation, block: Floats) -> DataError:
-    term = int(np.argwhere(~np.isfinite(block))[0, 1])
-    return DataError(
-        f"The term {preparation.terms[term]} grows beyond the largest number.",
-        code="data.term_overflow",
-        hint="Standardise the features or choose a lower degree.",
-    )
-
-
-def _ordered(values: NDArray[Any], train: Ints, held: Ints) -> NDArray[Any]:
+def ordered(values: NDArray[Any], train: Ints, held: Ints) -> NDArray[Any]:
+    """The values of the training rows, then of the held ones; an empty array stays so."""
     if values.size and held.size:
         values = np.concatenate([values[train], values[held]])
     return frozen(values)

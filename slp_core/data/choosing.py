@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from slp_core.arrays import Ints
-from slp_core.data.features import counted, finite_cells, lines_text
-from slp_core.data.selection import Source, select_features
+from slp_core.data.features import finite_cells
+from slp_core.data.inputs import Source
+from slp_core.data.missing import usable_rows
+from slp_core.data.selection import select_features
 from slp_core.data.table import Column, Table
 from slp_core.data.target import Target, check_filled, code_target, likely_targets
 from slp_core.errors import ConfigError, DataError
@@ -17,7 +19,10 @@ from slp_core.errors import ConfigError, DataError
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Choice:
-    """What a data set is made of: the coded target of the usable rows, and the features."""
+    """What a data set is made of: the coded target of the usable rows, and the features.
+
+    ``notes`` are about whole columns, whatever becomes of the rows.
+    """
 
     column: Column
     coded: Target
@@ -66,21 +71,9 @@ def _choice(
     check_filled(table, column)
     has_target = finite_cells(column)
     selection = select_features(table, column.name, features, has_target)
-    rows = np.flatnonzero(selection.usable & has_target)
-    if not rows.size:
-        raise DataError(
-            f"{table.name} has no row in which every chosen column has a value.",
-            code="data.no_rows",
-            path=table.path,
-            hint="Leave out the columns with many missing cells, or choose another target.",
-        )
+    rows = usable_rows(table, selection.usable & has_target)
     coded = code_target(table, column, rows, task)
-    notes = [*_total(table, rows), *selection.notes]
-    missing = np.flatnonzero(~has_target)
-    if missing.size:
-        count, lines = counted(missing.size, "row"), lines_text(table, missing)
-        notes.append(f"{column.name}: the target is missing in {count} ({lines}).")
-    return Choice(column, coded, selection.sources, rows, tuple(notes))
+    return Choice(column, coded, selection.sources, rows, selection.notes)
 
 
 def _check_alone(table: Table, column: Column, task: str | None) -> None:
@@ -89,29 +82,17 @@ def _check_alone(table: Table, column: Column, task: str | None) -> None:
     code_target(table, column, np.flatnonzero(finite_cells(column)), task)
 
 
-def _total(table: Table, rows: Ints) -> list[str]:
-    left_out = table.rows - rows.size
-    if not left_out:
-        return []
-    used, out = ("is" if count == 1 else "are" for count in (rows.size, left_out))
-    return [
-        f"{rows.size} of {table.rows} rows {used} used;"
-        f" {left_out} {out} left out because a cell is missing."
-    ]
-
-
 def _with_reason(
     choice: Choice, usual: Column, failures: Sequence[DataError | ConfigError]
 ) -> Choice:
-    """The choice with a note, after the total, on why it is not the usual one."""
+    """The choice with a note on why it is not the usual one."""
     if not failures:
         return choice
     why = failures[0].message.removeprefix("The target column ").removeprefix("The target ")
     if why == failures[0].message:
         why = f"with {usual.name!r}, {why}"
     note = f"{choice.column.name}: taken as the target, because {why}"
-    place = 1 if choice.rows.size < len(choice.column) else 0
-    return replace(choice, notes=(*choice.notes[:place], note, *choice.notes[place:]))
+    return replace(choice, notes=(note, *choice.notes))
 
 
 def _nothing_serves(

@@ -43,6 +43,8 @@ class Dataset:
     notes
         How many rows are used, if not all; then one sentence about each thing that was left out,
         recoded or looks odd.
+    column_notes
+        Those of the notes that stay true while rows come and go.
     means
         (p,) means of the training inputs in original units.
     validation, seed, stratify
@@ -61,6 +63,7 @@ class Dataset:
     row_index: Ints
     left_out: int
     notes: tuple[str, ...]
+    column_notes: tuple[str, ...]
     means: Float64s
     validation: float
     seed: int

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -88,41 +89,62 @@ def read_inputs(
     inputs = np.empty((table.rows, len(features)))
     usable = np.ones(table.rows, dtype=np.bool_)
     reasons: list[str] = []
-    for name, places in _by_column(features):
-        column = table.column(name)
-        mine = [features[place] for place in places]
-        good = _read_column(column, mine, inputs, places)
-        inputs[np.ix_(np.flatnonzero(~good), np.array(places))] = np.nan
-        usable &= good
-        if not good.all():
-            reasons.append(_reason(table, column, mine[0], good))
+    for cells in cells_of(features, table):
+        for place, values in zip(cells.places, cells.values, strict=True):
+            inputs[:, place] = values
+            inputs[~cells.known, place] = np.nan
+        usable &= cells.known
+        if not cells.known.all():
+            reasons.append(_reason(table, cells.column, features[cells.places[0]], cells.known))
     return inputs, usable, tuple(reasons)
 
 
-def _by_column(features: Sequence[Feature]) -> Iterator[tuple[str, list[int]]]:
-    """Each column once, with the places of the features it feeds."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Cells:
+    """One column as its features read it.
+
+    ``places`` say which features these are; ``values`` has (n,) cells for each, numbers or
+    whether it is that category. ``known`` (n,) is False where a cell is missing, or holds what
+    no feature knows.
+    """
+
+    column: Column
+    places: tuple[int, ...]
+    values: tuple[NDArray[Any], ...]
+    known: Bools
+
+
+def cells_of(features: Sequence[Feature], table: Table) -> Iterator[Cells]:
+    """Each column once, in the order of the features, without a copy of its numbers.
+
+    Raises
+    ------
+    DataError
+        A column is absent, or holds text where numbers are needed.
+    """
     places: dict[str, list[int]] = {}
     for place, feature in enumerate(features):
         places.setdefault(feature.column, []).append(place)
-    return iter(places.items())
+    for name, mine in places.items():
+        column = table.column(name)
+        values, known = _read_column(column, [features[place] for place in mine])
+        yield Cells(column, tuple(mine), values, known)
 
 
 def _read_column(
-    column: Column, features: Sequence[Feature], inputs: Float64s, places: list[int]
-) -> Bools:
-    """Fill the features of one column; which rows (n,) could be read."""
+    column: Column, features: Sequence[Feature]
+) -> tuple[tuple[NDArray[Any], ...], Bools]:
+    """The cells (n,) of each feature of one column, and which of them could be read."""
     if features[0].category is None:
         values = _numbers(column)
-        inputs[:, places] = values[:, np.newaxis]
-        return np.isfinite(values)
+        return (values,) * len(features), np.isfinite(values)
     categories = [str(feature.category) for feature in features]
     if len(categories) == 1 and categories[0].casefold() in TRUE_WORDS:
         values = _truths(column)
-        inputs[:, places[0]] = values
-        return np.isfinite(values)
+        return (values,), np.isfinite(values)
     numbers = category_numbers(column, categories)
-    inputs[:, places] = numbers[:, np.newaxis] == np.arange(len(places))
-    return finite_cells(column) if len(features) == 1 else numbers >= 0
+    known = finite_cells(column) if len(features) == 1 else numbers >= 0
+    return tuple(numbers == place for place in range(len(features))), known
 
 
 def _truths(column: Column) -> Float64s:

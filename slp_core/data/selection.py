@@ -16,10 +16,9 @@ from slp_core.data.features import (
     Feature,
     categories_of,
     category_numbers,
-    counted,
     finite_cells,
-    lines_text,
 )
+from slp_core.data.inputs import Source
 from slp_core.data.table import Column, Table
 from slp_core.errors import DataError
 
@@ -32,16 +31,11 @@ MOST_LOST = 0.05
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Source:
-    """One feature not yet scaled, and its raw cells (rows,): numbers, or True where it is 1."""
-
-    feature: Feature
-    cells: NDArray[Any]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class Selection:
-    """The features of a table, which rows (rows,) they can be read from, and what is to be said."""
+    """The features of a table, which rows (rows,) they can be read from, and what is to be said.
+
+    ``notes`` are about whole columns; which cells are missing is told elsewhere.
+    """
 
     sources: tuple[Source, ...]
     usable: Bools
@@ -81,7 +75,7 @@ def select_features(
     for column, good in suited:
         sources += _sources(column)
         usable &= good
-        notes += _remarks(table, column, good)
+        notes += _remarks(column, good)
     return Selection(tuple(sources), usable, tuple(notes))
 
 
@@ -186,19 +180,13 @@ def _truth(column: Column, categories: Sequence[str]) -> int | None:
     return truths[0] if column.kind == "bool" and pair else None
 
 
-def _remarks(table: Table, column: Column, good: Bools) -> list[str]:
-    remarks: list[str] = []
-    bad = np.flatnonzero(~good)
-    if bad.size:
-        remarks.append(
-            f"{column.name}: {counted(bad.size, 'cell')} missing ({lines_text(table, bad)})."
-        )
-    elif column.numbers is not None and _numbers_the_rows(column.numbers):
-        remarks.append(f"{column.name}: looks like a row number; if it is, leave it out.")
+def _remarks(column: Column, good: Bools) -> list[str]:
+    if column.numbers is not None and good.all() and _numbers_the_rows(column.numbers):
+        return [f"{column.name}: looks like a row number; if it is, leave it out."]
     if column.kind == "text":
         count = len(categories_of(column))
-        remarks.append(f"{column.name}: text, one feature for each of its {count} categories.")
-    return remarks
+        return [f"{column.name}: text, one feature for each of its {count} categories."]
+    return []
 
 
 def _numbers_the_rows(values: NDArray[Any]) -> bool:

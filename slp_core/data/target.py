@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -150,6 +150,47 @@ def code_target(table: Table, column: Column, rows: Ints | slice, task: str | No
         )
     kind: Task = "binary" if len(classes) == 2 else "multiclass"
     return Target(kind, classes, labels, np.empty(0))
+
+
+def code_again(
+    table: Table, column: Column, rows: Ints, task: Task, classes: Sequence[str]
+) -> Target:
+    """The target at ``rows`` of an edited table; new classes follow the known ones.
+
+    Raises
+    ------
+    DataError
+        Fewer than two classes are left, there are too many, or a number never changes.
+    """
+    if task == "regression":
+        if column.numbers is None:
+            raise DataError(
+                f"The target {column.name!r} holds {column.kind}, not numbers.",
+                code="data.not_numbers",
+                column=column.name,
+                path=table.path,
+            )
+        return _regression(table, column, column.numbers[rows])
+    texts, numbers = _coded(column, rows)
+    fold: Callable[[str], str] = str.casefold if column.kind == "bool" else str
+    present = {fold(text): text for text in reversed(_present(texts, numbers))}
+    known = [text for text in classes if fold(text) in present]
+    old = {fold(text) for text in known}
+    new = sorted((text for key, text in present.items() if key not in old), key=natural_key)
+    found = (*known, *new)
+    if not 2 <= len(found) <= MOST_CLASSES:
+        _check_classes(table, column, found[:5], len(found), rows.size)
+    place = {fold(text): index for index, text in enumerate(found)}
+    labels = np.array([place.get(fold(text), -1) for text in texts])[numbers]
+    return Target("binary" if len(found) == 2 else "multiclass", found, labels, np.empty(0))
+
+
+def _coded(column: Column, rows: Ints) -> tuple[tuple[str, ...], Ints]:
+    """The texts a column has, and which of them (n,) stands at each of the rows."""
+    if column.numbers is None:
+        return column.distinct, category_numbers(column, column.distinct)[rows]
+    different, numbers = np.unique(column.numbers[rows], return_inverse=True)
+    return _texts(different), numbers
 
 
 def _is_quantity(values: Floats) -> bool:
