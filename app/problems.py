@@ -87,6 +87,7 @@ _TITLES: Mapping[str, str] = MappingProxyType(
     {
         "csv": "This file cannot be read",
         "file": "This file cannot be read",
+        "paste": "There is no table to paste",
         "weights": "These weights cannot be loaded",
         "model": "These weights cannot be loaded",
         "session": "This session cannot be opened",
