@@ -13,8 +13,8 @@ from slp_core.arrays import Float64s, Floats, Ints, frozen
 from slp_core.data.choosing import choose
 from slp_core.data.dataset import Dataset
 from slp_core.data.features import Feature, listed
-from slp_core.data.inputs import Source, prepare_rows
-from slp_core.data.missing import gap_notes, total_notes
+from slp_core.data.inputs import Source, filled_cells, prepare_rows
+from slp_core.data.missing import Missing, fills_of, gap_notes, missing_rule, total_notes
 from slp_core.data.polynomial import check_degree
 from slp_core.data.preprocessing import Preparation
 from slp_core.data.scaling import Scaling, mean_and_deviation
@@ -33,6 +33,7 @@ def build(
     task: str | None,
     scaling: str,
     degree: int,
+    missing: str,
     validation: float,
     seed: int,
     stratify: bool,
@@ -42,12 +43,13 @@ def build(
     measure = scaling_of(scaling)
     check_share(validation)
     check_seed(seed)
-    choice = choose(table, target, features, task)
+    rule = missing_rule(missing)
+    choice = choose(table, target, features, task, fills=rule.measure is not None)
     check_degree(len(choice.sources), degree)
     coded, rows = choice.coded, choice.rows
     train, held = _split(coded, rows.size, validation, seed, stratify)
     notes = check_parts(coded, train, held, validation)
-    fitted, means = _fit(choice.sources, rows[train], measure, notes)
+    fitted, means = _fit(choice.sources, rows[train], measure, rule, notes)
     preparation = Preparation(fitted, degree, scaling)
     order = rows[np.concatenate([train, held])] if held.size else rows
     prepared = prepare_rows(choice.sources, order, preparation, dtype)
@@ -63,10 +65,12 @@ def build(
         samples=train.size,
         row_index=frozen(order),
         left_out=table.rows - rows.size,
+        missing=missing,
+        filled=filled_cells(choice.sources, rows),
         notes=(
             *total_notes(table, rows),
             *choice.notes,
-            *gap_notes(table, preparation.columns, choice.column),
+            *gap_notes(table, preparation, missing, choice.column),
             *notes,
         ),
         column_notes=choice.notes,
@@ -109,23 +113,29 @@ def _absent(coded: Target, part: Ints) -> str:
 
 
 def _fit(
-    sources: Sequence[Source], train: Ints, scaling: Scaling, notes: list[str]
+    sources: Sequence[Source], train: Ints, scaling: Scaling, missing: Missing, notes: list[str]
 ) -> tuple[tuple[Feature, ...], Float64s]:
-    """Center and scale of every feature, and the means (p,), all over the training rows."""
+    """Fill, center and scale of every feature, and the means (p,), all over the training rows."""
+    fills = fills_of(sources, train, missing)
     fitted: list[Feature] = []
     means = np.empty(len(sources))
     for place, source in enumerate(sources):
-        cells = _take(source.cells, train)
+        cells = _take(source, train, fills[place])
         center, scale = scaling.measure(cells)
         means[place], deviation = mean_and_deviation(cells)
         if deviation == 0.0:
             notes.append(f"{source.feature.name}: the same in every training row.")
-        fitted.append(replace(source.feature, center=center, scale=scale))
+        fitted.append(replace(source.feature, center=center, scale=scale, fill=fills[place]))
     return tuple(fitted), frozen(means)
 
 
-def _take(cells: NDArray[Any], rows: Ints) -> Floats:
-    """The cells at ``rows``, as numbers; without a copy where all are wanted."""
+def _take(source: Source, rows: Ints, fill: float | None) -> Floats:
+    """The cells at ``rows``, as numbers, filled; without a copy where all are wanted."""
+    cells = source.cells
+    if source.gaps is not None:
+        filled = cells[rows].astype(np.float64)
+        filled[source.gaps[rows]] = fill
+        return filled
     taken = cells if rows.size == cells.size and cells.size else cells[rows]
     return taken.astype(np.float64) if taken.dtype == np.bool_ else taken
 

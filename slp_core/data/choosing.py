@@ -32,11 +32,17 @@ class Choice:
 
 
 def choose(
-    table: Table, target: str | None, features: Sequence[str] | None, task: str | None
+    table: Table,
+    target: str | None,
+    features: Sequence[str] | None,
+    task: str | None,
+    *,
+    fills: bool = False,
 ) -> Choice:
     """The target's column, named or guessed, and what can be learnt about it.
 
     A guess that cannot be learnt gives way to the next likely column, and a note says so.
+    ``fills`` says that missing cells of the features will be filled; those of the target never.
 
     Raises
     ------
@@ -46,7 +52,7 @@ def choose(
         ``task`` does not suit the target.
     """
     if target is not None:
-        return _choice(table, table.column(target), features, task)
+        return _choice(table, table.column(target), features, task, fills)
     for name in features or ():
         table.column(name)
     failures: list[DataError | ConfigError] = []
@@ -55,7 +61,7 @@ def choose(
         try:
             if failures:
                 _check_alone(table, column, task)
-            choice = _choice(table, column, features, task)
+            choice = _choice(table, column, features, task, fills)
         except (DataError, ConfigError) as error:
             if isinstance(error, ConfigError) and not failures:
                 raise
@@ -66,11 +72,11 @@ def choose(
 
 
 def _choice(
-    table: Table, column: Column, features: Sequence[str] | None, task: str | None
+    table: Table, column: Column, features: Sequence[str] | None, task: str | None, fills: bool
 ) -> Choice:
     check_filled(table, column)
     has_target = finite_cells(column)
-    selection = select_features(table, column.name, features, has_target)
+    selection = select_features(table, column.name, features, has_target, fills=fills)
     rows = usable_rows(table, selection.usable & has_target)
     coded = code_target(table, column, rows, task)
     return Choice(column, coded, selection.sources, rows, selection.notes)

@@ -40,6 +40,10 @@ class Dataset:
         (N,) row of the table that each sample came from.
     left_out
         Rows of the table that are not used because a cell is missing.
+    missing
+        Key of what becomes of missing cells; see :data:`slp_core.data.missing.MISSING`.
+    filled
+        How many cells were missing and are filled.
     notes
         How many rows are used, if not all; then one sentence about each thing that was left out,
         recoded or looks odd.
@@ -62,6 +66,8 @@ class Dataset:
     samples: int
     row_index: Ints
     left_out: int
+    missing: str
+    filled: int
     notes: tuple[str, ...]
     column_notes: tuple[str, ...]
     means: Float64s
@@ -79,6 +85,7 @@ class Dataset:
         task: str | None = None,
         scaling: str = "standardize",
         degree: int = 1,
+        missing: str = "leave_out",
         validation: float = 0.0,
         seed: int = 0,
         stratify: bool = True,
@@ -100,6 +107,10 @@ class Dataset:
             ``"regression"`` or ``"multiclass"`` where the column could be either.
         scaling, degree
             See :class:`Preparation`. Scaling is measured on training rows only.
+        missing
+            ``"leave_out"`` the rows with a missing cell, or fill it with the ``"mean"`` or the
+            ``"median"`` of the training rows (the most frequent text, where it is text). Rows
+            without a target are always left out.
         validation, seed, stratify
             See :func:`split_rows`.
         dtype
@@ -121,6 +132,7 @@ class Dataset:
             task=task,
             scaling=scaling,
             degree=degree,
+            missing=missing,
             validation=validation,
             seed=seed,
             stratify=stratify,

@@ -36,6 +36,8 @@ class Feature:
         The text that makes this feature 1 (0 otherwise); None for a column of numbers.
     center, scale
         ``scaled = (raw - center) / scale``; scale is never 0.
+    fill
+        What stands for a missing cell, in original units; None where a row cannot be used then.
     """
 
     name: str
@@ -43,6 +45,7 @@ class Feature:
     category: str | None = None
     center: float = 0.0
     scale: float = 1.0
+    fill: float | None = None
 
 
 def category_numbers(column: Column, categories: Sequence[str]) -> Ints:
@@ -82,6 +85,12 @@ def finite_cells(column: Column) -> Bools:
     return np.asarray(column.codes != column.distinct.index(""))
 
 
+def gaps_in(column: Column) -> Bools | None:
+    """(n,) which cells are missing or not finite; None if there is none."""
+    gaps = ~finite_cells(column)
+    return gaps if gaps.any() else None
+
+
 def read_inputs(
     features: Sequence[Feature], table: Table
 ) -> tuple[Float64s, Bools, tuple[str, ...]]:
@@ -93,9 +102,11 @@ def read_inputs(
         for place, values in zip(cells.places, cells.values, strict=True):
             inputs[:, place] = values
             inputs[~cells.known, place] = np.nan
-        usable &= cells.known
-        if not cells.known.all():
-            reasons.append(_reason(table, cells.column, features[cells.places[0]], cells.known))
+            if cells.gaps is not None:
+                inputs[cells.gaps, place] = features[place].fill
+        usable &= cells.usable
+        if not cells.usable.all():
+            reasons.append(_reason(table, cells.column, features[cells.places[0]], cells.usable))
     return inputs, usable, tuple(reasons)
 
 
@@ -105,13 +116,19 @@ class Cells:
 
     ``places`` say which features these are; ``values`` has (n,) cells for each, numbers or
     whether it is that category. ``known`` (n,) is False where a cell is missing, or holds what
-    no feature knows.
+    no feature knows. ``gaps`` (n,) are the missing cells to be filled; None if there is none.
     """
 
     column: Column
     places: tuple[int, ...]
     values: tuple[NDArray[Any], ...]
     known: Bools
+    gaps: Bools | None
+
+    @property
+    def usable(self) -> Bools:
+        """(n,) whether the row gives these features their numbers."""
+        return self.known if self.gaps is None else self.known | self.gaps
 
 
 def cells_of(features: Sequence[Feature], table: Table) -> Iterator[Cells]:
@@ -128,7 +145,9 @@ def cells_of(features: Sequence[Feature], table: Table) -> Iterator[Cells]:
     for name, mine in places.items():
         column = table.column(name)
         values, known = _read_column(column, [features[place] for place in mine])
-        yield Cells(column, tuple(mine), values, known)
+        fills = all(features[place].fill is not None for place in mine)
+        gaps = gaps_in(column) if fills and not known.all() else None
+        yield Cells(column, tuple(mine), values, known, gaps)
 
 
 def _read_column(

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from slp_core.arrays import Floats, Ints, frozen
+from slp_core.arrays import Bools, Floats, Ints, frozen
 from slp_core.data.features import Feature
 from slp_core.data.preprocessing import Preparation
 from slp_core.errors import DataError
@@ -17,10 +17,14 @@ from slp_core.errors import DataError
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Source:
-    """One feature, and its raw cells (rows,): numbers, or True where it is 1."""
+    """One feature, and its raw cells (rows,): numbers, or True where it is 1.
+
+    ``gaps`` (rows,) are the cells that take the feature's fill; None if there is none.
+    """
 
     feature: Feature
     cells: NDArray[Any]
+    gaps: Bools | None = None
 
 
 def prepare_rows(
@@ -43,11 +47,19 @@ def prepare_rows(
         raw = np.empty((len(sources), rows.size))
         for place, source in enumerate(sources):
             raw[place] = source.cells[rows]
+            if source.gaps is not None:
+                raw[place, source.gaps[rows]] = preparation.features[place].fill
         with np.errstate(over="ignore", invalid="ignore"):
             prepared[block] = preparation.expand(raw).T
         if not np.isfinite(prepared[block]).all():
             raise _too_large(preparation, prepared[block])
     return frozen(prepared)
+
+
+def filled_cells(sources: Sequence[Source], rows: Ints) -> int:
+    """How many cells of the table's columns are filled at ``rows``."""
+    gaps = {source.feature.column: source.gaps for source in sources}
+    return sum(int(missing[rows].sum()) for missing in gaps.values() if missing is not None)
 
 
 def _common_type(sources: Sequence[Source]) -> type[np.floating[Any]]:

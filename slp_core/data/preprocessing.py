@@ -68,6 +68,16 @@ class Preparation:
         """The table's columns that are read, each once, in the order of the features."""
         return tuple(dict.fromkeys(row.column for row in self.features))
 
+    @property
+    def fills(self) -> Float64s:
+        """(p,) what stands for a missing cell, in original units; NaN where nothing does."""
+        return np.array([np.nan if row.fill is None else row.fill for row in self.features])
+
+    def filled(self, inputs: Floats) -> Floats:
+        """Inputs (n, p) in original units with NaN replaced where a feature has a fill."""
+        gaps = np.isnan(inputs)
+        return np.where(gaps, self.fills, inputs) if gaps.any() else inputs
+
     def transform(self, inputs: Floats, out: Floats | None = None) -> Floats:
         """Prepared inputs (n, m) of inputs (n, p) in original units.
 
@@ -115,7 +125,8 @@ class Preparation:
         Returns
         -------
         inputs
-            (n, p) in original units; NaN where a cell cannot be used.
+            (n, p) in original units, missing cells filled where their feature says with what;
+            NaN where a cell cannot be used.
         usable
             (n,) whether every input of the row is a finite number or a known category.
         reasons

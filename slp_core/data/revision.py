@@ -14,7 +14,7 @@ from slp_core.arrays import Bools, Float64s, Ints, frozen
 from slp_core.data.building import check_parts, ordered
 from slp_core.data.dataset import Dataset
 from slp_core.data.features import cells_of, finite_cells
-from slp_core.data.inputs import Source, prepare_rows
+from slp_core.data.inputs import Source, filled_cells, prepare_rows
 from slp_core.data.missing import gap_notes, total_notes, usable_rows
 from slp_core.data.preprocessing import Preparation
 from slp_core.data.table import Table
@@ -68,10 +68,11 @@ def revised(dataset: Dataset, table: Table, kept: Ints) -> Dataset:
         samples=train.size,
         row_index=frozen(order),
         left_out=table.rows - rows.size,
+        filled=filled_cells(sources, rows),
         notes=(
             *total_notes(table, rows),
             *dataset.column_notes,
-            *gap_notes(table, preparation.columns, column),
+            *gap_notes(table, preparation, dataset.missing, column),
             *check_parts(coded, train, validation, dataset.validation),
         ),
         means=_means(preparation, prepared[: train.size]),
@@ -94,9 +95,9 @@ def _sources(preparation: Preparation, table: Table) -> tuple[list[Source], Bool
     found: dict[int, Source] = {}
     usable = np.ones(table.rows, dtype=np.bool_)
     for cells in cells_of(features, table):
-        usable &= cells.known
+        usable &= cells.usable
         for place, values in zip(cells.places, cells.values, strict=True):
-            found[place] = Source(features[place], values)
+            found[place] = Source(features[place], values, cells.gaps)
     return [found[place] for place in range(len(features))], usable
 
 

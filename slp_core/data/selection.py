@@ -17,6 +17,7 @@ from slp_core.data.features import (
     categories_of,
     category_numbers,
     finite_cells,
+    gaps_in,
 )
 from slp_core.data.inputs import Source
 from slp_core.data.table import Column, Table
@@ -43,7 +44,12 @@ class Selection:
 
 
 def select_features(
-    table: Table, target: str, names: Sequence[str] | None, has_target: Bools
+    table: Table,
+    target: str,
+    names: Sequence[str] | None,
+    has_target: Bools,
+    *,
+    fills: bool = False,
 ) -> Selection:
     """The features in the named columns, or in all columns that suit.
 
@@ -51,6 +57,8 @@ def select_features(
     ----------
     has_target
         (rows,) where the target has a value.
+    fills
+        Whether missing cells will be filled, so that they cost no row.
 
     Raises
     ------
@@ -68,13 +76,14 @@ def select_features(
             suited.append((column, good))
     if not suited:
         raise _nothing_left(table, notes)
-    if names is None:
+    if names is None and not fills:
         suited = _without_costly_texts(suited, has_target, notes)
     usable = np.ones(table.rows, dtype=np.bool_)
     sources: list[Source] = []
     for column, good in suited:
-        sources += _sources(column)
-        usable &= good
+        sources += _sources(column, gaps_in(column) if fills else None)
+        if not fills:
+            usable &= good
         notes += _remarks(column, good)
     return Selection(tuple(sources), usable, tuple(notes))
 
@@ -155,18 +164,18 @@ def _unsuitable_texts(column: Column) -> str:
     return ""
 
 
-def _sources(column: Column) -> list[Source]:
+def _sources(column: Column, gaps: Bools | None) -> list[Source]:
     """A column of numbers or truth values gives one feature, one of texts one per category."""
     if column.numbers is not None:
-        return [Source(Feature(column.name, column.name), column.numbers)]
+        return [Source(Feature(column.name, column.name), column.numbers, gaps)]
     categories = sorted(categories_of(column), key=str.casefold)
     numbers = category_numbers(column, categories)
     truth = _truth(column, categories)
     if truth is not None:
         feature = Feature(column.name, column.name, categories[truth])
-        return [Source(feature, numbers == truth)]
+        return [Source(feature, numbers == truth, gaps)]
     return [
-        Source(Feature(f"{column.name} = {text}", column.name, text), numbers == index)
+        Source(Feature(f"{column.name} = {text}", column.name, text), numbers == index, gaps)
         for index, text in enumerate(categories)
     ]
 

@@ -59,7 +59,7 @@ def document_of(model: Model) -> dict[str, Any]:
 
 def _feature(row: Feature) -> dict[str, Any]:
     fields: dict[str, Any] = {"name": row.name, "center": row.center, "scale": row.scale}
-    return fields | {"column": row.column, "category": row.category}
+    return fields | {"column": row.column, "category": row.category, "fill": row.fill}
 
 
 def created_with() -> str:
@@ -160,7 +160,8 @@ def _read_feature(fields: Fields) -> Feature:
     if scale == 0.0:
         raise fields.wrong("scale", "is 0, by which nothing can be divided")
     column, category = fields.optional_text("column"), fields.optional_text("category")
-    return Feature(name, name if column is None else column, category, center, scale)
+    fill = fields.optional_number("fill")
+    return Feature(name, name if column is None else column, category, center, scale, fill)
 
 
 def _classes(fields: Fields, task: Task) -> tuple[str, ...]:

@@ -83,6 +83,10 @@ class Fields:
             raise self.wrong(name, f"must be a finite number, not {_shown(value)}")
         return float(value)
 
+    def optional_number(self, name: str) -> float | None:
+        """A finite number, or None where the field is missing or null."""
+        return self.number(name) if self._values.get(name) is not None else None
+
     def texts(self, name: str) -> tuple[str, ...]:
         """A list of texts; null stands for none."""
         value = self.value(name)

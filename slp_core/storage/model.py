@@ -106,6 +106,7 @@ class Model:
         training = {key: value for key, value in config.as_dict().items() if key != "start"}
         training |= {"data": dataset.name, "samples": dataset.samples}
         training |= {"validation": dataset.validation, "split_seed": dataset.seed}
+        training |= {"missing": dataset.missing}
         return cls(
             task=dataset.task,
             activation=config.activation,
@@ -136,7 +137,7 @@ class Model:
         return self.classes if self.output_count > 1 else (self.classes[1],)
 
     def score_values(self, X: ArrayLike) -> Float64s:
-        """Scores V (n, k) of inputs X (n, p) in original units.
+        """Scores V (n, k) of inputs X (n, p) in original units; NaN is filled where it can be.
 
         Raises
         ------
@@ -145,6 +146,7 @@ class Model:
         """
         inputs = _numbers(X)
         self.preparation.check_width(inputs)
+        inputs = np.asarray(self.preparation.filled(inputs), np.float64)
         _check_finite(inputs, "The input", self.preparation)
         V = np.empty((len(inputs), self.output_count))
         for rows in self.preparation.blocks(len(inputs)):

@@ -43,6 +43,7 @@ ${math}import numpy as np
 FEATURES = $features
 CENTERS = np.array($centers)
 SCALES = np.array($scales)
+${fills_constant}\
 ${terms_constant}\
 WEIGHTS = np.array($weights)  # terms x outputs
 BIAS = np.array($bias)
@@ -53,6 +54,7 @@ def scores(X):
     X = np.asarray(X, dtype=float)
     if X.ndim != 2 or X.shape[1] != $inputs:
         raise ValueError(f"X must have the shape (n, $inputs), not {X.shape}")
+${fill}\
     S = (X - CENTERS) / SCALES
 ${expand}\
     return S @ WEIGHTS + BIAS
@@ -83,6 +85,8 @@ def encode(model: Model) -> bytes:
         features=_lines(repr(row.name) for row in preparation.features),
         centers=_numbers(preparation.centers),
         scales=_numbers(preparation.scales),
+        fills_constant=_fills_constant(model),
+        fill="    X = np.where(np.isnan(X), FILLS, X)\n" if _has_fills(model) else "",
         terms_constant=_terms_constant(model),
         weights=_rows(model.parameters.W),
         bias=_numbers(model.parameters.b),
@@ -143,6 +147,17 @@ def _numbers(values: Floats) -> str:
 
 def _rows(values: Floats) -> str:
     return "[\n" + "".join(f"    {_numbers(row)},\n" for row in values) + "]"
+
+
+def _has_fills(model: Model) -> bool:
+    return any(row.fill is not None for row in model.preparation.features)
+
+
+def _fills_constant(model: Model) -> str:
+    if not _has_fills(model):
+        return ""
+    fills = _numbers(model.preparation.fills).replace("nan", "np.nan")
+    return f"FILLS = np.array({fills})  # in place of missing values (NaN)\n"
 
 
 def _terms_constant(model: Model) -> str:

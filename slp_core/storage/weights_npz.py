@@ -1,7 +1,8 @@
 """The weights file in NPZ: the fields of the JSON file as NumPy arrays, without pickles.
 
 The list of features becomes the arrays ``feature_names``, ``feature_columns``,
-``feature_categories`` ("" = none), ``centers`` and ``scales``; ``training`` and ``metrics`` are
+``feature_categories`` ("" = none), ``centers``, ``scales`` and ``fills`` (NaN = none; may be
+missing, as in files of earlier versions); ``training`` and ``metrics`` are
 JSON texts; a field that is null is left out.
 
 Members are read by hand and not by ``numpy.load``: that believes the shape in a header and
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 import io
 import json
+import math
 import struct
 import zipfile
 import zlib
@@ -47,6 +49,7 @@ def encode(model: Model) -> bytes:
     fields["feature_categories"] = [row["category"] or "" for row in features]
     fields["centers"] = np.array([row["center"] for row in features])
     fields["scales"] = np.array([row["scale"] for row in features])
+    fields["fills"] = np.array([np.nan if row["fill"] is None else row["fill"] for row in features])
     for name in _JSON_TEXTS:
         fields[name] = json.dumps(fields[name], allow_nan=False)
     buffer = io.BytesIO()
@@ -103,18 +106,28 @@ def _json(text: object, name: str, path: Path) -> Any:
 
 def _features(document: dict[str, Any], path: Path) -> list[dict[str, Any]]:
     """The features as JSON holds them; what each of them is, is checked with all other fields."""
-    names = ("feature_names", "centers", "scales", "feature_columns", "feature_categories")
-    columns: list[list[Any]] = []
-    for name in names:
-        column = document.get(name)
-        if not isinstance(column, list):
-            raise _damaged(path, f"{name} is missing or no list")
-        columns.append(cast("list[Any]", column))
+    names = ("feature_names", "centers", "scales", "feature_columns", "feature_categories", "fills")
+    document.setdefault("fills", [math.nan] * len(_list(document, names[0], path)))
+    columns = [_list(document, name, path) for name in names]
     if len({len(column) for column in columns}) > 1:
         raise _damaged(path, f"{', '.join(names)} differ in length")
-    keys = ("name", "center", "scale", "column", "category")
+    keys = ("name", "center", "scale", "column", "category", "fill")
     rows = [dict(zip(keys, row, strict=True)) for row in zip(*columns, strict=True)]
-    return [row | {"category": row["category"] or None} for row in rows]
+    return [
+        row | {"category": row["category"] or None, "fill": _known(row["fill"])} for row in rows
+    ]
+
+
+def _list(document: dict[str, Any], name: str, path: Path) -> list[Any]:
+    values = document.get(name)
+    if not isinstance(values, list):
+        raise _damaged(path, f"{name} is missing or no list")
+    return cast("list[Any]", values)
+
+
+def _known(fill: object) -> object:
+    """A fill as JSON holds it: NaN stands for none; what is no number is told later."""
+    return None if isinstance(fill, float) and math.isnan(fill) else fill
 
 
 _ARCHIVE_ERRORS = (

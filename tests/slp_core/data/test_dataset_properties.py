@@ -46,6 +46,7 @@ choices = st.fixed_dictionaries(
         "validation": st.floats(0.0, 0.9),
         "seed": st.integers(0, 5),
         "stratify": st.booleans(),
+        "missing": st.sampled_from(["leave_out", "mean", "median"]),
         "target": st.sampled_from(["c0", "c1"]),
     },
 )

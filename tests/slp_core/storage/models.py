@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import Any
 
 import numpy as np
@@ -64,10 +65,12 @@ def make_model(
     degree: int = 1,
     seed: int = 0,
     metrics: dict[str, Any] | None = None,
+    fills: tuple[float | None, ...] = (),
 ) -> Model:
     random = np.random.default_rng(seed)
     rows = tuple(
-        Feature(name, name, None, random.normal(), random.uniform(0.5, 2.0)) for name in features
+        Feature(name, name, None, random.normal(), random.uniform(0.5, 2.0), fill)
+        for name, fill in zip_longest(features, fills)
     )
     preparation = Preparation(rows, degree)
     k = coding.outputs(activation, len(classes)) if classes else 1
