@@ -96,9 +96,15 @@ class Diverged(SlpError):
 
 
 class FormulaError(SlpError):
-    """A typed formula cannot be read or run; ``line`` and ``column`` count from 1."""
+    """A typed formula cannot be read or run; ``line`` and ``column`` count from 1.
 
-    def __init__(self, message: str, *, line: int, column: int, hint: str = "") -> None:
-        super().__init__(message, code="formula", hint=hint)
+    ``code`` is "formula" where it cannot be read, "formula.shape" where shapes do not meet,
+    "formula.limit" where it is too large, and "formula.cancelled".
+    """
+
+    def __init__(
+        self, message: str, *, line: int, column: int, hint: str = "", code: str = "formula"
+    ) -> None:
+        super().__init__(message, code=code, hint=hint)
         self.line = line
         self.column = column
