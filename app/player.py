@@ -74,14 +74,14 @@ class Player(QObject):
         if self._plan is not None:
             self.load(self._plan.dataset, self._plan.config, self._plan.start, self.playing)
 
-    def configure(self, config: TrainingConfig) -> None:
-        """Change settings between two updates; the weights stay."""
+    def configure(self, config: TrainingConfig, dataset: Dataset | None = None) -> None:
+        """Change settings, or the samples, between two updates; the weights stay."""
         if self._plan is not None:
             if config.epochs != self._plan.config.epochs:
                 self._extra_epochs = 0  # a number that was chosen holds as it is
-            self._plan = replace(self._plan, config=config)
+            self._plan = replace(self._plan, config=config, dataset=dataset or self._plan.dataset)
             longer = replace(config, epochs=config.epochs + self._extra_epochs)
-            self._worker.give(Configure(self._generation, self._plan.run, longer))
+            self._worker.give(Configure(self._generation, self._plan.run, longer, dataset))
 
     def play(self) -> None:
         """Train on; a run that has used up its epochs is given as many again."""

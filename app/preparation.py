@@ -4,12 +4,31 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
 
+import numpy as np
+
+from app.origins import Origin
 from app.sources import DataOptions
+from slp_core.arrays import Ints
 from slp_core.data.dataset import Dataset
+from slp_core.data.revision import revised
 from slp_core.data.table import Table
 from slp_core.errors import ConfigError
 from slp_core.training.config import RESTART_FIELDS, TrainingConfig
 from slp_core.training.rates import largest_rate
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A table and where it came from; ``as_read`` is the table as the origin gave it."""
+
+    origin: Origin
+    as_read: Table
+    table: Table
+
+    @property
+    def edited(self) -> bool:
+        """Whether the table is another than the origin gave."""
+        return self.table is not self.as_read
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +40,7 @@ class Prepared:
     None where there is no such thing. ``note`` says what the program changed on its own.
     """
 
-    source: str
-    table: Table
+    document: Document
     choice: DataOptions
     dataset: Dataset
     wanted: TrainingConfig
@@ -30,9 +48,19 @@ class Prepared:
     stable_rate: float | None
     note: str = ""
 
+    @property
+    def origin(self) -> Origin:
+        """Where the table came from."""
+        return self.document.origin
+
+    @property
+    def table(self) -> Table:
+        """The table with all that was edited by hand."""
+        return self.document.table
+
 
 def prepare(
-    source: str, table: Table, choice: DataOptions, dataset: Dataset, wanted: TrainingConfig
+    document: Document, choice: DataOptions, dataset: Dataset, wanted: TrainingConfig
 ) -> Prepared:
     """Fill in every setting that was left open.
 
@@ -42,12 +70,60 @@ def prepare(
         The settings do not fit the data or each other.
     """
     config = wanted.resolved(dataset)
-    limit = largest_rate(dataset, config)
-    return Prepared(source, table, choice, dataset, wanted, config, limit)
+    return Prepared(document, choice, dataset, wanted, config, largest_rate(dataset, config))
 
 
-def rebuild(current: Prepared, choice: DataOptions, dataset: Dataset) -> Prepared:
-    """The same table as another data set, with as many of the settings as still fit.
+def revise(current: Prepared, table: Table, kept: Ints) -> Prepared:
+    """What is open after rows of its table were edited; see `slp_core.data.revision.revised`.
+
+    The preparation stays, so that weights mean what they meant.
+
+    Raises
+    ------
+    DataError
+        What is left cannot be learnt from.
+    """
+    dataset = revised(current.dataset, table, kept)
+    document = replace(current.document, table=table)
+    return prepare(document, current.choice, dataset, current.wanted)
+
+
+def keeps_weights(before: Prepared, after: Prepared) -> bool:
+    """Whether weights learnt on ``before`` mean the same on ``after``."""
+    same_inputs = before.dataset.preparation == after.dataset.preparation
+    same_outputs = len(before.dataset.classes) == len(after.dataset.classes)
+    same_target = before.dataset.target == after.dataset.target
+    restart = restart_note(before.config, after.config)
+    return same_inputs and same_outputs and same_target and not restart
+
+
+def names_only(before: Prepared, after: Prepared) -> bool:
+    """Whether nothing but names of classes has changed."""
+    same_choice = replace(before.choice, renames=after.choice.renames) == after.choice
+    return before.table is after.table and same_choice and keeps_weights(before, after)
+
+
+def next_start(wanted: TrainingConfig) -> tuple[TrainingConfig, str]:
+    """Settings that start from other weights, those of the next seed, and what to say of them."""
+    after = replace(wanted, seed=wanted.seed + 1, start=None)
+    if wanted.initializer not in {"zeros", "saturated"}:
+        return after, f"New weights, drawn with seed {after.seed}."
+    note = f"“{wanted.initializer}” has only one start: small normal weights were drawn."
+    return replace(after, initializer="normal"), note
+
+
+def rows_by_line(before: Table, after: Table) -> Ints:
+    """(rows of ``after``,) the row of ``before`` from the same line of the file, −1 for none."""
+    place = np.full(int(max(before.lines.max(), after.lines.max())) + 1, -1, np.int64)
+    place[before.lines] = np.arange(before.rows)
+    place[0] = -1
+    return place[after.lines]
+
+
+def rebuild(
+    current: Prepared, document: Document, choice: DataOptions, dataset: Dataset
+) -> Prepared:
+    """Another data set in place of the open one, with as many of the settings as still fit.
 
     A learning rate that was typed stays as long as only the split changes: anything else changes
     what rate is stable. Settings that cannot be used with the new data go back to their defaults,
@@ -60,16 +136,16 @@ def rebuild(current: Prepared, choice: DataOptions, dataset: Dataset) -> Prepare
     """
     wanted = _carried(current, choice, dataset)
     try:
-        return prepare(current.source, current.table, choice, dataset, wanted)
+        return prepare(document, choice, dataset, wanted)
     except ConfigError as error:
         reset = TrainingConfig(seed=wanted.seed, epochs=wanted.epochs)
-        result = prepare(current.source, current.table, choice, dataset, reset)
+        result = prepare(document, choice, dataset, reset)
         return replace(result, note=f"Settings are back to their defaults: {error.message}")
 
 
 def _carried(current: Prepared, choice: DataOptions, dataset: Dataset) -> TrainingConfig:
     wanted, before = current.wanted, current.choice
-    split = replace(before, validation=choice.validation, seed=choice.seed)
+    split = replace(before, validation=choice.validation, seed=choice.seed, renames=choice.renames)
     if choice != split:
         wanted = replace(wanted, learning_rate=None)
     if current.dataset.task != dataset.task:

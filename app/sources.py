@@ -1,4 +1,4 @@
-"""Where data comes from: a file or a built-in set, and the choices that make a data set of it."""
+"""From an origin to a table, and from a table to the data set that the choices make of it."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.origins import SAMPLE_PREFIX, FileOrigin, MadeOrigin, Origin, SampleOrigin, origin_from
 from slp_core.data.dataset import Dataset
-from slp_core.data.reader import read_csv
+from slp_core.data.reader import read_table, read_text
 from slp_core.data.samples import SAMPLES, sample_table
 from slp_core.data.table import Table
 from slp_core.errors import ConfigError, SlpError
 
-SAMPLE_PREFIX = "sample:"
 SESSION_SUFFIX = ".slp"
 
 
@@ -25,8 +25,12 @@ class DataOptions:
     task: str | None = None
     scaling: str = "standardize"
     degree: int = 1
+    sine: bool = False
+    missing: str = "leave_out"
+    renames: tuple[tuple[str, str], ...] = ()
     validation: float = 0.0
     seed: int = 0
+    stratify: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +42,11 @@ class Source:
 
 
 def read_source(
-    name: str,
+    origin: Origin | str,
     progress: Callable[[float], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Source:
-    """Read the file ``name``, or the built-in set ``sample:NAME``.
+    """Read what the data comes from; a text is a file's name, or ``sample:NAME``.
 
     ``progress`` hears the share read so far (0..1); ``cancelled`` is asked whether to give up.
 
@@ -53,10 +57,24 @@ def read_source(
     ConfigError
         There is no such built-in set.
     """
-    if name.startswith(SAMPLE_PREFIX):
-        return _sample(name.removeprefix(SAMPLE_PREFIX))
-    table = read_csv(checked_path(name), progress=progress, cancelled=cancelled)
-    return Source(table, None)
+    if isinstance(origin, str):
+        origin = origin_from(origin)
+    match origin:
+        case SampleOrigin():
+            return _sample(origin)
+        case MadeOrigin(table):
+            return Source(table, None)
+        case FileOrigin(path, reading):
+            return Source(read_table(checked_path(path), reading, progress, cancelled), None)
+        case _:
+            table = read_text(
+                origin.text,
+                name=origin.name,
+                options=origin.reading,
+                progress=progress,
+                cancelled=cancelled,
+            )
+            return Source(table, None)
 
 
 def checked_path(name: str) -> Path:
@@ -97,9 +115,10 @@ def dataset_from(source: Source, options: DataOptions) -> Dataset:
     )
 
 
-def _sample(key: str) -> Source:
-    row = SAMPLES[_sample_key(key)]
-    return Source(sample_table(row.key), row.target)
+def _sample(origin: SampleOrigin) -> Source:
+    row = SAMPLES[_sample_key(origin.key)]
+    table = sample_table(row.key, points=origin.points, noise=origin.noise, seed=origin.seed)
+    return Source(table, row.target)
 
 
 def _sample_key(key: str) -> str:

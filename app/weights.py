@@ -39,7 +39,7 @@ def load_weights(path: Path, current: Prepared) -> LoadedWeights:
         loss=model.loss,
         bias=current.wanted.bias or bool(start.b.any()),
     )
-    prepared = prepare(current.source, current.table, current.choice, current.dataset, wanted)
+    prepared = prepare(current.document, current.choice, current.dataset, wanted)
     return LoadedWeights(prepared, start, f"Weights loaded from {path.name}.")
 
 

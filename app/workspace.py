@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from app.jobs import JobControl, Jobs
+from app.changes import change_text
+from app.data_jobs import DataJobs
+from app.editing import Editing
+from app.history import History, Step
+from app.jobs import Jobs
+from app.origins import Origin, origin_from
 from app.player import Player
-from app.preparation import Prepared, changed, prepare, rebased, rebuild, restart_note
-from app.sources import DataOptions, Source, dataset_from, read_source
-from app.weights import LoadedWeights, load_weights
+from app.preparation import (
+    Document,
+    Prepared,
+    changed,
+    keeps_weights,
+    names_only,
+    next_start,
+    rebased,
+    restart_note,
+)
+from app.selection import Selection
+from app.settings_jobs import SettingsJobs
+from app.sources import DataOptions
+from app.weights import LoadedWeights
+from slp_core.data.edits import Edit
 from slp_core.storage.model import Model
 from slp_core.training.config import TrainingConfig
-
-_DATA, _SETTINGS = "data", "settings"
 
 
 class Workspace(QObject):
@@ -43,9 +57,16 @@ class Workspace(QObject):
         super().__init__(parent)
         self.current: Prepared | None = None
         self.player = Player(self)
+        self.selection = Selection(self)
+        self.history = History()
+        """Every edit of data and settings since the data was opened."""
         self._wish = TrainingConfig()
-        self._opening = False
+        self._choice = DataOptions()
         self._jobs = Jobs(self)
+        self._data = DataJobs(self._jobs, self.progressed.emit, self._refuse)
+        self._settings = SettingsJobs(self._jobs, self._refuse)
+        self.editing = Editing(self._jobs, self.selection, self._adopt_edit, self._refuse)
+        """The open table with all that was edited by hand."""
         self.player.failed.connect(self.refused)
         self.player.extended.connect(self._note_extension)
 
@@ -53,98 +74,179 @@ class Workspace(QObject):
 
     def open(
         self,
-        source: str,
+        source: Origin | str,
         choice: DataOptions | None = None,
         wanted: TrainingConfig | None = None,
         play: bool = False,
     ) -> None:
-        """Open a file or ``sample:NAME`` in the background; what is open stays until it is read.
+        """Open a file or built-in set in the background; what is open stays until it is read.
 
         Settings start from their defaults, which suit any data, unless ``wanted`` is given.
         """
-        choice, basis = choice or DataOptions(), self._wish
+        origin = origin_from(source) if isinstance(source, str) else source
+        basis = self._wish
+        self._data.read(
+            origin,
+            choice or DataOptions(),
+            wanted or TrainingConfig(),
+            lambda result: self._adopt_opened(result, basis, play),
+        )
 
-        def work(control: JobControl) -> Prepared:
-            read = read_source(source, control.progress, control.cancelled)
-            dataset = dataset_from(read, choice)
-            settled = replace(choice, target=dataset.target)
-            return prepare(source, read.table, settled, dataset, wanted or TrainingConfig())
+    def regenerate(self, origin: Origin) -> None:
+        """The same kind of data from another origin; choices and settings stay. Undoable."""
+        current = self.current
+        if current is None:
+            return
+        document, choice, wanted = self.editing.document, self._choice, self._wish
 
-        def adopt(result: Prepared) -> None:
-            self._adopt_data(result, basis, play)
+        def forward() -> None:
+            adopt = partial(self._adopt_data, current.wanted, None)
+            self._data.generate(origin, current, choice, adopt)
 
-        name = Path(source).name or source
-        tell: Callable[[float], None] = partial(self.progressed.emit, f"Reading {name}")
-        tell(0.0)
-        self._opening = True
-        self._jobs.start(_DATA, work, adopt, self._refuse, tell)
+        def backward() -> None:
+            self._make(document, choice, wanted)
+
+        self.history.push(Step(f"Generate {origin.name}", forward, backward, "generate"))
 
     def cancel_opening(self) -> None:
         """Stop reading; what was open stays."""
-        self._jobs.cancel(_DATA)
-        self._opening = False
+        self._data.cancel()
+        self.history.drop()
         self.progressed.emit("", 1.0)
 
     def choose_data(self, choice: DataOptions) -> None:
-        """Rebuild the data set from the open table; training starts anew on it."""
-        current, basis = self.current, self._wish
-        if current is None:
+        """Make another data set of the open table; training starts anew on it. Undoable."""
+        before, wanted = self._choice, self._wish
+        if self.current is None or choice == before:
             return
-        if self._opening:
+        if self._data.reading:
             self.noted.emit("Other data is being opened: the old data stays as it is.")
-            self.prepared.emit(current)
-            return
-        self._jobs.cancel(_DATA)
-        if choice == current.choice:
+            self.prepared.emit(self.current)
             return
 
-        def work(_control: JobControl) -> Prepared:
-            dataset = dataset_from(Source(current.table, choice.target), choice)
-            return rebuild(current, choice, dataset)
+        def forward() -> None:
+            self._make(self.editing.document, choice, None)
 
-        def adopt(result: Prepared) -> None:
-            trained = self.player.snapshot is not None and self.player.snapshot.update > 0
-            self._adopt_data(result, basis, self.player.playing)
-            if trained or result.note:
-                self.noted.emit(result.note or "The data is another: training starts again.")
+        def backward() -> None:
+            self._make(self.editing.document, before, wanted)
 
-        self._jobs.start(_DATA, work, adopt, self._refuse)
+        self.history.push(Step("Choose data", forward, backward))
 
-    def _adopt_data(self, result: Prepared, basis: TrainingConfig, play: bool) -> None:
-        """Take over other data; settings changed while it was worked on are changed again."""
+    def _make(self, document: Document, choice: DataOptions, wanted: TrainingConfig | None) -> None:
+        if self.current is not None:
+            self._choice = choice
+            adopt = partial(self._adopt_data, self.current.wanted, wanted)
+            self._data.make(document, self.current, choice, wanted, adopt)
+
+    def _adopt_opened(self, result: Prepared, basis: TrainingConfig, play: bool) -> None:
+        """Take over other data; nothing of what was done before can be undone."""
         wish = rebased(self._wish, basis, result.wanted)
-        self._jobs.cancel(_SETTINGS)
-        self._opening = False
-        self.progressed.emit("", 1.0)
-        self.current, self._wish = result, result.wanted
+        self.history.clear()
+        self._take(result)
         self.opened.emit(result)
         self.prepared.emit(result)
         self.player.load(result.dataset, result.config, None, play)
         self.configure(wish)
 
+    def _adopt_data(
+        self, basis: TrainingConfig, wanted: TrainingConfig | None, result: Prepared
+    ) -> None:
+        """Take over another data set; settings changed while it was made are changed again."""
+        before = self.current
+        wish = rebased(self._wish, basis, result.wanted) if wanted is None else wanted
+        trained = self.player.snapshot is not None and self.player.snapshot.update > 0
+        self._take(result)
+        self.history.settle()
+        if before is not None and names_only(before, result):
+            self.prepared.emit(result)
+            self.player.configure(result.config, result.dataset)
+        else:
+            self.opened.emit(result)
+            self.prepared.emit(result)
+            self.player.load(result.dataset, result.config, None, self.player.playing)
+            if trained or result.note:
+                self.noted.emit(result.note or "The data is another: training starts again.")
+        self._apply(wish)
+
+    def _take(self, result: Prepared) -> None:
+        """Hold what is true now."""
+        self._settings.cancel()
+        self.progressed.emit("", 1.0)
+        self.current, self._wish, self._choice = result, result.wanted, result.choice
+        self.editing.begin(result)
+
+    # Edits of the table.
+
+    def edit(self, edit: Edit, text: str, gesture: int | None = None) -> None:
+        """Edit rows or cells of the table; training goes on with its weights. Undoable.
+
+        Edits with the same ``gesture`` are one step: the pieces of a brush stroke.
+        """
+        if self._data.running:
+            self.noted.emit("Other data is being worked on: nothing was edited.")
+        elif self.current is not None:
+            self.history.push(self.editing.step(edit, text, gesture))
+
+    def back_to_the_file(self) -> None:
+        """Undo all edits of the table at once; undoable itself."""
+        if self.current is not None and self.editing.document.edited and not self._data.running:
+            self.history.push(self.editing.reset_step())
+
+    def _adopt_edit(self, base: Prepared, result: Prepared) -> None:
+        """Take over the edited data; settings adopted while it was made stay as they are."""
+        now = self.current or base
+        stale = now.wanted != base.wanted
+        if stale:
+            result = replace(result, wanted=now.wanted, config=now.config)
+        self.current = result
+        self.editing.settled(result)
+        self.prepared.emit(result)
+        if keeps_weights(now, result):
+            self.player.configure(result.config, result.dataset)
+        else:
+            self.player.load(result.dataset, result.config, None, self.player.playing)
+            self.noted.emit("The classes are others: training starts again.")
+        if stale or self._wish != result.wanted:
+            self._settings.prepare(result, self._wish, partial(self._adopt_settings, ""))
+        else:
+            self._settings.cancel()
+            self._settle()
+
     # Settings.
 
     def configure(self, wanted: TrainingConfig, note: str = "") -> None:
-        """Change settings. What does not need another start acts on the next update.
+        """Change settings. What does not need another start acts on the next update. Undoable.
 
         ``note`` is said in place of the usual sentence if training starts again.
         """
-        current, self._wish = self.current, wanted
-        self._jobs.cancel(_SETTINGS)
-        if current is None or wanted == current.wanted:
-            return
-        if changed(current.wanted, wanted) == {"learning_rate"} and wanted.learning_rate:
-            config = replace(current.config, learning_rate=wanted.learning_rate)
-            self._adopt_settings("", replace(current, wanted=wanted, config=config))
+        before = self._wish
+        if self.current is None or wanted == before:
+            self._wish = wanted
             return
 
-        def work(_control: JobControl) -> Prepared:
-            return prepare(current.source, current.table, current.choice, current.dataset, wanted)
+        def forward() -> None:
+            self._apply(wanted, note)
 
-        self._jobs.start(_SETTINGS, work, partial(self._adopt_settings, note), self._refuse)
+        text, names = change_text(before, wanted), frozenset(changed(before, wanted))
+        self.history.push(Step(f"Change {text}", forward, partial(self._apply, before), names))
+
+    def _apply(self, wanted: TrainingConfig, note: str = "") -> None:
+        self._wish = wanted
+        if self.current is not None and wanted == self.current.wanted:
+            self._settings.cancel()
+            self._settle()
+        elif self.current is not None:
+            self._settings.prepare(self.current, wanted, partial(self._adopt_settings, note))
+
+    def _settle(self) -> None:
+        """What was asked for is done, unless data is still being made."""
+        if not self._data.running and not self.editing.running:
+            self.history.settle()
 
     def _adopt_settings(self, note: str, result: Prepared) -> None:
         before, self.current = self.current, result
+        self.editing.settled(result)
+        self._settle()
         self.prepared.emit(result)
         usual = restart_note(before.config, result.config) if before is not None else ""
         if usual:
@@ -156,38 +258,25 @@ class Workspace(QObject):
     # The run.
 
     def restart_new(self) -> None:
-        """Start again from other weights: the next seed."""
-        wanted = replace(self._wish, seed=self._wish.seed + 1, start=None)
-        note = f"New weights, drawn with seed {wanted.seed}."
-        if wanted.initializer in {"zeros", "saturated"}:
-            note = f"“{wanted.initializer}” has only one start: small normal weights were drawn."
-            wanted = replace(wanted, initializer="normal")
-        self.configure(wanted, note)
+        """Start again from other weights: the next seed. Undoable."""
+        self.configure(*next_start(self._wish))
 
     def load_weights(self, path: Path) -> None:
         """Start a run from saved weights, whatever the scaling they were trained with."""
-        current = self.current
-        if current is None or self._opening:
-            return
-        self._jobs.start(
-            _SETTINGS,
-            lambda _control: load_weights(path, current),
-            self._adopt_weights,
-            self._refuse,
-        )
+        if self.current is not None and not self._data.reading:
+            self._settings.load(path, self.current, self._adopt_weights)
 
     def _adopt_weights(self, loaded: LoadedWeights) -> None:
         self.current, self._wish = loaded.prepared, loaded.prepared.wanted
+        self.editing.settled(loaded.prepared)
         self.prepared.emit(loaded.prepared)
         self.player.load(loaded.prepared.dataset, loaded.prepared.config, loaded.start)
         self.noted.emit(loaded.note)
 
     def model(self) -> Model | None:
         """The model on the screen, ready to be saved; None while there is none."""
-        snapshot = self.player.snapshot
-        if self.current is None or snapshot is None:
-            return None
-        return Model.from_run(self.current.dataset, snapshot)
+        current, snapshot = self.current, self.player.snapshot
+        return Model.from_run(current.dataset, snapshot) if current and snapshot else None
 
     def shut_down(self) -> None:
         """End all threads; safe to call more than once."""
@@ -200,9 +289,10 @@ class Workspace(QObject):
 
     def _refuse(self, error: Exception) -> None:
         """Say why, and show the truth again in the panels."""
-        self._opening = self._jobs.is_running(_DATA) and self._opening
         self.progressed.emit("", 1.0)
+        self.history.drop()
         self.refused.emit(error)
         if self.current is not None:
-            self._wish = self.current.wanted
+            self._wish, self._choice = self.current.wanted, self.current.choice
+            self.editing.begin(self.current)
             self.prepared.emit(self.current)

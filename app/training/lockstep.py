@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from app.training.messages import MOST_CHANGES, Change, RunPlan
+from slp_core.data.dataset import Dataset
 from slp_core.training.config import TrainingConfig
 from slp_core.training.snapshot import Snapshot
 from slp_core.training.trainer import Trainer
@@ -43,14 +44,24 @@ class Lockstep:
             default=0,
         )
 
-    def configure(self, run: int, config: TrainingConfig) -> None:
-        """Change the settings of one run between two updates."""
+    def configure(self, run: int, config: TrainingConfig, dataset: Dataset | None = None) -> None:
+        """Change the settings or the samples of one run between two updates."""
         trainer = self._trainers[run]
         before = trainer.config
-        trainer.reconfigure(config)
-        if trainer.config != before:
-            change = Change(run, trainer.update, before, trainer.config)
-            self.changes = (*self.changes, change)[-MOST_CHANGES:]
+        trainer.reconfigure(config, dataset)
+        if dataset is not None:
+            self._note_samples(Change(run, trainer.update, before, trainer.config, samples=True))
+        elif trainer.config != before:
+            self._note(Change(run, trainer.update, before, trainer.config))
+
+    def _note(self, change: Change) -> None:
+        self.changes = (*self.changes, change)[-MOST_CHANGES:]
+
+    def _note_samples(self, change: Change) -> None:
+        """A brush changes the samples ten times a second: one change for all in a row."""
+        if self.changes and self.changes[-1].samples and self.changes[-1].run == change.run:
+            self.changes = self.changes[:-1]
+        self._note(change)
 
     def snapshots(self) -> tuple[tuple[int, Snapshot], ...]:
         """A complete picture of every run."""

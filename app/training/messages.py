@@ -33,11 +33,15 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Configure:
-    """Change the settings of a run between two updates; its weights stay."""
+    """Change the settings of a run between two updates, or its samples; its weights stay.
+
+    ``dataset`` None means the samples there are.
+    """
 
     generation: int
     run: int
     config: TrainingConfig
+    dataset: Dataset | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +87,13 @@ MOST_CHANGES = 100
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Settings of a run that were changed after ``update`` updates."""
+    """Settings of a run, or its samples, that were changed after ``update`` updates."""
 
     run: int
     update: int
     before: TrainingConfig
     after: TrainingConfig
+    samples: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,9 +124,9 @@ class Worker(QThread):
                 self._burst = BurstSize()
                 self._speed.reset()
                 self._show()
-            case Configure(generation, run, config):
+            case Configure(generation, run, config, dataset):
                 if generation == self._generation:
-                    self._runs.configure(run, config)
+                    self._runs.configure(run, config, dataset)
                     self._burst = BurstSize()  # an update may cost a thousand times what it did
                     if not self._playing:
                         self._show()

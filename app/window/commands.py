@@ -10,8 +10,8 @@ from app.commands import Choice
 from app.dialogs.about import AboutDialog
 from app.dialogs.problems import ProblemsDialog
 from app.dialogs.shortcuts import ShortcutsDialog
+from app.origins import SAMPLE_PREFIX
 from app.settings import FRAME_RATE, LAST_FOLDER, LOG_TIME, LOG_VALUES
-from app.sources import SAMPLE_PREFIX
 from app.theme import Theme
 from app.window import files
 from slp_core.data.samples import SAMPLES

@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
 
 from app.actions import Actions
 from app.keys import KeyGuard
+from app.origins import FileOrigin
 from app.preparation import Prepared
 from app.problems import Problem, problem_from
 from app.settings import FRAME_RATE, LOG_TIME, LOG_VALUES, SPEED, Settings
-from app.sources import SAMPLE_PREFIX
 from app.theme import Theme
 from app.training.messages import Frame
 from app.window.appearance import Appearance
@@ -169,8 +169,8 @@ class MainWindow(QMainWindow):
         self.status.end_note()
         self.panels.verticalScrollBar().setValue(0)  # the file's name is at the top
         self.setWindowTitle(f"{prepared.table.name} – Perceptron Lab")
-        if not prepared.source.startswith(SAMPLE_PREFIX):
-            self.settings.add_recent(Path(prepared.source))
+        if isinstance(prepared.origin, FileOrigin):
+            self.settings.add_recent(Path(prepared.origin.path))
             refresh_recent(self)
 
     @Slot(object)

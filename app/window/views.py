@@ -6,13 +6,13 @@ import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QTabWidget
 
+from app.changes import marks
 from app.plots.activation import ActivationPlot
 from app.plots.curves import CurvesPlot
 from app.plots.decision import DecisionPlot
 from app.preparation import Prepared
 from app.theme import Theme
 from app.training.messages import Change, Frame
-from app.window.changes import marks
 from slp_core.network.pairs import pair
 from slp_core.training.snapshot import Snapshot
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app.preparation import Prepared, prepare
+from app.origins import origin_from
+from app.preparation import Document, Prepared, prepare
 from app.sources import DataOptions, dataset_from, read_source
 from app.weights import load_weights
 from slp_core.errors import DataError
@@ -20,7 +21,8 @@ def prepared(source: str = "sample:iris", **choices: object) -> Prepared:
     read = read_source(source)
     choice = replace(DataOptions(), **choices)  # pyright: ignore[reportArgumentType] - words of the tests' own
     dataset = dataset_from(read, choice)
-    return prepare(source, read.table, choice, dataset, TrainingConfig(epochs=20))
+    document = Document(origin_from(source), read.table, read.table)
+    return prepare(document, choice, dataset, TrainingConfig(epochs=20))
 
 
 def saved(current: Prepared, path: Path) -> Model:

@@ -7,11 +7,12 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.origins import origin_from
 from app.sources import DataOptions
 from app.workspace import Workspace
 from slp_core.errors import DataError
 from slp_core.training.config import TrainingConfig
-from tests.app.workspace_examples import Listener, opened, snapshot
+from tests.app.workspace_examples import Listener, is_open, opened, snapshot
 
 
 def test_opening_shows_the_data_and_the_start(space: Workspace, listener: Listener, qtbot: QtBot):
@@ -51,7 +52,7 @@ def test_opening_another_file_while_training_is_safe(
     space.player.play()
     for source in ("sample:iris", "sample:digits", "sample:noisy_line"):
         space.open(source)
-        qtbot.waitUntil(lambda s=source: space.current is not None and space.current.source == s)
+        qtbot.waitUntil(lambda s=source: is_open(space, s))
     qtbot.waitUntil(
         lambda: space.player.snapshot is not None and space.player.snapshot.r2 is not None
     )
@@ -66,7 +67,7 @@ def test_the_last_of_several_quick_openings_wins(
         space.open(source)
     qtbot.waitUntil(lambda: bool(listener.opened))
     qtbot.wait(100)
-    assert [p.source for p in listener.opened] == ["sample:moons"]
+    assert [p.origin for p in listener.opened] == [origin_from("sample:moons")]
 
 
 def test_the_rate_acts_without_a_restart(space: Workspace, listener: Listener, qtbot: QtBot):

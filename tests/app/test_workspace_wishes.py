@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.origins import origin_from
 from app.workspace import Workspace
 from slp_core.training.config import TrainingConfig
 from tests.app.workspace_examples import Listener, opened, settled, snapshot
@@ -109,7 +110,7 @@ def test_the_old_data_stays_as_it_is_while_other_data_is_opened(
     current = opened(space, qtbot)
     space.open("sample:digits")
     space.choose_data(replace(current.choice, degree=2))
-    assert settled(space, qtbot).source == "sample:digits"
+    assert settled(space, qtbot).origin == origin_from("sample:digits")
     assert any("being opened" in note for note in listener.notes)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Slot
 from pytestqt.qtbot import QtBot
 
+from app.origins import origin_from
 from app.preparation import Prepared
 from app.training.messages import Frame
 from app.workspace import Workspace
@@ -34,12 +35,16 @@ class Listener(QObject):
         self.space.player.acknowledge(frame.number)
 
 
+def is_open(space: Workspace, source: str) -> bool:
+    return space.current is not None and space.current.origin == origin_from(source)
+
+
 def opened(space: Workspace, qtbot: QtBot, source: str = "sample:two_gaussians") -> Prepared:
     space.open(source)
     qtbot.waitUntil(
         lambda: (
-            space.current is not None
-            and space.current.source == source
+            is_open(space, source)
+            and space.current is not None
             and space.player.snapshot is not None
             and space.player.snapshot.config == space.current.config
         ),

@@ -17,6 +17,7 @@ from app.window.main_window import MainWindow
 from app.workspace import Workspace
 from slp_core.data.samples import sample_table
 from slp_core.storage.model import load_model
+from tests.app.workspace_examples import is_open
 
 
 @pytest.fixture
@@ -155,7 +156,7 @@ def test_opening_shows_the_name_of_the_data(window: MainWindow, qtbot: QtBot):
     bar.setValue(bar.maximum())
     assert bar.value() > 0
     space.open("sample:iris")
-    qtbot.waitUntil(lambda: space.current is not None and space.current.source == "sample:iris")
+    qtbot.waitUntil(lambda: is_open(space, "sample:iris"))
     assert bar.value() == 0
     assert window.windowTitle().startswith("Iris")
 

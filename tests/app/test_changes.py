@@ -1,7 +1,7 @@
 from __future__ import annotations
 
+from app.changes import change_text, marks
 from app.training.messages import Change
-from app.window.changes import change_text, marks
 from slp_core.training.config import TrainingConfig
 
 

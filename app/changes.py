@@ -8,6 +8,9 @@ from dataclasses import fields
 from app.training.messages import Change
 from slp_core.training.config import TrainingConfig
 
+SAMPLES = "points edited"
+"""What is said where not a setting was changed but the data."""
+
 
 def change_text(before: TrainingConfig, after: TrainingConfig) -> str:
     """What differs between two settings: ``learning rate 0.5 → 0.1``."""
@@ -27,10 +30,18 @@ def marks(changes: Sequence[Change]) -> list[tuple[int, str]]:
     """
     first: dict[int, TrainingConfig] = {}
     last: dict[int, TrainingConfig] = {}
+    samples: set[int] = set()
     for change in changes:
         first.setdefault(change.update, change.before)
         last[change.update] = change.after
-    texts = {update: change_text(first[update], last[update]) for update in first}
+        if change.samples:
+            samples.add(change.update)
+    texts = {
+        update: ", ".join(
+            filter(None, (SAMPLES if update in samples else "", change_text(first[update], after)))
+        )
+        for update, after in last.items()
+    }
     return [(update, text) for update, text in texts.items() if text]
 
 

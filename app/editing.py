@@ -1,0 +1,136 @@
+"""The open table while it is edited by hand: quicker than data sets can be made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+
+from app.history import Step
+from app.jobs import JobControl, Jobs
+from app.preparation import Document, Prepared, revise, rows_by_line
+from app.selection import Selection
+from slp_core.arrays import Ints
+from slp_core.data.edits import Applied, Edit, apply_edit
+from slp_core.data.table import Table
+
+_EDIT = "edit"
+
+
+class Editing:
+    """Applies edits at once and has the data set made again in the background.
+
+    While one is being made, further edits gather; the next is then made with all of them. Nothing
+    waits for a brush, and the brush waits for nothing.
+    """
+
+    def __init__(
+        self,
+        jobs: Jobs,
+        selection: Selection,
+        adopt: Callable[[Prepared, Prepared], None],
+        refuse: Callable[[Exception], None],
+    ) -> None:
+        self._jobs, self._selection = jobs, selection
+        self._adopt, self._refuse = adopt, refuse
+        self._current: Prepared | None = None
+        self._saved: Table | None = None
+        self._kept: Ints | None = None
+        self.table: Table | None = None
+
+    @property
+    def document(self) -> Document:
+        """The open document with all edits so far."""
+        if self._current is None or self.table is None:
+            raise ValueError("nothing is open")
+        return replace(self._current.document, table=self.table)
+
+    @property
+    def running(self) -> bool:
+        """Whether a data set is being made of an edited table."""
+        return self._jobs.is_running(_EDIT)
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something was edited that no file has."""
+        return self.table is not self._saved
+
+    def begin(self, current: Prepared) -> None:
+        """Hold what is open; edits that are still being worked on are forgotten."""
+        other = self._current is None or self._current.document.origin is not current.origin
+        self._jobs.cancel(_EDIT)
+        if current.table is not self.table:
+            self._selection.set(np.empty(0, np.int64))
+        self._current, self.table, self._kept = current, current.table, None
+        if other:
+            self._saved = current.document.as_read
+
+    def settled(self, current: Prepared) -> None:
+        """Hold other settings for the same data, or the data set of a table that was edited."""
+        self._current = current
+
+    def mark_saved(self) -> None:
+        """The table as it is now has been saved."""
+        self._saved = self.table
+
+    def step(self, edit: Edit, text: str, gesture: int | None) -> Step:
+        """The step that makes an edit; those with the same ``gesture`` become one.
+
+        Raises
+        ------
+        DataError
+            It cannot be made.
+        """
+        first = apply_edit(self._table(), edit)
+        pending: list[Applied] = [first]
+
+        def forward() -> None:
+            applied = pending.pop() if pending else apply_edit(self._table(), edit)
+            self._took(applied.table, applied.kept)
+
+        def backward() -> None:
+            applied = apply_edit(self._table(), first.inverse)
+            self._took(applied.table, applied.kept)
+
+        key = None if gesture is None else ("edit", gesture)
+        return Step(text, forward, backward, key, adds=True)
+
+    def reset_step(self) -> Step:
+        """The step back to the table as it was read."""
+        edited, read = self._table(), self.document.as_read
+
+        def forward() -> None:
+            self._took(read, rows_by_line(edited, read))
+
+        def backward() -> None:
+            self._took(edited, rows_by_line(read, edited))
+
+        return Step("Back to the file", forward, backward)
+
+    def _table(self) -> Table:
+        if self.table is None:
+            raise ValueError("nothing is open")
+        return self.table
+
+    def _took(self, table: Table, kept: Ints) -> None:
+        before = self._kept
+        self._kept = kept if before is None else np.where(kept >= 0, before[kept], -1)
+        self.table = table
+        self._selection.follow(kept)
+        self._revise()
+
+    def _revise(self) -> None:
+        current, table, kept = self._current, self.table, self._kept
+        if self._jobs.is_running(_EDIT) or current is None or table is None or kept is None:
+            return
+        self._kept = None
+
+        def work(_control: JobControl) -> Prepared:
+            return revise(current, table, kept)
+
+        def adopt(result: Prepared) -> None:
+            self._adopt(current, result)
+            self._revise()
+
+        self._jobs.start(_EDIT, work, adopt, self._refuse)
