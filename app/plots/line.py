@@ -12,7 +12,7 @@ from app.plots.canvas import Canvas
 from app.plots.colors import class_color, line_color, prediction_color
 from app.plots.density import MOST_MARKERS, Density, DensityLayer, color_rows
 from app.plots.drawing import drawn
-from app.plots.field import Window, line_scores, recentred, scores_at
+from app.plots.field import Window, recentred, scores_at
 from app.plots.points import PointsLayer, Style, class_styles, nearest, plain_style
 from app.plots.reading import Reading
 from app.plots.readout import place_text, prediction_text, sample_text
@@ -122,8 +122,9 @@ class LineView:
             return
         window = Window.between(*self._canvas.x_range)
         feature = self._dataset.preparation.features[self._i]
-        coefficients = recentred(self._coefficients, window.scaled(feature.center, feature.scale))
-        scores = line_scores(coefficients, _PLACES)
+        scaled = window.scaled(feature.center, feature.scale)
+        local = recentred(self._coefficients, self._slice.basis, scaled)
+        scores = local.line(_PLACES)
         places = np.linspace(window.low, window.high, _PLACES)
         self._draw_curves(places, self._reading.outputs(scores))
         if self._dataset.classes:
@@ -149,7 +150,8 @@ class LineView:
         parts: list[str] = []
         if self._coefficients is not None and self._reading is not None:
             feature = self._dataset.preparation.features[self._i]
-            scores = scores_at(self._coefficients, (x - feature.center) / feature.scale)
+            u = (x - feature.center) / feature.scale
+            scores = scores_at(self._coefficients, self._slice.basis, u)
             parts.append("→ " + prediction_text(self._dataset, self._reading, scores))
         parts.append(place)
         sample = self._sample_at(x, y)

@@ -11,7 +11,7 @@ from app.plots.boundary import Segments, contour
 from app.plots.canvas import Canvas
 from app.plots.density import MOST_MARKERS, Density, DensityLayer, color_rows, value_rows
 from app.plots.drawing import drawn
-from app.plots.field import Float32s, Window, grid_scores, recentred, scores_at
+from app.plots.field import Float32s, Window, recentred, scores_at
 from app.plots.points import PointsLayer, class_styles, nearest, value_styles
 from app.plots.reading import Reading
 from app.plots.readout import place_text, prediction_text, sample_text
@@ -44,7 +44,7 @@ class PlaneView:
         self._i, self._j = axes.i, axes.j
         self._x, self._y = dataset.inputs(axes.i), dataset.inputs(axes.j)
         self._slice = slice_through(dataset.preparation, axes.i, axes.j, dataset.means)
-        self._degree = dataset.preparation.degree
+        self._linear = dataset.preparation.is_linear
         self._coefficients: Float64s | None = None
         self._region = RegionLayer(canvas, 0)
         self._colors = ClassColors(theme, max(len(dataset.classes), 2))
@@ -107,13 +107,14 @@ class PlaneView:
         (left, right), (bottom, top) = self._canvas.x_range, self._canvas.y_range
         x, y = Window.between(left, right), Window.between(bottom, top)
         features = self._dataset.preparation.features
-        coefficients = recentred(
+        local = recentred(
             self._coefficients,
+            self._slice.basis,
             x.scaled(features[self._i].center, features[self._i].scale),
             y.scaled(features[self._j].center, features[self._j].scale),
         )
         columns, rows = self._grid()
-        scores = grid_scores(coefficients, columns, rows)
+        scores = local.grid(columns, rows)
         if self._dataset.classes:
             self._draw_classes(scores, x, y)
         else:
@@ -140,7 +141,7 @@ class PlaneView:
             features = self._dataset.preparation.features
             u = (x - features[self._i].center) / features[self._i].scale
             v = (y - features[self._j].center) / features[self._j].scale
-            scores = scores_at(self._coefficients, u, v)
+            scores = scores_at(self._coefficients, self._slice.basis, u, v)
             parts.append("→ " + prediction_text(self._dataset, self._reading, scores))
         parts.append(place)
         sample = self._sample_at(x, y)
@@ -173,7 +174,7 @@ class PlaneView:
     def _draw_classes(self, scores: Float32s, x: Window, y: Window) -> None:
         assert self._reading is not None  # noqa: S101 - refresh has looked
         shape = scores.shape[1:]
-        straight = self._degree == 1 and len(self._dataset.classes) == 2
+        straight = self._linear and len(self._dataset.classes) == 2
         steps = _steps(shape, straight, _BOUNDARY_STRIDE)
         segments = self._reading.boundary(_thinned(scores, steps))
         self._set_segments(self._boundary, [segments], shape, x, y, steps)
@@ -193,7 +194,7 @@ class PlaneView:
         buffer = self._region.buffer(*outputs.shape)
         paint_values(outputs, low, high, buffer)
         self._region.show(buffer, _pixel_rect(outputs.shape, x, y))
-        straight = self._degree == 1 and self._reading.pair.activation == "identity"
+        straight = self._linear and self._reading.pair.activation == "identity"
         steps = _steps(outputs.shape, straight, _CONTOUR_STRIDE)
         lines = [contour(_thinned(outputs, steps), level) for level in value_levels(low, high)]
         self._set_segments(self._contours, lines, outputs.shape, x, y, steps)

@@ -33,6 +33,7 @@ def build(
     task: str | None,
     scaling: str,
     degree: int,
+    sine: bool,
     missing: str,
     validation: float,
     seed: int,
@@ -50,7 +51,7 @@ def build(
     train, held = _split(coded, rows.size, validation, seed, stratify)
     notes = check_parts(coded, train, held, validation)
     fitted, means = _fit(choice.sources, rows[train], measure, rule, notes)
-    preparation = Preparation(fitted, degree, scaling)
+    preparation = Preparation(fitted, degree, scaling, measure.wave if sine else 0.0)
     order = rows[np.concatenate([train, held])] if held.size else rows
     prepared = prepare_rows(choice.sources, order, preparation, dtype)
     return Dataset(

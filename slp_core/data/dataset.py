@@ -85,6 +85,7 @@ class Dataset:
         task: str | None = None,
         scaling: str = "standardize",
         degree: int = 1,
+        sine: bool = False,
         missing: str = "leave_out",
         validation: float = 0.0,
         seed: int = 0,
@@ -107,6 +108,8 @@ class Dataset:
             ``"regression"`` or ``"multiclass"`` where the column could be either.
         scaling, degree
             See :class:`Preparation`. Scaling is measured on training rows only.
+        sine
+            Whether each feature of numbers gets a sine term, with about two waves over the data.
         missing
             ``"leave_out"`` the rows with a missing cell, or fill it with the ``"mean"`` or the
             ``"median"`` of the training rows (the most frequent text, where it is text). Rows
@@ -132,6 +135,7 @@ class Dataset:
             task=task,
             scaling=scaling,
             degree=degree,
+            sine=sine,
             missing=missing,
             validation=validation,
             seed=seed,
@@ -193,6 +197,11 @@ class Dataset:
     def degree(self) -> int:
         """Highest degree of the terms."""
         return self.preparation.degree
+
+    @property
+    def sine(self) -> bool:
+        """Whether there are sine terms."""
+        return bool(self.preparation.sine)
 
     @property
     def dtype(self) -> np.dtype[Any]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations_with_replacement
-from math import comb
+from math import comb, pi
 
 import numpy as np
 
@@ -101,9 +101,22 @@ def term_names(names: Sequence[str], degree: int) -> tuple[str, ...]:
     """
     if degree == 1:
         return tuple(names)
-    words = [name if name.isidentifier() else f"({name})" for name in names]
+    words = [_word(name) for name in names]
     higher = terms_of(len(names), degree).exponents[len(names) :]
     return (*names, *(_name(words, row) for row in higher.tolist()))
+
+
+def wave_names(names: Sequence[str], frequency: float) -> tuple[str, ...]:
+    """``("x", "y")`` and pi to ``("sin(π·x)", "sin(π·y)")``."""
+    if frequency == 1.0:
+        return tuple(f"sin({name})" for name in names)
+    times = frequency / pi
+    factor = f"{'' if times == 1.0 else f'{times:g}'}π" if times.is_integer() else f"{frequency:g}"
+    return tuple(f"sin({factor}·{_word(name)})" for name in names)
+
+
+def _word(name: str) -> str:
+    return name if name.isidentifier() else f"({name})"
 
 
 def _name(words: Sequence[str], exponents: Sequence[int]) -> str:

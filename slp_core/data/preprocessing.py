@@ -13,7 +13,7 @@ import numpy as np
 
 from slp_core.arrays import Bools, Float64s, Floats, Ints, frozen
 from slp_core.data.features import Feature, read_inputs
-from slp_core.data.polynomial import check_degree, term_names, terms_of
+from slp_core.data.polynomial import check_degree, term_names, terms_of, wave_names
 from slp_core.data.scaling import scaling as scaling_of
 from slp_core.data.table import Table
 from slp_core.errors import ConfigError, DataError
@@ -24,7 +24,7 @@ _BLOCK_VALUES = 131_072
 
 @dataclass(frozen=True)
 class Preparation:
-    """Features, their scaling and the polynomial terms made of them.
+    """Features, their scaling and the terms made of them: powers and products, then sines.
 
     Parameters
     ----------
@@ -34,6 +34,9 @@ class Preparation:
         Highest degree of the terms, 1 to 5.
     scaling
         Key of the scaling the features' centers and scales came from.
+    sine
+        Angular frequency w of the sine terms ``sin(w * scaled)``, one for each feature that is a
+        number and not a category; 0 for none.
 
     Raises
     ------
@@ -44,6 +47,7 @@ class Preparation:
     features: tuple[Feature, ...]
     degree: int = 1
     scaling: str = "standardize"
+    sine: float = 0.0
     centers: Float64s = field(init=False, repr=False, compare=False)
     scales: Float64s = field(init=False, repr=False, compare=False)
     terms: tuple[str, ...] = field(init=False, repr=False, compare=False)
@@ -53,15 +57,34 @@ class Preparation:
         scaling_of(self.scaling)
         self._set("centers", frozen(np.array([row.center for row in self.features], float)))
         self._set("scales", frozen(np.array([row.scale for row in self.features], float)))
-        self._set("terms", term_names([row.name for row in self.features], self.degree))
+        powers = term_names([row.name for row in self.features], self.degree)
+        waves = wave_names([self.features[place].name for place in self.waves], self.sine)
+        self._set("terms", (*powers, *waves))
 
     def _set(self, name: str, value: object) -> None:
         object.__setattr__(self, name, value)
 
     @property
     def exponents(self) -> Ints:
-        """(m, p) the power of each feature in each term."""
+        """The power of each feature (p) in each term but the sines, which come last."""
         return terms_of(len(self.features), self.degree).exponents
+
+    @property
+    def waves(self) -> list[int]:
+        """The features that have a sine term, in the order of these terms."""
+        if not self.sine:
+            return []
+        return [place for place, row in enumerate(self.features) if row.category is None]
+
+    @property
+    def wave_terms(self) -> tuple[str, ...]:
+        """The names of the sine terms."""
+        return self.terms[len(self.terms) - len(self.waves) :]
+
+    @property
+    def is_linear(self) -> bool:
+        """Whether the terms are the features and nothing else."""
+        return self.degree == 1 and not self.waves
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -109,9 +132,13 @@ class Preparation:
         """Prepared inputs (m, n), one row for each term, of raw features (p, n)."""
         scaled = np.subtract(raw, self.centers[:, np.newaxis], dtype=np.float64)
         scaled /= self.scales[:, np.newaxis]
-        if self.degree == 1:
-            return scaled
-        return terms_of(len(self.features), self.degree).expand(scaled)
+        terms = scaled
+        if self.degree > 1:
+            terms = terms_of(len(self.features), self.degree).expand(scaled)
+        waves = self.waves
+        if not waves:
+            return terms
+        return np.concatenate([terms, np.sin(self.sine * scaled[waves])])
 
     def blocks(self, rows: int) -> Iterator[slice]:
         """Runs of rows small enough that a block of terms stays in cache."""
@@ -147,9 +174,10 @@ class Preparation:
         """Weights (p, k) and bias (k,) that give the same scores from unscaled inputs.
 
         From ``(x - c) / s @ W + b``: the weights are ``W / s`` and the bias is ``b - c / s @ W``.
-        None above degree 1: the terms of unscaled features mix all degrees below.
+        None above degree 1, where the terms of unscaled features mix all degrees below, and with
+        sines, whose phase changes.
         """
-        if self.degree > 1:
+        if not self.is_linear:
             return None
         weights = np.asarray(W, dtype=np.float64) / self.scales[:, np.newaxis]
         return weights, np.asarray(b, dtype=np.float64) - self.centers @ weights
@@ -160,11 +188,11 @@ class Preparation:
         Raises
         ------
         ConfigError
-            The degree is above 1.
+            The degree is above 1, or there are sine terms.
         """
-        if self.degree > 1:
+        if not self.is_linear:
             raise ConfigError(
-                "Weights in original units exist at degree 1 only.",
+                "Weights in original units exist at degree 1 without sine terms only.",
                 field="degree",
                 value=self.degree,
             )

@@ -21,7 +21,8 @@ class Scaling:
     """One way of scaling features.
 
     ``measure`` takes the **training** values of one feature (n,) and gives (center, scale);
-    validation rows never leak into either.
+    validation rows never leak into either. ``wave`` is the angular frequency of sine terms: about
+    two waves over the data.
     """
 
     key: str
@@ -31,6 +32,7 @@ class Scaling:
     summary: str
     source: str
     measure: Callable[[Floats], tuple[float, float]]
+    wave: float
 
 
 def _keep(_values: Floats) -> tuple[float, float]:
@@ -86,6 +88,7 @@ _ROWS = (
         summary="Features enter as they are in the file.",
         source="",
         measure=_keep,
+        wave=1.0,
     ),
     Scaling(
         key="standardize",
@@ -95,6 +98,7 @@ _ROWS = (
         summary="Every feature gets mean 0 and standard deviation 1 over the training rows.",
         source="LeCun, Bottou, Orr, Müller: Efficient BackProp (1998), section 4.3",
         measure=_standardize,
+        wave=np.pi,
     ),
     Scaling(
         key="minmax",
@@ -104,6 +108,7 @@ _ROWS = (
         summary="Every feature runs from 0 to 1 over the training rows.",
         source="",
         measure=_min_max,
+        wave=4.0 * np.pi,
     ),
 )
 

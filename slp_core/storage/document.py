@@ -45,6 +45,7 @@ def document_of(model: Model) -> dict[str, Any]:
         "features": [_feature(row) for row in model.preparation.features],
         "scaling": model.preparation.scaling,
         "degree": model.preparation.degree,
+        "sine": model.preparation.sine or None,
         "terms": list(model.preparation.terms),
         "classes": list(model.classes),
         "weights": model.parameters.W,
@@ -136,13 +137,17 @@ def _preparation(fields: Fields) -> Preparation:
     if not features:
         raise fields.wrong("features", "is empty")
     degree = fields.whole("degree", 1, HIGHEST_DEGREE)
+    sine = fields.optional_number("sine") or 0.0
+    if sine < 0.0:
+        raise fields.wrong("sine", "must be a positive frequency")
     try:
-        preparation = Preparation(features, degree, _scaling(fields, features))
+        preparation = Preparation(features, degree, _scaling(fields, features), sine)
     except ConfigError as error:
         raise fields.wrong("degree", f"cannot be used: {error.message.rstrip('.')}") from error
     terms = fields.texts("terms")
     if terms != preparation.terms:
-        raise fields.wrong("terms", f"does not list the terms of degree {degree} of the features")
+        what = f"degree {degree}" + (" and the sines" if sine else "")
+        raise fields.wrong("terms", f"does not list the terms of {what} of the features")
     return preparation
 
 
@@ -182,7 +187,7 @@ def _check_original(fields: Fields, preparation: Preparation, W: Float64s, b: Fl
         if fields.value(name) is None:
             continue
         if expected is None:
-            raise fields.wrong(name, "must be null above degree 1")
+            raise fields.wrong(name, "must be null above degree 1 and with sine terms")
         found = fields.array(name, expected[index].shape)
         if not _agree(found, expected[index], np.abs(b).max() + np.abs(expected[1]).max()):
             raise fields.wrong(name, "does not belong to the scaled weights")

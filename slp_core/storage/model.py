@@ -196,7 +196,7 @@ class Model:
         return self.preparation.inputs_from(table)
 
     def original_parameters(self) -> tuple[Float64s, Float64s] | None:
-        """W (p, k) and b (k,) for unscaled inputs; None above degree 1."""
+        """W (p, k) and b (k,) for unscaled inputs; None where there are other terms."""
         return self.preparation.in_original_units(self.parameters.W, self.parameters.b)
 
     def save(self, path: Path | str) -> None:

@@ -120,6 +120,8 @@ def _documentation(model: Model) -> str:
     ]
     lines += [f"    loss: {model.loss}", f"    scaling: {model.preparation.scaling}"]
     lines += [f"    degree: {model.preparation.degree}"]
+    if model.preparation.waves:
+        lines += [f"    sine terms: {', '.join(map(repr, model.preparation.wave_terms))}"]
     told = {**model.training, **{f"final {name}": v for name, v in model.metrics.items()}}
     skipped = ("activation", "loss", "scaling", "degree")
     lines += [f"    {k}: {v!r}" for k, v in told.items() if v is not None and k not in skipped]
@@ -161,10 +163,14 @@ def _fills_constant(model: Model) -> str:
 
 
 def _terms_constant(model: Model) -> str:
-    if model.preparation.degree == 1:
-        return ""
-    rows = (_factors(row) for row in model.preparation.exponents.tolist())
-    return f"TERMS = {_lines(map(repr, rows))}  # each is a product of these features\n"
+    preparation, text = model.preparation, ""
+    if preparation.degree > 1:
+        rows = (_factors(row) for row in preparation.exponents.tolist())
+        text += f"TERMS = {_lines(map(repr, rows))}  # each is a product of these features\n"
+    if preparation.waves:
+        text += f"WAVES = {preparation.waves!r}  # the features with a sine term\n"
+        text += f"FREQUENCY = {preparation.sine!r}\n"
+    return text
 
 
 def _factors(exponents: Sequence[int]) -> tuple[int, ...]:
@@ -172,9 +178,14 @@ def _factors(exponents: Sequence[int]) -> tuple[int, ...]:
 
 
 def _expansion(model: Model) -> str:
-    if model.preparation.degree == 1:
-        return ""
-    return "    S = np.stack([S[:, term].prod(axis=1) for term in map(list, TERMS)], axis=1)\n"
+    text = ""
+    if model.preparation.waves:
+        text += "    sines = np.sin(FREQUENCY * S[:, WAVES])\n"
+    if model.preparation.degree > 1:
+        text += "    S = np.stack([S[:, term].prod(axis=1) for term in map(list, TERMS)], axis=1)\n"
+    if model.preparation.waves:
+        text += "    S = np.concatenate([S, sines], axis=1)\n"
+    return text
 
 
 def _classes_constant(model: Model) -> str:

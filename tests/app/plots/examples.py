@@ -51,6 +51,7 @@ def blobs(
     points: int = 60,
     *,
     degree: int = 1,
+    sine: bool = False,
     features: int = 2,
     validation: float = 0.0,
     scaling: str = "standardize",
@@ -66,7 +67,7 @@ def blobs(
     X[:, :2] += centers
     columns: dict[str, object] = {f"f{n}": X[:, n] * spread + offset for n in range(features)}
     columns["kind"] = np.array([f"class {chr(97 + n)}" for n in label], dtype=object)
-    return dataset(columns, "kind", degree=degree, validation=validation, scaling=scaling)
+    return dataset(columns, "kind", degree=degree, sine=sine, validation=validation, scaling=scaling)
 
 
 def plane(points: int = 50, features: int = 2) -> Dataset:
@@ -82,12 +83,15 @@ def dataset(
     target: str,
     *,
     degree: int = 1,
+    sine: bool = False,
     validation: float = 0.0,
     scaling: str = "standardize",
 ) -> Dataset:
     """A data set of these columns."""
     table = Table.from_columns("example", {name: np.asarray(v) for name, v in columns.items()})
-    return Dataset.from_table(table, target, degree=degree, validation=validation, scaling=scaling)
+    return Dataset.from_table(
+        table, target, degree=degree, sine=sine, validation=validation, scaling=scaling
+    )
 
 
 def weights(data: Dataset, outputs: int, seed: int = 3) -> Parameters:

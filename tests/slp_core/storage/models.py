@@ -66,13 +66,14 @@ def make_model(
     seed: int = 0,
     metrics: dict[str, Any] | None = None,
     fills: tuple[float | None, ...] = (),
+    sine: float = 0.0,
 ) -> Model:
     random = np.random.default_rng(seed)
     rows = tuple(
         Feature(name, name, None, random.normal(), random.uniform(0.5, 2.0), fill)
         for name, fill in zip_longest(features, fills)
     )
-    preparation = Preparation(rows, degree)
+    preparation = Preparation(rows, degree, sine=sine)
     k = coding.outputs(activation, len(classes)) if classes else 1
     task: Task = "regression"
     if classes:

@@ -47,8 +47,9 @@ def test_the_module_gives_the_same_outputs(
 
 
 @pytest.mark.parametrize("degree", [1, 2, 5])
-def test_the_module_expands_terms(degree: int) -> None:
-    _assert_agrees(make_model(features=("a", "b", "c"), degree=degree))
+@pytest.mark.parametrize("sine", [0.0, 1.0, np.pi])
+def test_the_module_expands_terms(degree: int, sine: float) -> None:
+    _assert_agrees(make_model(features=("a", "b", "c"), degree=degree, sine=sine))
 
 
 @pytest.mark.parametrize("activation", ["identity", "relu", "softplus"])
