@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-Menu = Literal["file", "run", "view", "help"]
+Menu = Literal["file", "edit", "run", "view", "help"]
 Toolbar = Literal["", "file", "run", "out"]
 
 MENUS: Mapping[Menu, str] = MappingProxyType(
-    {"file": "&File", "run": "&Run", "view": "&View", "help": "&Help"}
+    {"file": "&File", "edit": "&Edit", "run": "&Run", "view": "&View", "help": "&Help"}
 )
 """Menus in their order, with the mnemonic."""
 
