@@ -110,8 +110,12 @@ def dataset_from(source: Source, options: DataOptions) -> Dataset:
         task=options.task,
         scaling=options.scaling,
         degree=options.degree,
+        sine=options.sine,
+        missing=options.missing,
+        renames=dict(options.renames),
         validation=options.validation,
         seed=options.seed,
+        stratify=options.stratify,
     )
 
 

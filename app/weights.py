@@ -46,20 +46,21 @@ def load_weights(path: Path, current: Prepared) -> LoadedWeights:
 def _fitting(path: Path, model: Model, current: Prepared) -> Parameters:
     dataset = current.dataset
     ours, theirs = dataset.preparation, model.preparation
-    if model.classes != dataset.classes or model.task != dataset.task:
+    same_classes = model.classes == dataset.classes or model.written == dataset.written
+    if not same_classes or model.task != dataset.task:
         raise _misfit(path, "classes", model.classes, dataset.classes)
     names = tuple(f.name for f in theirs.features), tuple(f.name for f in ours.features)
     if names[0] != names[1]:
         raise _misfit(path, "features", *names)
-    if ours == theirs:
+    if ours.same_terms(theirs):
         return model.parameters
     original = theirs.in_original_units(model.parameters.W, model.parameters.b)
-    if original is None or ours.degree != 1:
+    if original is None or not ours.is_linear:
         raise DataError(
-            f"{path.name} was trained with another scaling or degree",
+            f"{path.name} was trained with another scaling, degree or sine terms",
             code="weights.misfit",
             path=path,
-            hint="Choose the same scaling and degree, then load the weights again.",
+            hint="Choose the same scaling, degree and sine terms, then load the weights again.",
         )
     return Parameters(*ours.from_original_units(*original))
 

@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 from app.cli.console import Progress, note, say, warn
 from app.cli.files import check_distinct, check_writable
 from app.sources import read_source
-from slp_core.arrays import Bools, Floats
+from slp_core.arrays import Bools, Floats, Ints
 from slp_core.data.features import category_numbers, finite_cells
-from slp_core.data.table import Table
+from slp_core.data.table import Column, Table
 from slp_core.network.coding import is_probability
 from slp_core.storage.atomic import write_text
 from slp_core.storage.formats import load_model
@@ -90,11 +90,17 @@ def agreement(model: Model, table: Table, predicted: NDArray[Any], usable: Bools
     known = finite_cells(column)[usable]
     if not known.any():
         return []
-    truth = category_numbers(column, model.classes)[usable]
+    truth = _truth(model, column)[usable]
     places = {name: place for place, name in enumerate(model.classes)}
     decided = np.array([places[name] for name in predicted.tolist()], dtype=np.int64)
     right, count = int((truth == decided)[known].sum()), int(known.sum())
     return [f"accuracy {right / count:.2%} ({right} of {count} rows with a known {model.target})"]
+
+
+def _truth(model: Model, column: Column) -> Ints:
+    """(n,) class numbers of a file's target: renamed classes are known by either name."""
+    by_name = [category_numbers(column, names) for names in (model.written, model.classes)]
+    return max(by_name, key=lambda numbers: int((numbers >= 0).sum()))
 
 
 def _numbers_agree(truth: NDArray[Any], predicted: NDArray[Any], target: str) -> list[str]:

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from app.sources import DataOptions
+from slp_core.data.missing import MISSING
 from slp_core.data.scaling import SCALINGS
 from slp_core.network.activations import ACTIVATIONS
 from slp_core.network.initializers import INITIALIZERS
@@ -78,6 +79,12 @@ DATA_OPTIONS = (
     ),
     RunOption("scaling", str, _one_of(SCALINGS), "how features are scaled (default standardize)"),
     RunOption("degree", _whole, "N", "products of features up to this degree (default 1)"),
+    RunOption(
+        "missing",
+        str,
+        _one_of(MISSING),
+        "rows with a missing cell, or its fill (default leave_out)",
+    ),
     RunOption("validation", _number, "SHARE", "share of rows kept for validation (default 0)"),
 )
 
@@ -104,7 +111,7 @@ TRAINING_OPTIONS = (
 
 FLAGS: Mapping[str, str] = MappingProxyType(
     {option.field: option.flag for option in (*DATA_OPTIONS, *TRAINING_OPTIONS)}
-    | {"bias": "--no-bias", "target": "--target", "output": "--output"}
+    | {"bias": "--no-bias", "sine": "--sine", "target": "--target", "output": "--output"}
 )
 """The option that sets each field, for errors that name a field."""
 
@@ -127,6 +134,12 @@ def add_run_options(parser: argparse.ArgumentParser) -> None:
                 default=argparse.SUPPRESS,
             )
     parser.add_argument(
+        "--sine",
+        action="store_true",
+        default=argparse.SUPPRESS,
+        help="add a sine of each feature of numbers",
+    )
+    parser.add_argument(
         "--no-bias",
         dest="bias",
         action="store_false",
@@ -143,5 +156,5 @@ def training_config(options: Mapping[str, Any]) -> TrainingConfig:
 
 def data_options(options: Mapping[str, Any]) -> DataOptions:
     """The choices about the data in ``options``."""
-    fields = ["target", "seed", *(option.field for option in DATA_OPTIONS)]
+    fields = ["target", "seed", "sine", *(option.field for option in DATA_OPTIONS)]
     return DataOptions(**{name: options[name] for name in fields if name in options})

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,7 @@ from slp_core.data.inputs import Source, filled_cells, prepare_rows
 from slp_core.data.missing import Missing, fills_of, gap_notes, missing_rule, total_notes
 from slp_core.data.polynomial import check_degree
 from slp_core.data.preprocessing import Preparation
+from slp_core.data.renaming import shown_names
 from slp_core.data.scaling import Scaling, mean_and_deviation
 from slp_core.data.scaling import scaling as scaling_of
 from slp_core.data.split import check_seed, check_share, split_rows
@@ -35,6 +37,7 @@ def build(
     degree: int,
     sine: bool,
     missing: str,
+    renames: Mapping[str, str],
     validation: float,
     seed: int,
     stratify: bool,
@@ -47,7 +50,8 @@ def build(
     rule = missing_rule(missing)
     choice = choose(table, target, features, task, fills=rule.measure is not None)
     check_degree(len(choice.sources), degree)
-    coded, rows = choice.coded, choice.rows
+    written, rows = choice.coded.classes, choice.rows
+    coded = replace(choice.coded, classes=shown_names(written, renames))
     train, held = _split(coded, rows.size, validation, seed, stratify)
     notes = check_parts(coded, train, held, validation)
     fitted, means = _fit(choice.sources, rows[train], measure, rule, notes)
@@ -59,6 +63,8 @@ def build(
         task=coded.task,
         target=choice.column.name,
         classes=coded.classes,
+        written=written,
+        renames=MappingProxyType(dict(renames)),
         preparation=preparation,
         prepared=prepared,
         all_labels=ordered(coded.labels, train, held),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 
 from slp_core.arrays import Float64s, Floats, Ints
 from slp_core.data.preprocessing import Preparation
+from slp_core.data.renaming import shown_names
 from slp_core.data.table import Table
 from slp_core.data.target import Task
 
@@ -29,7 +31,11 @@ class Dataset:
     target
         Name of the target's column.
     classes
-        Names of the classes in their natural order; empty in regression.
+        Names of the classes as they are shown; empty in regression.
+    written
+        The same classes as the table writes them, in natural order.
+    renames
+        Names to show in place of those in the table, also of classes that do not occur now.
     prepared
         (N, m) all prepared inputs, training rows first.
     all_labels, all_values
@@ -59,6 +65,8 @@ class Dataset:
     task: Task
     target: str
     classes: tuple[str, ...]
+    written: tuple[str, ...]
+    renames: Mapping[str, str]
     preparation: Preparation
     prepared: Floats
     all_labels: Ints
@@ -87,6 +95,7 @@ class Dataset:
         degree: int = 1,
         sine: bool = False,
         missing: str = "leave_out",
+        renames: Mapping[str, str] | None = None,
         validation: float = 0.0,
         seed: int = 0,
         stratify: bool = True,
@@ -114,6 +123,8 @@ class Dataset:
             ``"leave_out"`` the rows with a missing cell, or fill it with the ``"mean"`` or the
             ``"median"`` of the training rows (the most frequent text, where it is text). Rows
             without a target are always left out.
+        renames
+            Class as the table writes it -> name that is shown instead.
         validation, seed, stratify
             See :func:`split_rows`.
         dtype
@@ -137,11 +148,23 @@ class Dataset:
             degree=degree,
             sine=sine,
             missing=missing,
+            renames=renames or {},
             validation=validation,
             seed=seed,
             stratify=stratify,
             dtype=dtype,
         )
+
+    def renamed(self, renames: Mapping[str, str]) -> Dataset:
+        """The same data set with other names shown for its classes.
+
+        Raises
+        ------
+        ConfigError
+            A name is empty, or two classes would have the same.
+        """
+        classes = shown_names(self.written, renames)
+        return replace(self, classes=classes, renames=MappingProxyType(dict(renames)))
 
     @property
     def X(self) -> Floats:

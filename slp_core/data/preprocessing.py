@@ -7,7 +7,7 @@ new rows for a prediction, to a mouse position. It is saved with the weights.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -100,6 +100,16 @@ class Preparation:
         """Inputs (n, p) in original units with NaN replaced where a feature has a fill."""
         gaps = np.isnan(inputs)
         return np.where(gaps, self.fills, inputs) if gaps.any() else inputs
+
+    def same_terms(self, other: Preparation) -> bool:
+        """Whether complete rows give the same terms, whatever is done about missing cells."""
+        mine, theirs = (
+            replace(
+                one, scaling="none", features=tuple(replace(f, fill=None) for f in one.features)
+            )
+            for one in (self, other)
+        )
+        return mine == theirs
 
     def transform(self, inputs: Floats, out: Floats | None = None) -> Floats:
         """Prepared inputs (n, m) of inputs (n, p) in original units.

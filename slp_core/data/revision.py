@@ -17,6 +17,7 @@ from slp_core.data.features import cells_of, finite_cells
 from slp_core.data.inputs import Source, filled_cells, prepare_rows
 from slp_core.data.missing import gap_notes, total_notes, usable_rows
 from slp_core.data.preprocessing import Preparation
+from slp_core.data.renaming import shown_names
 from slp_core.data.table import Table
 from slp_core.data.target import Target, code_again
 from slp_core.errors import DataError
@@ -47,13 +48,16 @@ def revised(dataset: Dataset, table: Table, kept: Ints) -> Dataset:
     DataError
         No row can be used, fewer than two classes are left, the number to predict is the same in
         every row, or ``table`` lacks a column.
+    ConfigError
+        A new class has the name that is shown for another.
     """
     _check_kept(dataset, table, kept)
     preparation = dataset.preparation
     column = table.column(dataset.target)
     sources, usable = _sources(preparation, table)
     rows = usable_rows(table, usable & finite_cells(column))
-    coded = code_again(table, column, rows, dataset.task, dataset.classes)
+    found = code_again(table, column, rows, dataset.task, dataset.written)
+    coded = replace(found, classes=shown_names(found.classes, dataset.renames))
     held = _held(dataset, _parts(dataset, kept)[rows], coded)
     train, validation = np.flatnonzero(~held), np.flatnonzero(held)
     order = rows[np.concatenate([train, validation])]
@@ -62,6 +66,7 @@ def revised(dataset: Dataset, table: Table, kept: Ints) -> Dataset:
         dataset,
         task=coded.task,
         classes=coded.classes,
+        written=found.classes,
         prepared=prepared,
         all_labels=ordered(coded.labels, train, validation),
         all_values=ordered(coded.values, train, validation),

@@ -48,6 +48,7 @@ def document_of(model: Model) -> dict[str, Any]:
         "sine": model.preparation.sine or None,
         "terms": list(model.preparation.terms),
         "classes": list(model.classes),
+        "classes_written": list(model.written) if model.written != model.classes else None,
         "weights": model.parameters.W,
         "bias": model.parameters.b,
         "weights_original": original[0] if original else None,
@@ -114,6 +115,7 @@ def model_from(document: Mapping[str, Any], path: Path) -> Model:
             loss=loss,
             preparation=preparation,
             classes=classes,
+            written=_written(fields, classes),
             target=fields.optional_text("target") or "",
             parameters=Parameters(W, b),
             training=plain(fields.mapping("training")),
@@ -178,6 +180,18 @@ def _classes(fields: Fields, task: Task) -> tuple[str, ...]:
     if len(set(classes)) < count:
         raise fields.wrong("classes", "names a class twice")
     return classes
+
+
+def _written(fields: Fields, classes: tuple[str, ...]) -> tuple[str, ...]:
+    """The classes as their table wrote them: a field where they were renamed."""
+    written = fields.optional_texts("classes_written")
+    if written is None:
+        return classes
+    if len(written) != len(classes):
+        raise fields.wrong("classes_written", f"lists {len(written)} classes, not {len(classes)}")
+    if len(set(written)) < len(written):
+        raise fields.wrong("classes_written", "names a class twice")
+    return written
 
 
 def _check_original(fields: Fields, preparation: Preparation, W: Float64s, b: Float64s) -> None:

@@ -96,6 +96,10 @@ class Fields:
                 raise self.wrong(f"{name}[{index}]", f"must be a text, not {_shown(entry)}")
         return tuple(cast("list[str]", values))
 
+    def optional_texts(self, name: str) -> tuple[str, ...] | None:
+        """A list of texts, or None where the field is missing or null."""
+        return self.texts(name) if self._values.get(name) is not None else None
+
     def objects(self, name: str, read: Callable[[Fields], Value]) -> tuple[Value, ...]:
         """A list of objects, each read by ``read``."""
         found: list[Value] = []

@@ -41,6 +41,8 @@ class Model:
         From p inputs in original units to m prepared terms.
     classes
         Names of the classes in the order of the outputs; empty in regression.
+    written
+        The same classes as the table wrote them that was learnt from; empty: by these names.
     target
         Name of what is predicted.
     parameters
@@ -63,10 +65,12 @@ class Model:
     parameters: Parameters
     training: Mapping[str, Any] = field(default_factory=dict[str, Any])
     metrics: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    written: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         W, b = (np.array(a, np.float64) for a in (self.parameters.W, self.parameters.b))
         object.__setattr__(self, "parameters", Parameters(frozen(W), frozen(b)))
+        object.__setattr__(self, "written", self.written or self.classes)
         object.__setattr__(self, "training", MappingProxyType(dict(self.training)))
         object.__setattr__(self, "metrics", MappingProxyType(dict(self.metrics)))
         self._check()
@@ -74,6 +78,8 @@ class Model:
     def _check(self) -> None:
         if self.pair.status == "undefined":
             raise ConfigError(self.pair.reason, field="loss", value=self.loss)
+        if len(self.written) != len(self.classes):
+            raise ConfigError("The classes have two lists of names that differ.", field="classes")
         expected = (len(self.preparation.terms), self.output_count)
         if self.parameters.W.shape != expected:
             raise ConfigError(
@@ -113,6 +119,7 @@ class Model:
             loss=config.loss,
             preparation=dataset.preparation,
             classes=dataset.classes,
+            written=dataset.written,
             target=dataset.target,
             parameters=run,
             training=training,

@@ -46,3 +46,15 @@ def test_what_is_no_source_is_refused_at_once(tmp_path: Path) -> None:
     session.touch()
     with pytest.raises(SlpError, match="not supported yet"):
         check_source(str(session))
+
+
+def test_every_choice_arrives(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text("a,b\n1,x\n2,y\n,x\n4,y\n9,x\n5,z\n", encoding="utf-8")
+    choice = DataOptions(
+        missing="median", sine=True, renames=(("x", "cross"),), stratify=False, validation=0.2
+    )
+    dataset = dataset_from(read_source(str(path)), choice)
+    assert (dataset.missing, dataset.filled, dataset.left_out) == ("median", 1, 0)
+    assert (dataset.sine, dataset.classes) == (True, ("cross", "y", "z"))
+    assert (dataset.stratify, dataset.validation) == (False, 0.2)

@@ -56,6 +56,7 @@ def test_weights_are_rewritten_for_another_scaling(tmp_path: Path):
         (lambda: prepared("sample:two_gaussians"), "classes"),
         (lambda: prepared(features=("sepal_length", "petal_width")), "features"),
         (lambda: prepared(degree=2), "degree"),
+        (lambda: prepared(sine=True), "sine terms"),
     ],
 )
 def test_weights_of_another_kind_are_refused_with_the_reason(
@@ -73,3 +74,16 @@ def test_a_bias_in_the_file_is_not_lost_where_none_was_wanted(tmp_path: Path):
     loaded = load_weights(tmp_path / "w.json", without)
     assert loaded.prepared.config.bias
     assert loaded.start.b.any()
+
+
+def test_weights_fit_data_that_fills_its_gaps_otherwise(tmp_path: Path):
+    model = saved(prepared(degree=2), tmp_path / "w.json")
+    parameters = load_weights(tmp_path / "w.json", prepared(degree=2, missing="median")).start
+    np.testing.assert_array_equal(parameters.W, model.parameters.W)
+
+
+def test_weights_fit_classes_that_were_renamed(tmp_path: Path):
+    model = saved(prepared(renames=(("setosa", "bristly"),)), tmp_path / "w.json")
+    assert model.classes[0] == "bristly"
+    parameters = load_weights(tmp_path / "w.json", prepared()).start
+    np.testing.assert_array_equal(parameters.W, model.parameters.W)

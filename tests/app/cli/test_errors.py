@@ -92,6 +92,7 @@ OPTIONS: tuple[tuple[str, str], ...] = (
     ("--validation", "-0.2"),
     ("--validation", "nan"),
     ("--task", "odd"),
+    ("--missing", "odd"),
     ("--features", "a,,b"),
     ("--features", ""),
 )

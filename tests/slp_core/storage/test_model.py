@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,7 +14,7 @@ from slp_core.network.coding import decide, encode, is_probability
 from slp_core.network.objective import Objective
 from slp_core.network.pairs import pair
 from slp_core.network.parameters import Parameters
-from slp_core.storage.model import Model
+from slp_core.storage.model import Model, load_model
 from slp_core.training.config import TrainingConfig
 from tests.slp_core.storage.models import PAIRS, make_model, some_inputs
 
@@ -147,3 +148,12 @@ def test_a_model_keeps_its_own_weights() -> None:
     assert kept.parameters.W.dtype == np.float64
     assert kept.parameters.W[0, 0] == 1.0
     assert not kept.parameters.W.flags.writeable
+
+
+@pytest.mark.parametrize("end", [".json", ".npz"])
+def test_renamed_classes_are_known_by_both_names(end: str, tmp_path: Path) -> None:
+    model = replace(make_model(classes=("cat", "dog", "C")), written=("0", "1", "C"))
+    model.save(tmp_path / f"w{end}")
+    found = load_model(tmp_path / f"w{end}")
+    assert (found.classes, found.written) == (("cat", "dog", "C"), ("0", "1", "C"))
+    assert make_model().written == make_model().classes
