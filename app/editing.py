@@ -70,9 +70,9 @@ class Editing:
         """Hold other settings for the same data, or the data set of a table that was edited."""
         self._current = current
 
-    def mark_saved(self) -> None:
-        """The table as it is now has been saved."""
-        self._saved = self.table
+    def mark_saved(self, table: Table | None) -> None:
+        """A table has been saved; it is the present one unless edits have gone on."""
+        self._saved = table
 
     def step(self, edit: Edit, text: str, gesture: int | None) -> Step:
         """The step that makes an edit; those with the same ``gesture`` become one.

@@ -121,7 +121,13 @@ def dataset_from(source: Source, options: DataOptions) -> Dataset:
 
 def _sample(origin: SampleOrigin) -> Source:
     row = SAMPLES[_sample_key(origin.key)]
-    table = sample_table(row.key, points=origin.points, noise=origin.noise, seed=origin.seed)
+    table = sample_table(
+        row.key,
+        points=origin.points,
+        noise=origin.noise,
+        balance=origin.balance,
+        seed=origin.seed,
+    )
     return Source(table, row.target)
 
 

@@ -30,6 +30,7 @@ from app.settings_jobs import SettingsJobs
 from app.sources import DataOptions
 from app.weights import LoadedWeights
 from slp_core.data.edits import Edit
+from slp_core.errors import DataError
 from slp_core.storage.model import Model
 from slp_core.training.config import TrainingConfig
 
@@ -178,14 +179,15 @@ class Workspace(QObject):
     # Edits of the table.
 
     def edit(self, edit: Edit, text: str, gesture: int | None = None) -> None:
-        """Edit rows or cells of the table; training goes on with its weights. Undoable.
-
-        Edits with the same ``gesture`` are one step: the pieces of a brush stroke.
-        """
-        if self._data.running:
+        """Edit the table; training goes on. Edits with the same ``gesture`` are undone as one."""
+        if self.current is None or self._data.running:
             self.noted.emit("Other data is being worked on: nothing was edited.")
-        elif self.current is not None:
+            return
+        try:
             self.history.push(self.editing.step(edit, text, gesture))
+        except DataError as error:
+            self.refused.emit(error)
+            self.prepared.emit(self.current)
 
     def back_to_the_file(self) -> None:
         """Undo all edits of the table at once; undoable itself."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 TABLES = "Tables (*.csv *.tsv *.txt *.data *.csv.gz);;All files (*)"
+SAVED_TABLES = "Comma separated values (*.csv);;All files (*)"
 WEIGHTS = "Weights (*.json *.npz);;All files (*)"
 EXPORTS = {
     "JSON, read back by this program (*.json)": ".json",
@@ -22,6 +24,33 @@ def ask_table(parent: QWidget, folder: Path) -> str | None:
     """Ask for a table to open; None when the person thinks better of it."""
     name, _ = QFileDialog.getOpenFileName(parent, "Open a table", str(folder), TABLES)
     return name or None
+
+
+def ask_save_table(parent: QWidget, suggestion: Path) -> Path | None:
+    """Ask where to save the table; a name without an ending gets one."""
+    name, _ = QFileDialog.getSaveFileName(parent, "Save the data", str(suggestion), SAVED_TABLES)
+    if not name:
+        return None
+    path = Path(name)
+    if path.suffix:
+        return path
+    path = path.with_suffix(".csv")
+    return path if not path.exists() or may_replace(parent, path) else None
+
+
+def ask_to_save(parent: QWidget) -> Literal["save", "discard", "cancel"]:
+    """Ask what becomes of points that were edited and not saved."""
+    kinds = QMessageBox.StandardButton
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Question)
+    box.setWindowTitle("Save the data?")
+    box.setText("The data was edited and is not saved.")
+    box.setInformativeText("Save it as a CSV file before it is left?")
+    box.setStandardButtons(kinds.Save | kinds.Discard | kinds.Cancel)
+    box.setDefaultButton(kinds.Save)
+    answer = box.exec()
+    words: dict[int, Literal["save", "discard"]] = {kinds.Save: "save", kinds.Discard: "discard"}
+    return words.get(answer, "cancel")
 
 
 def ask_weights(parent: QWidget, folder: Path) -> str | None:
