@@ -147,15 +147,16 @@ def usable_rows(table: Table, usable: Bools) -> Ints:
     return rows
 
 
-def total_notes(table: Table, rows: Ints) -> list[str]:
-    """How many rows are used, if not all."""
+def total_notes(table: Table, rows: Ints, unknown: bool = False) -> list[str]:
+    """How many rows are used, if not all; ``unknown``: some hold texts not known before."""
     left_out = table.rows - rows.size
     if not left_out:
         return []
     used, out = ("is" if count == 1 else "are" for count in (rows.size, left_out))
     return [
         f"{rows.size} of {table.rows} rows {used} used;"
-        f" {left_out} {out} left out because a cell is missing."
+        f" {left_out} {out} left out because a cell is missing"
+        f"{' or not known from before' if unknown else ''}."
     ]
 
 

@@ -54,7 +54,7 @@ def revised(dataset: Dataset, table: Table, kept: Ints) -> Dataset:
     _check_kept(dataset, table, kept)
     preparation = dataset.preparation
     column = table.column(dataset.target)
-    sources, usable = _sources(preparation, table)
+    sources, usable, unknown = _sources(preparation, table)
     rows = usable_rows(table, usable & finite_cells(column))
     found = code_again(table, column, rows, dataset.task, dataset.written)
     coded = replace(found, classes=shown_names(found.classes, dataset.renames))
@@ -75,7 +75,7 @@ def revised(dataset: Dataset, table: Table, kept: Ints) -> Dataset:
         left_out=table.rows - rows.size,
         filled=filled_cells(sources, rows),
         notes=(
-            *total_notes(table, rows),
+            *total_notes(table, rows, unknown),
             *dataset.column_notes,
             *gap_notes(table, preparation, dataset.missing, column),
             *check_parts(coded, train, validation, dataset.validation),
@@ -94,16 +94,19 @@ def _check_kept(dataset: Dataset, table: Table, kept: Ints) -> None:
         )
 
 
-def _sources(preparation: Preparation, table: Table) -> tuple[list[Source], Bools]:
-    """The features' cells in the edited table, and which rows (rows,) have all of them."""
+def _sources(preparation: Preparation, table: Table) -> tuple[list[Source], Bools, bool]:
+    """The features' cells in the edited table, which rows (rows,) have all of them, and whether
+    one holds a text that no feature knows."""
     features = preparation.features
     found: dict[int, Source] = {}
     usable = np.ones(table.rows, dtype=np.bool_)
+    unknown = False
     for cells in cells_of(features, table):
         usable &= cells.usable
+        unknown = unknown or not (cells.known | ~finite_cells(cells.column)).all()
         for place, values in zip(cells.places, cells.values, strict=True):
             found[place] = Source(features[place], values, cells.gaps)
-    return [found[place] for place in range(len(features))], usable
+    return [found[place] for place in range(len(features))], usable, unknown
 
 
 def _parts(dataset: Dataset, kept: Ints) -> Ints:

@@ -222,6 +222,7 @@ def test_categories_and_truth_values_are_read_as_before() -> None:
     after = revised(before, second, np.array([-1, -1, 0, 4]))
     assert after.left_out == 1
     assert after.row_index.tolist() == [0, 2, 3]
+    assert noted(after, "1 is left out because a cell is missing or not known from before")
     assert after.preparation == before.preparation
 
 
