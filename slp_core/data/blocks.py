@@ -7,7 +7,7 @@ cell (``str.splitlines`` would break rows at them).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from slp_core.data.encoding import Decoder, newlines
 from slp_core.data.opening import ByteStream
@@ -21,15 +21,17 @@ LONGEST_LINE = 16 << 20
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Whole lines; ``text`` ends with a newline, ``line`` is the number of its first line."""
+    """Whole lines; ``text`` ends with a newline, ``line`` is the number of its first line.
+
+    ``lines`` is how many physical lines it holds.
+    """
 
     text: bytes
     line: int
+    lines: int = field(init=False)
 
-    @property
-    def lines(self) -> int:
-        """How many physical lines it holds."""
-        return newlines(self.text)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "lines", newlines(self.text))
 
 
 class Blocks:

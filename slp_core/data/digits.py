@@ -37,15 +37,20 @@ _ONES, _HIGHS = np.uint64(0x0101010101010101), np.uint64(0x8080808080808080)
 
 
 # By the bits up to the mark: 0 without one, 8 k + 1 for byte k, which has 7 - k digits behind it.
-_TAIL = np.zeros(65, np.int64)
-_TAIL[1:64:8] = [8, 7, 6, 5, 4, 3, 2, 1]
+# A tail is one more than the digits behind the mark, whether it lies in the last word of a cell,
+# in the last but one or in the last but two.
+_TAILS = np.zeros((3, 65), np.int64)
+_TAILS[:, 1:64:8] = np.array([[0], [8], [16]]) + np.arange(8, 0, -1)
 # The highest bit is the sign.
 _SCALE = np.ones(256)
-_SCALE[:65] = 10.0 ** np.maximum(_TAIL - 1, 0)
+_SCALE[:65] = 10.0 ** np.maximum(_TAILS[0] - 1, 0)
 _SCALE[128:] = -_SCALE[:128]
-_POWERS = 10.0 ** np.arange(23)
+_SIGN = np.array([1.0, -1.0])
+_LONGEST = 24
+_LARGEST_POWER = 22  # the powers up to here are exact in 53 bits
+_POWERS = 10.0 ** np.arange(_LARGEST_POWER + 1)
 _INTEGER_POWERS = np.array([10**k for k in range(20)], dtype=np.uint64)
-_FITS = (1 << 64) - 10**16
+_LARGEST_TOP = np.uint64(1843)  # 1843 10^16 and any 16 digits behind it are below 2^64
 _EXTENDED = np.finfo(np.longdouble).nmant == 63 and np.dtype(np.longdouble).itemsize == 16
 _LARGEST_LONG_POWER = 27  # 5^27 < 2^64: the powers up to here are exact in 64 bits
 _LONG_POWERS = np.longdouble(10) ** np.arange(_LARGEST_LONG_POWER + 1)
@@ -94,25 +99,85 @@ def numbers(text: Text, starts: Ints, ends: Ints, decimal: str) -> tuple[Float64
     length: Ints = ends - starts
     empty = length == 0
     length -= negative
-    word = _characters(text.words, ends, length)
-    bits, dot = _squeeze(word, decimal)
-    odd = _not_digits(word)
-    # Signed integers become floats three times as fast as unsigned ones.
-    values: Float64s = _joined(word).view(np.int64).astype(np.float64)
-    np.bitwise_or(bits, negative.view(np.uint8) << np.uint8(7), out=bits)
-    np.divide(values, _SCALE.take(bits), out=values)
     long = length > 8
-    length -= dot.view(np.int64)
-    odd |= length <= 0  # no digit at all
-    odd |= long
+    whole, bits, odd = _word(text.words, ends, length, decimal)
+    # Signed integers become floats three times as fast as unsigned ones.
+    values: Float64s = whole.view(np.int64).astype(np.float64)
+    signed: NDArray[np.uint8] = np.left_shift(negative.view(np.uint8), np.uint8(7))
+    signed |= bits
+    np.divide(values, _SCALE.take(signed), out=values)
+    odd |= (length <= 1) & ((bits > 0) | (length <= 0))  # no digit at all
     odd &= ~empty
     unread = odd | empty
     if unread.any():
         values[unread] = np.nan
     if long.any():
-        which = np.flatnonzero(long)
-        _read_long(text, values, odd, which, (negative[which], starts[which], ends[which]), decimal)
+        which = _most(long)
+        low = _Part(whole[which], _TAILS[0].take(bits[which]), odd[which])
+        result, odd[which] = _long(text.words, ends[which], length[which], low, decimal)
+        result *= _SIGN.take(negative[which])
+        values[which] = result
+        values[odd] = np.nan
     return values, odd
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Up to eight characters of each cell, (m,) each.
+
+    ``whole`` is the integer of their digits. ``tail`` is 0 without a mark, else one more than the
+    digits of the cell behind it. ``odd`` says whether they are anything else.
+    """
+
+    whole: Words
+    tail: Ints
+    odd: Bools
+
+
+def _word(
+    words: Words, ends: Ints, length: Ints, decimal: str
+) -> tuple[Words, NDArray[np.uint8], Bools]:
+    """The last eight characters before ``ends``: their digits, the bits up to the mark, if odd."""
+    word = _characters(words, ends, length)
+    bits = _squeeze(word, decimal)
+    odd = _not_digits(word)
+    return _joined(word), bits, odd
+
+
+def _part(words: Words, ends: Ints, length: Ints, decimal: str, number: int) -> _Part:
+    """Word ``number`` of each cell, counted from its end; zero where the cell is shorter."""
+    skip = 8 * number
+    whole, bits, odd = _word(words, ends - skip, length - skip, decimal)
+    return _Part(whole, _TAILS[number].take(bits), odd)
+
+
+def _long(
+    words: Words, ends: Ints, length: Ints, low: _Part, decimal: str
+) -> tuple[Float64s, Bools]:
+    """Cells of 9 to 24 characters without sign, whose last eight are ``low``.
+
+    The digits of up to three words are put together with weights of ten that leave out the mark.
+    """
+    middle = _part(words, ends, length, decimal, 1)
+    weight = _INTEGER_POWERS.take(8 - np.minimum(low.tail, 1))
+    mantissa = low.whole + middle.whole * weight
+    tail = low.tail + middle.tail
+    odd = low.odd | middle.odd | ((low.tail > 0) & (middle.tail > 0))
+    if int(length.max()) > 16:
+        top = _part(words, ends, length, decimal, 2)
+        weight = _INTEGER_POWERS.take(16 - np.minimum(tail, 1))
+        mantissa += top.whole * weight
+        odd |= top.odd | (top.whole > _LARGEST_TOP) | ((tail > 0) & (top.tail > 0))
+        odd |= length > _LONGEST
+        tail += top.tail
+    result, unsure = _quotient(mantissa, np.maximum(tail - 1, 0))
+    odd |= unsure
+    return result, odd
+
+
+def _most(mask: Bools) -> slice | Ints:
+    """An index of the places where ``mask`` is True; of all if that is every one of them."""
+    return slice(None) if mask.all() else np.flatnonzero(mask)
 
 
 def _characters(words: Words, ends: Ints, length: Ints) -> Words:
@@ -123,36 +188,35 @@ def _characters(words: Words, ends: Ints, length: Ints) -> Words:
     return word
 
 
-def _squeeze(word: Words, decimal: str) -> tuple[NDArray[np.uint8], Words]:
-    """Take the decimal mark out of each word, in place.
+def _squeeze(word: Words, decimal: str) -> NDArray[np.uint8]:
+    """Take the decimal mark out of each word, in place, and return its place as a number of bits.
 
     The mark's byte is the one that is zero after an exclusive or; the characters before it move
-    one byte on. Returns the place of the mark as a number of bits, and 1 where there is one. A
-    second mark stays and is no digit.
+    one byte on. A second mark stays and is no digit.
     """
     mark = np.uint64(ord(decimal) ^ ord("0"))
     zero: Words = np.bitwise_xor(word, mark * _ONES)
     found: Words = zero - _ONES
-    np.bitwise_and(found, ~zero, out=found)
+    np.invert(zero, out=zero)
+    np.bitwise_and(found, zero, out=found)
     np.bitwise_and(found, _HIGHS, out=found)
     found >>= np.uint64(7)
-    np.bitwise_and(found, np.negative(found), out=found)  # the first one only
-    dot: Words = np.minimum(found, np.uint64(1))
-    before: Words = found - dot
-    bits = np.bitwise_count(before | found)
-    np.subtract(word, found * mark, out=word)
-    moved: Words = np.bitwise_and(word, before)
-    np.subtract(word, moved, out=word)
-    moved <<= np.uint64(8)
-    np.bitwise_or(word, moved, out=word)
-    return bits, dot
+    np.bitwise_and(found, np.negative(found, out=zero), out=found)  # the first one only
+    before: Words = found - np.minimum(found, np.uint64(1), out=zero)
+    bits = np.bitwise_count(np.bitwise_or(before, found, out=zero))
+    found *= mark
+    np.subtract(word, found, out=word)
+    np.bitwise_and(word, before, out=before)
+    before *= np.uint64(255)  # moved by a byte is added 255 times
+    np.add(word, before, out=word)
+    return bits
 
 
 def _not_digits(word: Words) -> Bools:
     """Whether any byte is above 9, after "0" was taken off."""
-    high = word + np.uint64(0x7676767676767676)
-    high |= word
-    high &= _HIGHS
+    high: Words = word + np.uint64(0x7676767676767676)
+    np.bitwise_or(high, word, out=high)
+    np.bitwise_and(high, _HIGHS, out=high)
     return high != 0
 
 
@@ -169,77 +233,21 @@ def _joined(word: Words) -> Words:
     return word
 
 
-def _read_long(
-    text: Text,
-    values: Float64s,
-    odd: Bools,
-    which: Ints,
-    cells: tuple[Bools, Ints, Ints],
-    decimal: str,
-) -> None:
-    """Cells of more than eight characters: up to 16 digits before the mark, 24 behind it."""
-    negative, starts, ends = cells
-    length = ends - starts - negative
-    tails = _tails(text.words, ends, length, decimal)
-    after = np.maximum(tails - 1, 0)
-    before = length - tails
-    whole, strange = _digits_before(text.words, ends - tails, before)
-    fraction, strange_too = _digits_before(text.words, ends, after)
-    strange |= strange_too
-    # At most 19 digits do not wrap; behind "0." zeros may come before them.
-    strange |= (before + after > 19) & ((whole != 0) | (after > 24))
-    strange |= (before > 16) | (before + after == 0)
-    mantissa = whole * _INTEGER_POWERS.take(after, mode="clip")
-    mantissa += fraction
-    result, unsure = _quotient(mantissa, after)
-    strange |= unsure
-    np.negative(result, out=result, where=negative)
-    values[which] = np.where(strange, np.nan, result)
-    odd[which] = strange
-
-
-def _tails(words: Words, ends: Ints, length: Ints, decimal: str) -> Ints:
-    """How far the decimal mark is from the end of each cell, itself included; 0 without one."""
-    tails = np.zeros(len(ends), np.int64)
-    for skip in (16, 8, 0):
-        word = _characters(words, ends - skip, np.maximum(length - skip, 0))
-        bits, dot = _squeeze(word, decimal)
-        np.copyto(tails, _TAIL.take(bits) + skip, where=dot != 0)
-    return tails
-
-
 def _quotient(mantissa: Words, after: Ints) -> tuple[Float64s, Bools]:
     """mantissa / 10^after, correctly rounded, and whether that is not certain.
 
     Above 2^53 the extended precision of x86 processors divides exactly enough: 64 bits, rounded
     once more to 53. Only where the 11 bits cut off read 10000000000 may that be wrong.
     """
-    large = mantissa > _EXACT
+    large = (mantissa > _EXACT) | (after > _LARGEST_POWER)
     result = mantissa.astype(np.float64) / _POWERS.take(after, mode="clip")
-    if not large.any():
+    count = int(np.count_nonzero(large))
+    if not count or not _EXTENDED:
         return result, large
-    if not _EXTENDED:
-        return result, large
-    some = np.flatnonzero(large)
+    # Where most need it, all are divided that way: gathering the others would take longer.
+    some = slice(None) if 2 * count > len(large) else np.flatnonzero(large)
     extended = mantissa[some].astype(np.longdouble) / _LONG_POWERS.take(after[some], mode="clip")
     result[some] = extended.astype(np.float64)
     low = extended.view(np.uint64)[::2] & np.uint64(0x7FF)
     large[some] = (low == np.uint64(0x400)) | (after[some] > _LARGEST_LONG_POWER)
     return result, large
-
-
-def _digits_before(words: Words, ends: Ints, count: Ints) -> tuple[Words, Bools]:
-    """The last ``count`` <= 24 characters before ``ends`` as integers, and whether not digits."""
-    low = _characters(words, ends, count)
-    strange = _not_digits(low)
-    value = _joined(low)
-    for skip, weight in ((8, 10**8), (16, 10**16)):
-        some = np.flatnonzero(count > skip)
-        if not len(some):
-            break
-        word = _characters(words, ends[some] - skip, count[some] - skip)
-        strange[some] |= _not_digits(word)
-        part = _joined(word)
-        strange[some] |= part > np.uint64(_FITS // weight)
-        value[some] += part * np.uint64(weight)
-    return value, strange

@@ -7,6 +7,8 @@ byte by byte. Only texts seen for the first time (or too long) go through a dict
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -26,7 +28,7 @@ class Labels:
     def __init__(self) -> None:
         self._seen: dict[bytes, int] = {}
         self._keys: Words = np.zeros(0, np.uint64)
-        self._parts: NDArray[np.uint64] = np.zeros((0, _PARTS), np.uint64)
+        self._parts: NDArray[np.uint64] = np.zeros((_PARTS, 0), np.uint64)
         self._lengths: Ints = np.zeros(0, np.int64)
         self._codes: NDArray[np.int32] = np.zeros(0, np.int32)
 
@@ -51,18 +53,19 @@ class Labels:
         return codes
 
     def _recognised(
-        self, keys: Words, parts: list[Words], lengths: Ints, codes: NDArray[np.int32]
+        self, keys: Words, parts: list[Part], lengths: Ints, codes: NDArray[np.int32]
     ) -> Bools:
         if not len(self._keys):
             return np.zeros(len(keys), np.bool_)
         place = np.searchsorted(self._keys, keys)
         np.minimum(place, len(self._keys) - 1, out=place)
-        known = self._keys[place] == keys
-        known &= self._lengths[place] == lengths
-        if len(parts) > 1:
+        known = self._keys.take(place) == keys
+        known &= self._lengths.take(place) == lengths
+        if len(parts) > 1:  # the key of a longer cell is a mixture: its words decide
             for k, part in enumerate(parts):
-                known &= self._parts[place, k] == part
-        codes[:] = self._codes[place]
+                at = part.where
+                known[at] &= self._parts[k].take(place[at]) == part.words
+        self._codes.take(place, out=codes, mode="clip")
         return known
 
     def _look_up(
@@ -87,7 +90,7 @@ class Labels:
     def _extend(
         self,
         keys: Words,
-        parts: list[Words],
+        parts: list[Part],
         lengths: Ints,
         codes: NDArray[np.int32],
         new: Ints,
@@ -96,31 +99,45 @@ class Labels:
         new = new[lengths[new] <= 8 * _PARTS][: _TABLE_LIMIT - len(self._keys)]
         if not len(new):
             return
-        rows = np.zeros((len(new), _PARTS), np.uint64)
-        for k, part in enumerate(parts):
-            rows[:, k] = part[new]
+        words = np.stack([part.spread(len(keys))[new] for part in parts])
+        rows = np.zeros((_PARTS, len(new)), np.uint64)
+        rows[: len(words)] = words
         all_keys = np.concatenate((self._keys, keys[new]))
         order = np.argsort(all_keys, kind="stable")
         self._keys = all_keys[order]
-        self._parts = np.concatenate((self._parts, rows))[order]
+        self._parts = np.ascontiguousarray(np.concatenate((self._parts, rows), axis=1)[:, order])
         self._lengths = np.concatenate((self._lengths, lengths[new]))[order]
         self._codes = np.concatenate((self._codes, codes[new]))[order]
 
 
-def _parts(text: Text, starts: Ints, lengths: Ints) -> list[Words]:
-    """The first 32 bytes of each cell as words, zero behind its end; fewer if all are short."""
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One word of each cell that is long enough to have it: which cells, and their words."""
+
+    where: slice | Ints
+    words: Words
+
+    def spread(self, count: int) -> Words:
+        """(count,) the words of all cells, zero where there is none."""
+        whole = np.zeros(count, np.uint64)
+        whole[self.where] = self.words
+        return whole
+
+
+def _parts(text: Text, starts: Ints, lengths: Ints) -> list[Part]:
+    """The first 32 bytes of the cells as words, zero behind their ends."""
+    parts = [Part(slice(None), text.words[starts] & _KEEP.take(lengths, mode="clip"))]
     longest = int(lengths.max()) if len(lengths) else 0
-    last = len(text.words) - 1
-    parts = [text.words[starts] & _KEEP.take(lengths, mode="clip")]
     for k in range(1, min(_PARTS, -(-longest // 8))):
-        word = text.words[np.minimum(starts + 8 * k, last)]
-        parts.append(word & _KEEP.take(np.maximum(lengths - 8 * k, 0), mode="clip"))
+        where = np.flatnonzero(lengths > 8 * k)
+        word = text.words[starts[where] + 8 * k]
+        parts.append(Part(where, word & _KEEP.take(lengths[where] - 8 * k, mode="clip")))
     return parts
 
 
-def _mixed(parts: list[Words]) -> Words:
+def _mixed(parts: list[Part]) -> Words:
     """One word per cell; cells of at most eight bytes keep theirs, whatever their neighbours."""
-    key = parts[0].copy()
+    key = parts[0].words.copy()
     for k, part in enumerate(parts[1:], 1):
-        key += part * (_FACTOR + np.uint64(2 * k))
+        key[part.where] += part.words * (_FACTOR + np.uint64(2 * k))
     return key

@@ -41,24 +41,32 @@ class Marks:
     last: Ints
 
 
-def find_marks(text: Text, raw: bytes, grammar: Grammar) -> Marks | None:
-    """Cut ``raw`` (which ``text`` holds padded) into cells, or None if quotes are malformed."""
+def find_marks(text: Text, raw: bytes, grammar: Grammar, lines: int) -> Marks | None:
+    """Cut ``raw`` (which ``text`` holds padded) into cells, or None if quotes are malformed.
+
+    ``lines`` is how many record closers there are.
+    """
     data = text.data
     closes = data == grammar.closer[0]
-    stops = np.flatnonzero(closes)
-    closes |= data == grammar.delimiter[0]
-    quotes = None
+    quotes = stops = None
     if grammar.quote and grammar.quote in raw:
+        stops = np.flatnonzero(closes)
+        closes |= data == grammar.delimiter[0]
         quotes = _pair_quotes(data, closes, stops, grammar)
         if quotes is None:
             return None
         ends = quotes.ends
     else:
-        ends = np.flatnonzero(closes)
+        cuts = closes | (data == grammar.delimiter[0])
+        ends = np.flatnonzero(cuts)
+    last = _if_all_alike(data, ends, lines, grammar)
+    if last is None:
+        stops = np.flatnonzero(closes) if stops is None else stops
+        last = np.searchsorted(ends, stops)
     starts = np.empty_like(ends)
     starts[:1] = PAD
     np.add(ends[:-1], 1, out=starts[1:])
-    marks = Marks(starts, ends, stops, _places_of(stops, ends))
+    marks = Marks(starts, ends, ends[last] if stops is None else stops, last)
     spaced = b" " in raw or b"\t" in raw
     if spaced:
         _trim(text, marks)
@@ -70,13 +78,14 @@ def find_marks(text: Text, raw: bytes, grammar: Grammar) -> Marks | None:
     return marks
 
 
-def _places_of(stops: Ints, ends: Ints) -> Ints:
-    """Index into ``ends`` of each of ``stops``; at once if all lines have as many cells."""
-    lines = len(stops)
-    width = len(ends) // lines if lines else 0
-    if width and width * lines == len(ends) and np.array_equal(ends[width - 1 :: width], stops):
-        return np.arange(width - 1, len(ends), width, dtype=np.int64)
-    return np.searchsorted(ends, stops)
+def _if_all_alike(data: NDArray[np.uint8], ends: Ints, lines: int, grammar: Grammar) -> Ints | None:
+    """Index of the last cell of each line, if all lines have as many cells; else None."""
+    width = len(ends) // max(1, lines)
+    if not width or width * lines != len(ends):
+        return None
+    if not (data[ends[width - 1 :: width]] == grammar.closer[0]).all():
+        return None
+    return np.arange(width - 1, len(ends), width, dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True)

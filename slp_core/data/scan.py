@@ -62,7 +62,7 @@ def scan(block: Block, grammar: Grammar, width: int, comment: str) -> Scanned | 
             return None
         raw = _single_spaced(raw)
     text = Text.of(raw)
-    marks = find_marks(text, raw, grammar)
+    marks = find_marks(text, raw, grammar, block.lines)
     if marks is None:
         return None
     regular, counts = _line_widths(marks, width)
@@ -83,7 +83,7 @@ def scan_joined(joined: str, lines: list[int], width: int) -> Cells:
     raw = joined.encode()
     text = Text.of(raw)
     grammar = Grammar(CELL_MARK.encode(), b"", RECORD_MARK.encode())
-    marks = find_marks(text, raw, grammar)
+    marks = find_marks(text, raw, grammar, len(lines))
     if marks is None:
         message = "records without quotes cannot be malformed"
         raise AssertionError(message)

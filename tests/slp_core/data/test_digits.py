@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -49,6 +51,33 @@ PARTS = st.tuples(
 @settings(deadline=None, max_examples=300)
 def test_any_plain_decimal(parts: list[tuple[str, str, str]]) -> None:
     assert_exact([f"{sign}{whole}.{rest}" for sign, whole, rest in parts if whole or rest])
+
+
+SMALL = st.tuples(st.integers(0, 26), st.text("0123456789", max_size=12))
+
+
+@given(st.lists(SMALL, min_size=1, max_size=50))
+@settings(deadline=None, max_examples=300)
+def test_zeros_behind_the_mark(parts: list[tuple[int, str]]) -> None:
+    assert_exact(
+        [f"{sign}.{'0' * zeros}{rest}1" for zeros, rest in parts for sign in ("0", "-", "12")]
+    )
+
+
+@given(st.lists(st.text("0123456789.,-/+ e'", max_size=26), min_size=1, max_size=50))
+@settings(deadline=None, max_examples=300)
+def test_only_plain_decimals_are_read(texts: list[str]) -> None:
+    cells = [text.strip() for text in texts]
+    values, odd = read(["x", *cells])
+    for cell, value, careful in zip(cells, values[1:].tolist(), odd[1:].tolist(), strict=True):
+        if cell and not careful:
+            assert re.fullmatch(r"-?([0-9]+\.?[0-9]*|\.[0-9]+)", cell)
+            assert value == float(cell)
+
+
+def test_powers_of_ten_beyond_those_a_float_holds_exactly() -> None:
+    cells = ["0.00000000000000000000001", ".00000000000000000000123", "-0.00000000000000000000009"]
+    assert_exact(cells)
 
 
 def test_halves_between_two_doubles() -> None:

@@ -38,8 +38,8 @@ def test_codes_stand_for_the_texts(blocks: list[list[str]]) -> None:
 def test_short_texts_are_told_from_the_mixtures_of_long_ones(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def collide(parts: list[module.Words]) -> module.Words:
-        return np.zeros(len(parts[0]), np.uint64)
+    def collide(parts: list[module.Part]) -> module.Words:
+        return np.zeros(len(parts[0].words), np.uint64)
 
     monkeypatch.setattr(module, "_mixed", collide)
     labels = Labels()
