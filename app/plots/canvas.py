@@ -12,15 +12,25 @@ from __future__ import annotations
 
 from typing import Final
 
-import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QGraphicsObject, QVBoxLayout, QWidget
 
 from app.plots.axes import Axis
-from app.plots.canvas_keys import FIT, PAN, ZOOM, claims
+from app.plots.canvas_keys import BY_KEYBOARD, FIT, PAN, PASSING, ZOOM, claims
+from app.plots.canvas_mouse import Hand, Mouse, Touch
 from app.plots.fit_button import FitButton
+from app.plots.grid import draw_grid
 from app.plots.scales import Scale
 from app.plots.surface import Surface
 from app.theme import Theme
@@ -28,14 +38,6 @@ from app.theme import Theme
 _FOCUS_FRAME = 2
 _FAR: Final = 1e300
 """No view goes further: differences of numbers must stay finite."""
-_BY_KEYBOARD: Final = (
-    Qt.FocusReason.TabFocusReason,
-    Qt.FocusReason.BacktabFocusReason,
-    Qt.FocusReason.ShortcutFocusReason,
-)
-"""A frame marks the focus only for those who steer by keyboard; framed, the plot has the arrows."""
-_PASSING: Final = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
-"""The focus comes back as it was."""
 
 
 class Canvas(Surface):
@@ -46,8 +48,12 @@ class Canvas(Surface):
     moved = Signal()
     """A person has zoomed or panned."""
     fit_asked = Signal()
+    escaped = Signal()
+    """Escape was pressed."""
     hovered = Signal(object)
     """Place under the mouse (QPointF, view coordinates), or None."""
+    touched = Signal(object)
+    """The same as a `Touch`, or None."""
 
     def __init__(self, parent: QWidget | None = None, *, grid: bool = False) -> None:
         super().__init__(parent)
@@ -58,7 +64,6 @@ class Canvas(Surface):
         self._view = pg.PlotWidget(self)
         self._view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._view.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._view.viewport().installEventFilter(self)
         item = self._view.getPlotItem()
         item.hideButtons()
         self._box = item.getViewBox()
@@ -79,6 +84,10 @@ class Canvas(Surface):
         self._box.sigRangeChanged.connect(self._on_range)
         self._box.sigResized.connect(self._on_range)
         self._box.sigRangeChangedManually.connect(self._on_moved)
+        self._mouse = Mouse(self._view.viewport(), self._touch)
+        self._mouse.set_area(lambda touch: self.rect_of_area().contains(touch.pixel))
+        self._mouse.hovered.connect(self._on_hover)
+        self._mouse.fit_asked.connect(self.fit_asked)
 
     # Items.
 
@@ -121,6 +130,13 @@ class Canvas(Surface):
         """Width and height of the data area in pixels."""
         rect = self._box.rect()
         return max(rect.width(), 1.0), max(rect.height(), 1.0)
+
+    @property
+    def pixel(self) -> tuple[float, float]:
+        """Width and height of a pixel in units of the view."""
+        (left, right), (bottom, top) = self.x_range, self.y_range
+        width, height = self.area
+        return (right - left) / width, (top - bottom) / height
 
     def set_range(
         self,
@@ -198,19 +214,10 @@ class Canvas(Surface):
         width, height = self.area
         self.x_axis.refresh(*self.x_range, width)
         self.y_axis.refresh(*self.y_range, height)
-        self._draw_grid()
-
-    def _draw_grid(self) -> None:
-        """Faint lines at the labelled ticks."""
-        if self._grid is None:
-            return
-        across = [place for place, _ in self.y_axis.ticks.labelled]
-        upright = [place for place, _ in self.x_axis.ticks.labelled]
-        x = [*self.x_range * len(across)]
-        y = [place for place in across for _ in range(2)]
-        x += [place for place in upright for _ in range(2)]
-        y += [*self.y_range * len(upright)]
-        self._grid.setData(np.array(x), np.array(y), connect="pairs", skipFiniteCheck=True)
+        if self._grid is not None:
+            across = [place for place, _ in self.y_axis.ticks.labelled]
+            upright = [place for place, _ in self.x_axis.ticks.labelled]
+            draw_grid(self._grid, upright, across, self.x_range, self.y_range)
 
     def _on_range(self) -> None:
         self._refresh_axes()
@@ -226,25 +233,27 @@ class Canvas(Surface):
 
     # Events.
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        kind = event.type()
-        if kind == QEvent.Type.MouseMove and isinstance(event, QMouseEvent):
-            self.hovered.emit(self._place_under(event.position()))
-        elif kind == QEvent.Type.Leave:
-            self.hovered.emit(None)
-        elif kind == QEvent.Type.MouseButtonDblClick:
-            self.fit_asked.emit()
-        return super().eventFilter(watched, event)
+    def set_cursor(self, shape: Qt.CursorShape) -> None:
+        """What the mouse looks like over the data."""
+        self._view.viewport().setCursor(shape)
 
-    def _place_under(self, position: QPointF) -> QPointF | None:
-        scene = self._view.mapToScene(position.toPoint())
-        if not self._box.sceneBoundingRect().contains(scene):
-            return None
-        return self._box.mapSceneToView(scene)
+    def set_hand(self, hand: Hand | None) -> None:
+        """Let a tool have the drags it wants; the others pan."""
+        self._mouse.hand = hand
+
+    def _touch(self, event: QMouseEvent | QWheelEvent) -> Touch:
+        position = event.position()
+        place = self._box.mapSceneToView(self._view.mapToScene(position.toPoint()))
+        pixel = QPointF(self._view.viewport().mapTo(self, position))
+        return Touch(place, pixel, event.modifiers())
+
+    def _on_hover(self, touch: Touch | None) -> None:
+        self.touched.emit(touch)
+        self.hovered.emit(None if touch is None else touch.place)
 
     def event(self, event: QEvent) -> bool:
         asking = event.type() == QEvent.Type.ShortcutOverride and self._framed
-        if asking and isinstance(event, QKeyEvent) and claims(event):
+        if asking and isinstance(event, QKeyEvent) and claims(event, self._mouse.selects):
             event.accept()  # the window's shortcuts would take it first
             return True
         return super().event(event)
@@ -262,18 +271,20 @@ class Canvas(Surface):
             self.zoom(ZOOM[key])
         elif key in FIT:
             self.fit_asked.emit()
+        elif key == Qt.Key.Key_Escape and self._mouse.selects:
+            self.escaped.emit()
         else:
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if event.reason() not in _PASSING:
-            self._framed = event.reason() in _BY_KEYBOARD
+        if event.reason() not in PASSING:
+            self._framed = event.reason() in BY_KEYBOARD
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        if event.reason() not in _PASSING:
+        if event.reason() not in PASSING:
             self._framed = False
         self.update()
 

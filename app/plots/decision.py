@@ -2,37 +2,34 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, Qt, QTimer, Signal
+import numpy as np
+from PySide6.QtCore import QPointF, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from app.plots.canvas import Canvas
-from app.plots.colorbar import ColorBar
 from app.plots.decision_legend import entries
-from app.plots.labels import ElidedLabel, row, small
-from app.plots.legend import Legend
 from app.plots.line import LineView
+from app.plots.paint_surface import PaintSurface
 from app.plots.plane import PlaneView
 from app.plots.reading import Reading
 from app.plots.scene import Axes, description, fits, slice_note
-from app.plots.surface import Surface
-from app.plots.user_text import isolated
-from app.theme import THEMES, Theme
+from app.theme import Theme
 from slp_core.data.dataset import Dataset
 from slp_core.data.informative import usual_axes
+from slp_core.data.table import Table
 from slp_core.network.pairs import Pair
 from slp_core.network.parameters import Parameters
 
-_EMPTY = "No data yet.\nOpen a CSV file, drop one here, or choose a sample."
 _REST = 120
 """Milliseconds without movement after which many samples are counted anew."""
 
 
-class DecisionPlot(Surface):
+class DecisionPlot(PaintSurface):
     """Region, boundary and samples; one, two or a slice through many features.
 
     Set the data, then the model; ``show_parameters`` is made for every frame. Hidden, it only
-    remembers what it was told.
+    remembers what it was told. Samples can be selected with the mouse; with a table and a brush
+    they can be painted, which the plot only asks for: see ``edited``.
     """
 
     hovered = Signal(str)
@@ -40,7 +37,6 @@ class DecisionPlot(Surface):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = THEMES["light"]
         self._dataset: Dataset | None = None
         self._pair: Pair | None = None
         self._axes = Axes(0, None)
@@ -50,60 +46,49 @@ class DecisionPlot(Surface):
         self._stale = self._behind = False
         self._fitted = False
         self._mouse: QPointF | None = None
-        self._build()
+        self.canvas.range_changed.connect(self._on_range)
+        self.canvas.fit_asked.connect(self.fit)
+        self.canvas.hovered.connect(self._on_hover)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST)
         self._rest.timeout.connect(self._count_samples)
-        self.setAccessibleName("Decision view")
-        self.setFocusProxy(self.canvas)
         self.set_theme(self._theme)
         self._describe()
-
-    def _build(self) -> None:
-        self.legend = Legend(self)
-        self.canvas = Canvas(self)
-        self.color_bar = ColorBar(self)
-        self.y_name = ElidedLabel(self, first=True)
-        self.note = ElidedLabel(self, Qt.AlignmentFlag.AlignRight)
-        self.readout = ElidedLabel(self)
-        self.x_name = ElidedLabel(self, Qt.AlignmentFlag.AlignRight, first=True)
-        self.empty = QLabel(_EMPTY, self)
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.canvas.setAccessibleName("Decision plot")
-        self.canvas.x_axis.named = self.canvas.y_axis.named = True
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 6, 8, 6)
-        layout.setSpacing(2)
-        layout.addWidget(self.legend)
-        layout.addLayout(row((self.y_name, 0), (self.note, 1)))
-        layout.addLayout(row((self.canvas, 1), (self.color_bar, 0)), 1)
-        layout.addLayout(row((self.readout, 1), (self.x_name, 0)))
-        layout.addWidget(self.empty, 1)
-        self.canvas.range_changed.connect(self._on_range)
-        self.canvas.fit_asked.connect(self.fit)
-        self.canvas.hovered.connect(self._on_hover)
 
     # What may be set.
 
     def set_theme(self, theme: Theme) -> None:
         """Recolour everything; the visible range stays."""
-        self._theme = theme
-        self.set_ground(theme.surface)
-        self.canvas.set_theme(theme)
-        self.legend.set_theme(theme)
-        self.color_bar.set_theme(theme)
-        for label in (self.y_name, self.x_name):
-            label.set_look(theme.text, small(theme))
-        for label in (self.note, self.readout):
-            label.set_look(theme.muted, small(theme))
-        self.empty.setStyleSheet(f"color: {theme.muted}; font-size: {theme.font_size:.2f}pt;")
+        self.dress(theme)
+        self._stage.theme = theme
+        self._cursor.set_theme(theme)
         self._mark_stale()
 
-    def set_data(self, dataset: Dataset | None) -> None:
-        """Show these samples; the model's weights are forgotten."""
-        self._dataset = dataset
+    def set_data(
+        self, dataset: Dataset | None, table: Table | None = None, *, keep: bool = False
+    ) -> None:
+        """Show these samples.
+
+        Parameters
+        ----------
+        table
+            What they were made of. None while there is a newer one: what is painted then waits
+            for the data set of that one, for an edit names the rows of a certain table.
+        keep
+            These are the data of before with some rows edited: the model's weights, the range
+            and the selection stay.
+        """
+        before, self._dataset = self._dataset, dataset
+        self._stage.dataset, self._stage.table = dataset, table
+        if keep and before is not None and dataset is not None:
+            self._stale = True
+            self._ensure()  # at once: the next part of a stroke is made for these rows
+            return
+        self._hand.interrupt()
+        self._stage.rows = np.empty(0, np.int64)
         self._axes = Axes(*usual_axes(dataset)) if dataset is not None else Axes(0, None)
+        self._stage.axes = self.axes
         self._forget()
 
     def set_model(self, pair: Pair) -> None:
@@ -119,6 +104,7 @@ class DecisionPlot(Surface):
         axes = Axes(i, j if j != i else None)
         if axes != self._axes:
             self._axes = axes
+            self._stage.axes = self.axes
             self._fitted = False
             self._mark_stale()
 
@@ -193,15 +179,18 @@ class DecisionPlot(Surface):
         if self._view is not None:
             self._view.remove()
         self._view = self._make_view()
+        self._stage.samples = None if self._view is None else self._view.samples
         self._lay_out()
         if self._view is not None:
             if not self._fitted:
                 self.fit()
             if self._parameters is not None and self._matches(self._parameters):
                 self._view.show(self._parameters)
-            self._view.refresh_samples()
+            self._mark_selected()
+            self._view.samples.refresh()
             self._ring()
         self._describe()
+        self._hand.outbox.settle()
         return True
 
     def _make_view(self) -> PlaneView | LineView | None:
@@ -215,32 +204,21 @@ class DecisionPlot(Surface):
     def _lay_out(self) -> None:
         """Texts and widgets around the plot."""
         view, dataset = self._view, self._dataset
-        for widget in (self.legend, self.canvas, self.y_name, self.note, self.readout, self.x_name):
-            widget.setVisible(view is not None)
-        self.empty.setVisible(view is None)
-        self.color_bar.setVisible(view is not None and view.value_range is not None)
+        self.show_data(view is not None, view is not None and view.value_range is not None)
         if view is None or dataset is None:
             return
         if view.value_range is not None:
             self.color_bar.set_range(*view.value_range, dataset.target)
-        self.legend.set_entries(
-            entries(dataset, self._theme, self._axes.j is None, view.rings_points)
-        )
-        self.note.setText(slice_note(dataset, self._axes))
-        self._name_axes()
-
-    def _name_axes(self) -> None:
-        if self._view is None:
-            return
-        x, y = self._view.names
-        self.x_name.set_parts(isolated(x), f" {self.canvas.x_axis.ticks.suffix}".rstrip() + " →")
-        self.y_name.set_parts(f"↑ {isolated(y)}", f" {self.canvas.y_axis.ticks.suffix}".rstrip())
+        self.legend.set_entries(entries(dataset, self._theme, self._axes.j is None))
+        self.name_axes(*view.names)
+        self._warn(False)
 
     def _matches(self, parameters: Parameters) -> bool:
         return fits(parameters, self._dataset, self._pair)
 
     def _ring(self) -> None:
-        if self._view is None or self._ringed is None or not self._view.rings_points:
+        classes = self._dataset is not None and bool(self._dataset.classes)
+        if self._view is None or self._ringed is None or not classes:
             return
         if self._matches(self._ringed):
             wrong = self._view.show_mistakes(self._ringed)
@@ -263,12 +241,13 @@ class DecisionPlot(Surface):
     def _on_range(self) -> None:
         if self._view is not None and self.isVisible() and not self._stale:
             self._view.refresh()
-            self._name_axes()
+            self.name_axes(*self._view.names)
             self._rest.start()
 
     def _count_samples(self) -> None:
-        if self._view is not None:
-            self._view.refresh_samples()
+        if self._view is not None and self._view.samples.many:
+            self._view.samples.refresh()
+            self._ring()
 
     def _on_hover(self, place: QPointF | None) -> None:
         self._mouse = place
@@ -283,12 +262,8 @@ class DecisionPlot(Surface):
             self.hovered.emit(text)
 
     def _warn(self, not_finite: bool) -> None:
-        if not_finite:
-            self.note.set_look(self._theme.danger, small(self._theme))
-            self.note.setText("weights are not finite: this is the last picture that was")
-        elif self._dataset is not None:
-            self.note.set_look(self._theme.muted, small(self._theme))
-            self.note.setText(slice_note(self._dataset, self._axes))
+        text = "" if self._dataset is None else slice_note(self._dataset, self._axes)
+        self.write_note(text, not_finite=not_finite)
 
     def _describe(self, wrong: int | None = None) -> None:
         self.setAccessibleDescription(description(self._dataset, self._axes, wrong))

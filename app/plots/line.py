@@ -5,21 +5,19 @@ from __future__ import annotations
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor
 
 from app.plots.boundary import Segments, crossings
 from app.plots.canvas import Canvas
-from app.plots.colors import class_color, line_color, prediction_color
-from app.plots.density import MOST_MARKERS, Density, DensityLayer, color_rows
+from app.plots.colors import line_color, prediction_color
 from app.plots.drawing import drawn
 from app.plots.field import Window, recentred, scores_at
-from app.plots.points import PointsLayer, Style, class_styles, nearest, plain_style
 from app.plots.reading import Reading
-from app.plots.readout import place_text, prediction_text, sample_text
+from app.plots.readout import place_text, view_text
 from app.plots.region import ClassColors, RegionLayer
+from app.plots.samples import Samples
 from app.plots.scene import Axes, padded
 from app.theme import Theme
-from slp_core.arrays import Float64s, Floats, Ints
+from slp_core.arrays import Float64s, Floats
 from slp_core.data.dataset import Dataset
 from slp_core.data.slices import slice_through
 from slp_core.network.coding import threshold
@@ -49,13 +47,10 @@ class LineView:
         self._colors = ClassColors(theme, max(len(dataset.classes), 2))
         self._marks = pg.PlotCurveItem(antialias=False)
         self._curves: list[pg.PlotCurveItem] = []
-        self._density: Density | None = None
-        self._density_layer = DensityLayer(canvas, 4)
-        self._points = PointsLayer(canvas, 6)
         self._marks.setPen(canvas.pen(theme.text, 1.2, Qt.PenStyle.DashLine))
         canvas.add(self._marks, 3)
         canvas.y_axis.limits = self._limits()
-        self._draw_samples()
+        self.samples = Samples(canvas, dataset, theme, self._x, self._y)
 
     # What the decision plot asks; see the plane view.
 
@@ -106,11 +101,6 @@ class LineView:
         """Height of each sample."""
         return self._y
 
-    @property
-    def rings_points(self) -> bool:
-        """Whether mistakes can be ringed."""
-        return self._density is None and bool(self._dataset.classes)
-
     def show(self, parameters: Parameters) -> None:
         """Draw the model with these weights."""
         self._coefficients = self._slice.coefficients(parameters.W, parameters.b)
@@ -131,38 +121,24 @@ class LineView:
             self._draw_marks(self._reading, scores, window)
             self._draw_bands(self._reading, scores, window)
 
-    def refresh_samples(self) -> None:
-        """Count the samples in view again, if they are drawn as a picture."""
-        if self._density is not None:
-            self._density_layer.show(self._density)
-
-    def show_mistakes(self, parameters: Parameters) -> int:
-        """Ring the samples these weights get wrong; returns how many."""
-        if self._reading is None:
-            return 0
-        wrong = self._reading.mistakes(self._dataset, parameters.W, parameters.b)
-        self._points.show_rings(self._x[wrong], self._y[wrong], self._theme)
-        return int(wrong.sum())
+    def show_mistakes(self, parameters: Parameters) -> int | None:
+        """Mark the samples these weights get wrong; returns how many, if all were looked at."""
+        return self.samples.mark_mistakes(self._reading, parameters) if self._reading else None
 
     def text_at(self, x: float, y: float) -> str:
         """The readout for a place."""
-        place = place_text(self.names[:1], (x,))
-        parts: list[str] = []
-        if self._coefficients is not None and self._reading is not None:
+        scores = None
+        if self._coefficients is not None:
             feature = self._dataset.preparation.features[self._i]
             u = (x - feature.center) / feature.scale
             scores = scores_at(self._coefficients, self._slice.basis, u)
-            parts.append("→ " + prediction_text(self._dataset, self._reading, scores))
-        parts.append(place)
-        sample = self._sample_at(x, y)
-        if sample >= 0:
-            parts.append(f"[{sample_text(self._dataset, sample)}]")
-        return "   ".join(parts)
+        place = place_text(self.names[:1], (x,))
+        return view_text(self._dataset, self._reading, scores, place, self.samples.at(x, y))
 
     def remove(self) -> None:
         """Take everything off the canvas."""
-        for layer in (self._region, self._points, self._density_layer):
-            layer.remove()
+        self._region.remove()
+        self.samples.remove()
         for item in (self._marks, *self._curves):
             self._canvas.remove(item)
         self._canvas.y_axis.limits = None
@@ -227,32 +203,6 @@ class LineView:
         bottom, top = self._canvas.y_range
         half = window.half * _PLACES / (_PLACES - 1)
         self._region.show(buffer, QRectF(window.middle - half, bottom, 2 * half, top - bottom))
-
-    def _draw_samples(self) -> None:
-        dataset, theme = self._dataset, self._theme
-        if len(self._x) > MOST_MARKERS:
-            rows = dataset.all_labels if dataset.classes else np.zeros(len(self._x), dtype=np.int64)
-            self._density = Density(
-                self._x, self._y, rows, color_rows(theme, max(len(dataset.classes), 1))
-            )
-            return
-        kinds, kind = self._styles()
-        self._points.show(self._x, self._y, kinds, kind)
-
-    def _styles(self) -> tuple[list[Style], Ints]:
-        dataset, theme = self._dataset, self._theme
-        if dataset.classes:
-            return class_styles(theme, dataset.all_labels, dataset.samples)
-        color = QColor(class_color(theme, 0)).name()
-        held_out = (np.arange(len(self._x)) >= dataset.samples).astype(np.int64)
-        return [plain_style(theme, color, hollow) for hollow in (False, True)], held_out
-
-    def _sample_at(self, x: float, y: float) -> int:
-        if self._density is not None:
-            return -1
-        (left, right), (bottom, top) = self._canvas.x_range, self._canvas.y_range
-        width, height = self._canvas.area
-        return nearest(self._x, self._y, (x, y), ((right - left) / width, (top - bottom) / height))
 
 
 def _targets(dataset: Dataset, reading: Reading | None) -> tuple[float, float]:

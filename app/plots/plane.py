@@ -9,13 +9,12 @@ from PySide6.QtGui import QColor
 
 from app.plots.boundary import Segments, contour
 from app.plots.canvas import Canvas
-from app.plots.density import MOST_MARKERS, Density, DensityLayer, color_rows, value_rows
 from app.plots.drawing import drawn
 from app.plots.field import Float32s, Window, recentred, scores_at
-from app.plots.points import PointsLayer, class_styles, nearest, value_styles
 from app.plots.reading import Reading
-from app.plots.readout import place_text, prediction_text, sample_text
+from app.plots.readout import place_text, view_text
 from app.plots.region import ClassColors, RegionLayer, paint_values
+from app.plots.samples import Samples
 from app.plots.scene import Axes, padded
 from app.plots.ticks import nice_step
 from app.theme import Theme
@@ -50,14 +49,11 @@ class PlaneView:
         self._colors = ClassColors(theme, max(len(dataset.classes), 2))
         self._contours = pg.PlotCurveItem(antialias=True)
         self._boundary = pg.PlotCurveItem(antialias=True)
-        self._density: Density | None = None
-        self._density_layer = DensityLayer(canvas, 4)
-        self._points = PointsLayer(canvas, 6)
         for item, z in ((self._contours, 2), (self._boundary, 5)):
             item.setSegmentedLineMode("on")
             canvas.add(item, z)
+        self.samples = Samples(canvas, dataset, theme, self._x, self._y, self.value_range)
         self._pens()
-        self._draw_samples()
 
     # What the decision plot asks.
 
@@ -90,11 +86,6 @@ class PlaneView:
         """Ends of the boundary's segments."""
         return drawn(self._boundary)
 
-    @property
-    def rings_points(self) -> bool:
-        """Whether mistakes can be ringed: not where samples are drawn as a picture."""
-        return self._density is None and bool(self._dataset.classes)
-
     def show(self, parameters: Parameters) -> None:
         """Draw the model with these weights."""
         self._coefficients = self._slice.coefficients(parameters.W, parameters.b)
@@ -120,40 +111,25 @@ class PlaneView:
         else:
             self._draw_values(scores, x, y)
 
-    def refresh_samples(self) -> None:
-        """Count the samples in view again, if they are drawn as a picture."""
-        if self._density is not None:
-            self._density_layer.show(self._density)
-
-    def show_mistakes(self, parameters: Parameters) -> int:
-        """Ring the samples these weights get wrong; returns how many."""
-        if self._reading is None:
-            return 0
-        wrong = self._reading.mistakes(self._dataset, parameters.W, parameters.b)
-        self._points.show_rings(self._x[wrong], self._y[wrong], self._theme)
-        return int(wrong.sum())
+    def show_mistakes(self, parameters: Parameters) -> int | None:
+        """Mark the samples these weights get wrong; returns how many, if all were looked at."""
+        return self.samples.mark_mistakes(self._reading, parameters) if self._reading else None
 
     def text_at(self, x: float, y: float) -> str:
         """The readout for a place."""
-        place = place_text(self.names, (x, y))
-        parts: list[str] = []
-        if self._coefficients is not None and self._reading is not None:
+        scores = None
+        if self._coefficients is not None:
             features = self._dataset.preparation.features
             u = (x - features[self._i].center) / features[self._i].scale
             v = (y - features[self._j].center) / features[self._j].scale
             scores = scores_at(self._coefficients, self._slice.basis, u, v)
-            parts.append("→ " + prediction_text(self._dataset, self._reading, scores))
-        parts.append(place)
-        sample = self._sample_at(x, y)
-        if sample >= 0:
-            parts.append(f"[{sample_text(self._dataset, sample)}]")
-        return "   ".join(parts)
+        place = place_text(self.names, (x, y))
+        return view_text(self._dataset, self._reading, scores, place, self.samples.at(x, y))
 
     def remove(self) -> None:
         """Take everything off the canvas."""
         self._region.remove()
-        self._points.remove()
-        self._density_layer.remove()
+        self.samples.remove()
         self._canvas.remove(self._contours)
         self._canvas.remove(self._boundary)
 
@@ -216,32 +192,6 @@ class PlaneView:
             connect="pairs",
             skipFiniteCheck=True,
         )
-
-    def _draw_samples(self) -> None:
-        dataset, theme = self._dataset, self._theme
-        many = len(self._x) > MOST_MARKERS
-        if dataset.classes:
-            if many:
-                colors = color_rows(theme, len(dataset.classes))
-                self._density = Density(self._x, self._y, dataset.all_labels, colors)
-                return
-            kinds, kind = class_styles(theme, dataset.all_labels, dataset.samples)
-        else:
-            low, high = self.value_range or (0.0, 1.0)
-            if many:
-                colors, row = value_rows(dataset.all_values, low, high)
-                self._density = Density(self._x, self._y, row, colors)
-                return
-            kinds, kind = value_styles(theme, dataset.all_values, low, high, dataset.samples)
-        self._points.show(self._x, self._y, kinds, kind)
-
-    def _sample_at(self, x: float, y: float) -> int:
-        if self._density is not None:
-            return -1
-        (left, right), (bottom, top) = self._canvas.x_range, self._canvas.y_range
-        width, height = self._canvas.area
-        pixel = ((right - left) / width, (top - bottom) / height)
-        return nearest(self._x, self._y, (x, y), pixel)
 
 
 def _steps(shape: tuple[int, ...], straight: bool, stride: int) -> tuple[int, int]:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QGraphicsItem
 from app.plots.canvas import Canvas
 from app.plots.colors import class_color, class_symbol, hexadecimal, value_index, value_table
 from app.theme import Theme
-from slp_core.arrays import Bools, Float64s, Ints
+from slp_core.arrays import Float64s, Ints
 
 _VALUE_STEPS = 64
 """A numeric target gets this many different markers; more would not be told apart."""
@@ -104,15 +104,26 @@ def _size(theme: Theme) -> float:
 
 
 class PointsLayer:
-    """Markers of the samples and rings around mistakes."""
+    """Markers of the samples, rings around mistakes and squares around what is selected."""
 
     def __init__(self, canvas: Canvas, z: float) -> None:
         self._canvas = canvas
         self._points = pg.ScatterPlotItem()
         self._rings = pg.ScatterPlotItem()
-        for item, place in ((self._points, z), (self._rings, z + 1)):
+        self._picked = pg.ScatterPlotItem()
+        for place, item in enumerate((self._points, self._rings, self._picked)):
             item.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
-            canvas.add(item, place)
+            canvas.add(item, z + place)
+
+    @property
+    def squares(self) -> tuple[Float64s, Float64s]:
+        """Places of the squares around what is selected."""
+        return self._picked.getData()
+
+    @property
+    def rings(self) -> tuple[Float64s, Float64s]:
+        """Places of the rings around mistakes."""
+        return self._rings.getData()
 
     def show(self, x: Float64s, y: Float64s, kinds: list[Style], kind: Ints, seed: int = 0) -> None:
         """Draw a marker for each sample."""
@@ -129,33 +140,26 @@ class PointsLayer:
 
     def show_rings(self, x: Float64s, y: Float64s, theme: Theme) -> None:
         """Ring these places."""
-        pen = _pen(theme.text, 1.6)
-        self._rings.setData(
-            x, y, symbol="o", size=_size(theme) + 8.0, pen=pen, brush=QBrush(Qt.BrushStyle.NoBrush)
-        )
+        self._mark(self._rings, "o", x, y, _size(theme) + 8.0, _pen(theme.text, 1.6))
+
+    def show_squares(self, x: Float64s, y: Float64s, theme: Theme) -> None:
+        """Draw squares around these places; another shape than a ring, so both can be seen."""
+        self._mark(self._picked, "s", x, y, _size(theme) + 11.0, _pen(theme.text, 2.2))
+
+    def _mark(
+        self,
+        item: pg.ScatterPlotItem,
+        symbol: str,
+        x: Float64s,
+        y: Float64s,
+        size: float,
+        pen: QPen,
+    ) -> None:
+        if len(x) or len(item.getData()[0]):
+            empty = QBrush(Qt.BrushStyle.NoBrush)
+            item.setData(x, y, symbol=symbol, size=size, pen=pen, brush=empty)
 
     def remove(self) -> None:
         """Take it off the canvas."""
-        self._canvas.remove(self._points)
-        self._canvas.remove(self._rings)
-
-    def clear(self) -> None:
-        """Draw nothing."""
-        self._points.clear()
-        self._rings.clear()
-
-
-def nearest(
-    x: Float64s, y: Float64s, place: tuple[float, float], pixel: tuple[float, float]
-) -> int:
-    """Index of the sample within 9 pixels of ``place``, or -1; ``pixel`` is one's size."""
-    if not len(x):
-        return -1
-    distance = ((x - place[0]) / pixel[0]) ** 2 + ((y - place[1]) / pixel[1]) ** 2
-    index = int(distance.argmin())
-    return index if distance[index] <= 81 else -1
-
-
-def inside(x: Float64s, y: Float64s, rect: tuple[float, float, float, float]) -> Bools:
-    """Which samples lie in (left, right, bottom, top)."""
-    return (x >= rect[0]) & (x <= rect[1]) & (y >= rect[2]) & (y <= rect[3])
+        for item in (self._points, self._rings, self._picked):
+            self._canvas.remove(item)

@@ -18,6 +18,19 @@ from slp_core.data.dataset import Dataset
 _MOST_CLASSES = 3
 
 
+def view_text(
+    dataset: Dataset, reading: Reading | None, scores: Float64s | None, place: str, sample: int
+) -> str:
+    """The whole line: the prediction from scores (k,), the place, the sample if it is not -1."""
+    parts: list[str] = []
+    if reading is not None and scores is not None:
+        parts.append("→ " + prediction_text(dataset, reading, scores))
+    parts.append(place)
+    if sample >= 0:
+        parts.append(f"[{sample_text(dataset, sample)}]")
+    return "   ".join(parts)
+
+
 def place_text(names: Sequence[str], values: Sequence[float]) -> str:
     """``petal length 4.300   petal width 1.250``."""
     return "   ".join(

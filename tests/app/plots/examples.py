@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 import numpy as np
-from PySide6.QtCore import QPoint, QPointF
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QImage, QMouseEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -67,7 +68,9 @@ def blobs(
     X[:, :2] += centers
     columns: dict[str, object] = {f"f{n}": X[:, n] * spread + offset for n in range(features)}
     columns["kind"] = np.array([f"class {chr(97 + n)}" for n in label], dtype=object)
-    return dataset(columns, "kind", degree=degree, sine=sine, validation=validation, scaling=scaling)
+    return dataset(
+        columns, "kind", degree=degree, sine=sine, validation=validation, scaling=scaling
+    )
 
 
 def plane(points: int = 50, features: int = 2) -> Dataset:
@@ -178,6 +181,30 @@ def under(canvas: Canvas, place: QPoint) -> QWidget:
     found = canvas.childAt(place)
     assert found is not None
     return found
+
+
+def drag(
+    canvas: Canvas,
+    places: Sequence[tuple[float, float]],
+    keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+) -> None:
+    """Press the left button at the first place (in the view), let it go at the last."""
+    points = [canvas.place_of(*place).toPoint() for place in places]
+    target = under(canvas, points[0])
+    inner = [target.mapFrom(canvas, point) for point in points]
+    left = Qt.MouseButton.LeftButton
+    QTest.mousePress(target, left, keys, inner[0])
+    for point in inner[1:]:
+        event = QMouseEvent(
+            QEvent.Type.MouseMove,
+            QPointF(point),
+            QPointF(target.mapToGlobal(point)),
+            Qt.MouseButton.NoButton,
+            left,
+            keys,
+        )
+        QApplication.sendEvent(target, event)
+    QTest.mouseRelease(target, left, keys, inner[-1])
 
 
 @dataclass

@@ -1,0 +1,91 @@
+"""Names of classes: how the table writes them, and which ones another class may have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from slp_core.data.cells import text_from
+from slp_core.data.dataset import Dataset
+from slp_core.data.table import Column, Table
+from slp_core.data.target import MOST_CLASSES, MOST_NUMBER_CLASSES
+from slp_core.errors import DataError
+
+LONGEST_NAME = 60
+
+
+def written_class(dataset: Dataset, name: str) -> str:
+    """A class as the table writes it; it may be shown under another name."""
+    return dict(zip(dataset.classes, dataset.written, strict=True)).get(name, name)
+
+
+def next_class(table: Table, dataset: Dataset, others: Iterable[str] = ()) -> str:
+    """A name for another class: the next number, or the next letter that is free."""
+    taken = {name.casefold() for name in (*dataset.classes, *dataset.written, *others)}
+    if table.column(dataset.target).numbers is not None:
+        number = _next_number(dataset)
+        while str(number) in taken:
+            number += 1
+        return str(number)
+    letters = [f"class {letter}" for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"]
+    numbered = (f"class {n}" for n in range(1, MOST_CLASSES + 2))
+    return next(name for name in (*letters, *numbered) if name.casefold() not in taken)
+
+
+def check_class(table: Table, dataset: Dataset, text: str, others: Iterable[str] = ()) -> str:
+    """The name of another class, as it will be shown.
+
+    Raises
+    ------
+    DataError
+        It is empty, taken, means a missing cell, or does not suit the column of the target.
+    """
+    name = " ".join(text.split())
+    names = (*dataset.classes, *others)
+    taken = {other.casefold() for other in (*names, *dataset.written)}
+    if not name or not text_from(name):
+        raise _bad_name(
+            f"“{name}” stands for a missing value." if name else "A class needs a name.",
+            "Type a word.",
+        )
+    if len(name) > LONGEST_NAME:
+        raise _bad_name(f"A name has at most {LONGEST_NAME} letters.", "Choose a shorter one.")
+    if name.casefold() in taken:
+        raise _bad_name(f"There is a class “{name}” already.", "Choose another name.")
+    column = table.column(dataset.target)
+    if column.numbers is not None:
+        name = _number_name(column, dataset, name, names)
+    if len(names) >= MOST_CLASSES:
+        raise _bad_name(f"There are at most {MOST_CLASSES} classes.", "Use one of them.")
+    return name
+
+
+def _next_number(dataset: Dataset) -> int:
+    return int(np.floor(max(float(name) for name in dataset.written))) + 1
+
+
+def _number_name(column: Column, dataset: Dataset, name: str, names: tuple[str, ...]) -> str:
+    try:
+        number = float(name.replace(",", "."))
+        whole = int(number)
+    except (ValueError, OverflowError):
+        number, whole = 0.5, 0
+    if number != whole:
+        raise _bad_name(
+            f"“{name}” is no whole number, and the classes in {column.name} are numbers.",
+            f"Add {_next_number(dataset)}, and rename it then: names are shown in place of numbers.",
+        )
+    if str(whole) in (*names, *dataset.written):
+        raise _bad_name(f"There is a class “{whole}” already.", "Choose another number.")
+    if len(names) >= MOST_NUMBER_CLASSES:
+        raise _bad_name(
+            f"A column of numbers with more than {MOST_NUMBER_CLASSES} different ones would be"
+            " read as a quantity.",
+            "Use one of the classes there are.",
+        )
+    return str(whole)
+
+
+def _bad_name(message: str, hint: str) -> DataError:
+    return DataError(message, code="painting.class_name", hint=hint)
