@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.origins import SAMPLE_PREFIX, FileOrigin, MadeOrigin, Origin, SampleOrigin, origin_from
@@ -12,6 +12,7 @@ from slp_core.data.reader import read_table, read_text
 from slp_core.data.samples import SAMPLES, sample_table
 from slp_core.data.table import Table
 from slp_core.errors import ConfigError, SlpError
+from slp_core.training.config import TrainingConfig
 
 SESSION_SUFFIX = ".slp"
 
@@ -117,6 +118,12 @@ def dataset_from(source: Source, options: DataOptions) -> Dataset:
         seed=options.seed,
         stratify=options.stratify,
     )
+
+
+def usual_settings(origin: Origin) -> TrainingConfig:
+    """The settings to begin with: the defaults, or those that show what a built-in set teaches."""
+    row = SAMPLES.get(origin.key) if isinstance(origin, SampleOrigin) else None
+    return replace(TrainingConfig(), **(dict(row.settings) if row is not None else {}))
 
 
 def _sample(origin: SampleOrigin) -> Source:

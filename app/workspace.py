@@ -27,7 +27,7 @@ from app.preparation import (
 )
 from app.selection import Selection
 from app.settings_jobs import SettingsJobs
-from app.sources import DataOptions
+from app.sources import DataOptions, usual_settings
 from app.weights import LoadedWeights
 from slp_core.data.edits import Edit
 from slp_core.errors import DataError
@@ -89,7 +89,7 @@ class Workspace(QObject):
         self._data.read(
             origin,
             choice or DataOptions(),
-            wanted or TrainingConfig(),
+            wanted or usual_settings(origin),
             lambda result: self._adopt_opened(result, basis, play),
         )
 

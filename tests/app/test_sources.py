@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from app.sources import DataOptions, check_source, dataset_from, read_source
+from app.origins import origin_from
+from app.sources import DataOptions, check_source, dataset_from, read_source, usual_settings
 from slp_core.data.samples import SAMPLES
 from slp_core.errors import ConfigError, SlpError
+from slp_core.training.config import TrainingConfig
 
 
 @pytest.mark.parametrize("key", SAMPLES)
@@ -58,3 +60,21 @@ def test_every_choice_arrives(tmp_path: Path) -> None:
     assert (dataset.missing, dataset.filled, dataset.left_out) == ("median", 1, 0)
     assert (dataset.sine, dataset.classes) == (True, ("cross", "y", "z"))
     assert (dataset.stratify, dataset.validation) == (False, 0.2)
+
+
+def test_a_set_begins_with_the_settings_that_show_it() -> None:
+    shown = usual_settings(origin_from("sample:saturated_start"))
+    assert (shown.activation, shown.loss, shown.initializer) == (
+        "sigmoid",
+        "quadratic",
+        "saturated",
+    )
+    for name in ("sample:iris", "sample:none", "file.csv"):
+        assert usual_settings(origin_from(name)) == TrainingConfig()
+
+
+@pytest.mark.parametrize("key", SAMPLES)
+def test_the_settings_of_every_set_suit_it(key: str) -> None:
+    dataset = dataset_from(read_source(f"sample:{key}"), DataOptions())
+    resolved = usual_settings(origin_from(f"sample:{key}")).resolved(dataset)
+    assert resolved.learning_rate is not None
