@@ -37,6 +37,8 @@ OFFENCES = (
     Offence("core-alone", "slp_core/errors.py", "def late():\n    import pyqtgraph"),
     Offence("values-only", "app/plots/scales.py", "import app.workspace"),
     Offence("values-only", "app/panels/__init__.py", "import app.training.worker"),
+    Offence("tables-values-only", "app/tables/place.py", "import app.workspace"),
+    Offence("tables-values-only", "app/tables/place.py", "import app.plots.numbers"),
     Offence("one-plotter", "app/window/crash.py", "import pyqtgraph"),
     Offence("qt-stays-out", "app/problems.py", "def late():\n    from PySide6 import QtCore"),
     Offence("qt-stays-out", "app/cli/train.py", "import PySide6.QtGui"),
