@@ -12,7 +12,7 @@ from app.jobs import JobControl, Jobs
 from app.preparation import Document, Prepared, revise, rows_by_line
 from app.selection import Selection
 from slp_core.arrays import Ints
-from slp_core.data.edits import Applied, Edit, apply_edit
+from slp_core.data.edits import Applied, Edit, apply_edit, moved_edit
 from slp_core.data.table import Table
 
 _EDIT = "edit"
@@ -36,7 +36,8 @@ class Editing:
         self._adopt, self._refuse = adopt, refuse
         self._current: Prepared | None = None
         self._saved: Table | None = None
-        self._kept: Ints | None = None
+        self._making: Ints | None = None  # rows of the table being made, in the one that is shown
+        self._kept: Ints | None = None  # rows of the present table, in the one being made
         self.table: Table | None = None
 
     @property
@@ -62,7 +63,8 @@ class Editing:
         self._jobs.cancel(_EDIT)
         if current.table is not self.table:
             self._selection.set(np.empty(0, np.int64))
-        self._current, self.table, self._kept = current, current.table, None
+        self._current, self.table = current, current.table
+        self._making = self._kept = None
         if other:
             self._saved = current.document.as_read
 
@@ -77,16 +79,20 @@ class Editing:
     def step(self, edit: Edit, text: str, gesture: int | None) -> Step:
         """The step that makes an edit; those with the same ``gesture`` become one.
 
+        The edit is for the table that is shown, which may be behind the present one.
+
         Raises
         ------
         DataError
             It cannot be made.
         """
-        first = apply_edit(self._table(), edit)
+        behind = self._behind()
+        own = edit if behind is None else moved_edit(edit, behind, self._shown_rows())
+        first = apply_edit(self._table(), own)
         pending: list[Applied] = [first]
 
         def forward() -> None:
-            applied = pending.pop() if pending else apply_edit(self._table(), edit)
+            applied = pending.pop() if pending else apply_edit(self._table(), own)
             self._took(applied.table, applied.kept)
 
         def backward() -> None:
@@ -113,9 +119,17 @@ class Editing:
             raise ValueError("nothing is open")
         return self.table
 
+    def _shown_rows(self) -> int:
+        return 0 if self._current is None else self._current.table.rows
+
+    def _behind(self) -> Ints | None:
+        """(rows,) each row's number in the table that is shown; None where that is this one."""
+        if self._making is None or self._kept is None:
+            return self._making if self._kept is None else self._kept
+        return _composed(self._making, self._kept)
+
     def _took(self, table: Table, kept: Ints) -> None:
-        before = self._kept
-        self._kept = kept if before is None else np.where(kept >= 0, before[kept], -1)
+        self._kept = kept if self._kept is None else _composed(self._kept, kept)
         self.table = table
         self._selection.follow(kept)
         self._revise()
@@ -124,13 +138,19 @@ class Editing:
         current, table, kept = self._current, self.table, self._kept
         if self._jobs.is_running(_EDIT) or current is None or table is None or kept is None:
             return
-        self._kept = None
+        self._making, self._kept = kept, None
 
         def work(_control: JobControl) -> Prepared:
             return revise(current, table, kept)
 
         def adopt(result: Prepared) -> None:
+            self._making = None
             self._adopt(current, result)
             self._revise()
 
         self._jobs.start(_EDIT, work, adopt, self._refuse)
+
+
+def _composed(first: Ints, then: Ints) -> Ints:
+    """Where rows come from over two edits; −1 where they were put in."""
+    return np.where(then >= 0, first[then], -1)

@@ -88,6 +88,28 @@ def without_rows(rows: Iterable[int]) -> Edit:
     return Edit(removed=np.unique(np.fromiter(rows, np.int64)))
 
 
+def moved_edit(edit: Edit, kept: Ints, rows: int) -> Edit:
+    """An edit made for a table of ``rows`` rows, for what has become of the table since.
+
+    ``kept`` is each present row's number then, −1 for rows put in since. What the edit does to
+    rows that are gone is left out; rows it puts in come to the end.
+    """
+    place = np.full(rows, -1, np.int64)
+    place[kept[kept >= 0]] = np.flatnonzero(kept >= 0)
+    changed = tuple(
+        replace(change, row=int(place[change.row]))
+        for change in edit.changed
+        if place[change.row] >= 0
+    )
+    removed = place[edit.removed]
+    removed = np.sort(removed[removed >= 0])
+    added = edit.added
+    if added is not None:
+        end = kept.size - removed.size
+        added = replace(added, at=np.arange(end, end + added.at.size, dtype=np.int64))
+    return replace(edit, changed=changed, removed=removed, added=added)
+
+
 def apply_edit(table: Table, edit: Edit) -> Applied:
     """Another table, as ``edit`` says.
 

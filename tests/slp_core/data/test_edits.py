@@ -8,7 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from slp_core.data.cells import number_from, text_from
-from slp_core.data.edits import Applied, CellChange, Edit, apply_edit, new_rows, without_rows
+from slp_core.data.edits import (
+    Applied,
+    CellChange,
+    Edit,
+    apply_edit,
+    moved_edit,
+    new_rows,
+    without_rows,
+)
 from slp_core.data.table import Column, Table
 from slp_core.errors import DataError
 
@@ -149,3 +157,17 @@ def _check_kept(before: Table, applied: Applied) -> None:
     assert applied.table.lines[applied.kept >= 0].tolist() == before.lines[old].tolist()
     numbers = applied.table.column("x").values[applied.kept >= 0]
     assert np.array_equal(numbers, before.column("x").values[old], equal_nan=True)  # pyright: ignore[reportArgumentType] - numbers both
+
+
+def test_an_edit_of_a_table_that_has_moved_on_means_the_same_rows() -> None:
+    before = table()
+    grown = apply_edit(before, new_rows(before, [(9.0, "blue", "true", "")]))
+    shrunk = apply_edit(grown.table, without_rows([0, 2]))
+    kept = np.where(shrunk.kept >= 0, grown.kept[shrunk.kept], -1)
+    wish = Edit(
+        changed=(CellChange(2, "x", 7.0), CellChange(3, "x", 8.0)),
+        removed=np.array([0, 4]),
+        added=new_rows(before, [(5.0, "red", "false", "")]).added,
+    )
+    after = apply_edit(shrunk.table, moved_edit(wish, kept, before.rows)).table
+    assert after.column("x").values.tolist() == [0.5, 8.0, 9.0, 5.0]
