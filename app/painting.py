@@ -236,9 +236,18 @@ def _needed(dataset: Dataset, samples: Ints) -> tuple[Ints, str]:
         names = " and ".join(f"“{dataset.classes[int(labels[sample])]}”" for sample in kept)
         return np.array(kept), f"The last point of {names} stays: training needs two classes."
     if left.sum() == np.count_nonzero(left) > 2 and samples.size:
-        last = samples[-1:]
-        return last, "One point stays: a class for every point would be a list of names."
+        return _twins(labels[samples], left, samples), (
+            "A second point of a class stays: with one point each, classes would be names."
+        )
     return samples[:0], ""
+
+
+def _twins(labels: Ints, left: Ints, samples: Ints) -> Ints:
+    """Samples to keep so that one class has two: of a class that is there, or two of one."""
+    there = samples[left[labels] > 0]
+    if there.size:
+        return there[-1:]
+    return samples[labels == np.bincount(labels).argmax()][-2:]
 
 
 def _needed_values(dataset: Dataset, samples: Ints) -> tuple[Ints, str]:

@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from app.class_names import check_class, next_class
+from slp_core.data.dataset import Dataset
+from slp_core.data.table import Table
+from slp_core.errors import DataError
+
+
+def coded(values: list[float], renames: dict[str, str] | None = None) -> tuple[Table, Dataset]:
+    x = np.arange(float(len(values)))
+    table = Table.from_columns("coded", {"x": x, "z": -(x**2), "class": np.array(values)})
+    return table, Dataset.from_table(table, "class", task="multiclass", renames=renames)
+
+
+def named() -> tuple[Table, Dataset]:
+    x = np.arange(6.0)
+    kinds = np.array(["class A", "dog"] * 3, dtype=object)
+    table = Table.from_columns("named", {"x": x, "z": -(x**2), "class": kinds})
+    return table, Dataset.from_table(table, "class")
+
+
+def test_the_next_class_is_the_next_number_or_letter() -> None:
+    assert next_class(*coded([0, 1, 0, 1])) == "2"
+    assert next_class(*coded([0, 1, 0, 1]), ["2"]) == "3"
+    assert next_class(*named()) == "class B"
+    assert next_class(*named(), ["CLASS b"]) == "class C"
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("", "needs a name"),
+        ("  ", "needs a name"),
+        ("NaN", "missing value"),
+        ("dog", "already"),
+        ("DOG ", "already"),
+        ("x" * 61, "at most 60"),
+    ],
+)
+def test_a_name_that_cannot_be_is_refused_with_the_reason(text: str, why: str) -> None:
+    with pytest.raises(DataError, match=why):
+        check_class(*named(), text)
+
+
+def test_a_good_name_is_tidied() -> None:
+    assert check_class(*named(), "  big   cat ") == "big cat"
+
+
+def test_numbers_take_whole_numbers_only() -> None:
+    table, data = coded([0, 1, 0, 1], {"1": "yes"})
+    assert check_class(table, data, "7.0") == "7"
+    for text, why in (
+        ("cat", "no whole number"),
+        ("1.5", "no whole"),
+        ("1", "already"),
+        ("inf", "no whole"),
+    ):
+        with pytest.raises(DataError, match=why):
+            check_class(table, data, text)
+    with pytest.raises(DataError) as caught:
+        check_class(table, data, "cat")
+    assert "Add 2, and rename it then" in str(caught.value.hint)
+
+
+def test_a_column_of_numbers_has_ten_classes_at_most() -> None:
+    table, data = coded([float(n) for n in range(10)] * 2)
+    with pytest.raises(DataError, match="quantity"):
+        check_class(table, data, "10")
