@@ -35,6 +35,8 @@ def with_cells(column: Column, cells: Mapping[int, Cell]) -> Column:
     if not cells:
         return column
     if column.kind == "empty":
+        if not any(text_from(value) for value in cells.values()):
+            return column
         column = _awakened(column, cells)
     rows = np.fromiter(cells, np.int64, len(cells))
     if column.numbers is not None:
