@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final, Literal
 
-from slp_core.training.history import History
+from slp_core.insight import monitors_rules as rules
+from slp_core.insight.monitors_facts import Facts, facts_of
+from slp_core.insight.optimum import BestLoss
+from slp_core.insight.optimum_problem import is_convex
+from slp_core.insight.verdict_text import (
+    evidence,
+    far_from_best,
+    moving,
+    restless,
+    running_away,
+    settled,
+)
 from slp_core.training.snapshot import Snapshot
 
 VerdictKind = Literal[
@@ -22,58 +33,63 @@ VerdictKind = Literal[
     "improving",
 ]
 
-_FLAT: Final = 1e-3
+FLAT: Final = 1e-3
 """A loss that moved by less than this share over the second half of the run is flat."""
-_SMALL_GRADIENT: Final = 1e-3
+SMALL_GRADIENT: Final = 1e-3
 """A gradient counts as small against the first one of the same run: no absolute limit fits all."""
-_CLIMB: Final = 2.0
-"""A loss this many times its best, and its value half-way, is running away."""
+REACHED: Final = 0.01
+"""Share of the way that may be left at the best."""
+NEAR: Final = 0.1
+"""Share of the way within which the noise of mini-batches counts as having arrived."""
 _NOT_CONVEX: Final = " The objective is not convex: other starts may end lower."
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a run came to: a key for programs, a sentence for people."""
+    """What a run came to: a key for programs, a sentence for people.
+
+    ``evidence`` holds the figures behind it, one line each: the answer to "why?".
+    """
 
     kind: VerdictKind
     text: str
+    evidence: tuple[str, ...] = ()
 
 
-def judge(snapshot: Snapshot) -> Verdict:
+def judge(
+    snapshot: Snapshot,
+    best: BestLoss | None = None,
+    stable_rate: float | None = None,
+    separable: bool | None = None,
+) -> Verdict:
     """The verdict on a run as it stands at ``snapshot``.
 
-    Where the objective is convex in the weights, a vanishing gradient means the best there is.
-    Elsewhere only an optimizer that came to rest counts, and the sentence says what is not known:
-    a flat loss may be a plateau.
+    Parameters
+    ----------
+    best, stable_rate, separable
+        The exact answers for these data and settings. With the best reachable loss, "converged or
+        stuck" is a subtraction. Without it, where the objective is convex in the weights, a
+        vanishing gradient means the best there is; elsewhere only an optimizer that came to rest
+        counts, and the sentence says what is not known: a flat loss may be a plateau.
     """
-    stop = snapshot.stop
-    if stop is not None and stop.kind == "not_finite":
-        return Verdict("not_finite", stop.text)
-    snapshot = _since_objective(snapshot)
-    if snapshot.update == _begin(snapshot):
-        return Verdict("improving", _not_moved(snapshot))
-    if _runs_away(snapshot):
-        return Verdict("diverged", _running_away(snapshot))
-    at_rest = _ended_at_rest(snapshot)
-    convex = _is_convex(snapshot)
-    if _gradient_vanished(snapshot) and (at_rest or (convex and _is_flat(snapshot))):
-        return Verdict("converged", _settled(snapshot) + ("" if convex else _NOT_CONVEX))
-    if at_rest:
-        return Verdict("improving", f"No step lowers the loss any further. {_settled(snapshot)}")
-    return Verdict("improving", _moving(snapshot))
+    facts = facts_of(snapshot, best, stable_rate)
+    kind, text = _decide(facts, separable)
+    return Verdict(kind, text, evidence(facts, separable))
 
 
-def _since_objective(snapshot: Snapshot) -> Snapshot:
-    """The same with the points alone whose losses and gradients belong to one objective."""
-    history = snapshot.history
-    comparable = History(history.table[:, snapshot.objective_point :], history.checkpoints)
-    return replace(snapshot, history=comparable)
-
-
-def _begin(snapshot: Snapshot) -> int:
-    """The update of the first comparable point; the present one if there is none."""
-    history = snapshot.history
-    return int(history.update[0]) if len(history) else snapshot.update
+def _decide(facts: Facts, separable: bool | None) -> tuple[VerdictKind, str]:
+    snapshot = facts.snapshot
+    if snapshot.stop is not None and snapshot.stop.kind == "not_finite":
+        return "not_finite", snapshot.stop.text
+    if snapshot.update == facts.begin:
+        return "improving", _not_moved(snapshot)
+    return (
+        _wrong(facts)
+        or _arrived(facts, separable)
+        or _stuck(facts)
+        or _without_measure(facts)
+        or ("improving", moving(facts, FLAT))
+    )
 
 
 def _not_moved(snapshot: Snapshot) -> str:
@@ -82,71 +98,128 @@ def _not_moved(snapshot: Snapshot) -> str:
     return f"No update has been made; the loss is {snapshot.loss:.4g}."
 
 
-def _halfway(history: History, update: int) -> tuple[int, float]:
-    """(update, loss) of the last point in the first half of the run."""
-    updates = history.update
-    point = max(int((updates <= (updates[0] + update) // 2).sum()) - 1, 0)
-    return int(updates[point]), float(history.loss[point])
+def _wrong(facts: Facts) -> tuple[VerdictKind, str] | None:
+    """What is a fault however low the loss may be."""
+    if (seen := rules.breaks_promise(facts)) is not None:
+        sign = ": its sign is wrong" if seen.figure < 0.0 else ""
+        return "gradient_suspect", (
+            f"Check the gradient{sign}. Its steps do {seen.figure:.3g} times what they promise at "
+            f"a stable rate; the loss went from {facts.first_loss:.4g} to "
+            f"{facts.snapshot.loss:.4g}."
+        )
+    if rules.runs_away(facts) is not None:
+        return "diverged", running_away(facts)
+    if (seen := rules.overfits(facts)) is not None:
+        return "overfitting", (
+            f"Overfits: since update {seen.since} the validation loss has risen by "
+            f"{seen.figure:.0%}, to {facts.last('validation_loss'):.4g}, while the training loss "
+            f"fell to {facts.snapshot.loss:.4g}. Stop there, or add a penalty."
+        )
+    return None
 
 
-def _runs_away(snapshot: Snapshot) -> bool:
-    first = float(snapshot.history.loss[0])
-    _, halfway = _halfway(snapshot.history, snapshot.update)
-    # The perceptron's loss is 0 at a start of zeros, hence the comparison with half-way as well.
-    return snapshot.loss > max(_CLIMB * snapshot.best_loss, _CLIMB * halfway, first)
+def _arrived(facts: Facts, separable: bool | None) -> tuple[VerdictKind, str] | None:
+    """Where nothing more is to be had."""
+    snapshot, gap = facts.snapshot, facts.gap
+    if rules.separated(facts) is not None and rules.too_slow(facts) is None:
+        return "separable", (
+            f"Every sample is right, and the weights go on growing: a boundary without errors has "
+            f"no finite optimum. The loss, {snapshot.loss:.4g}, can only creep towards its least "
+            "value. Not a fault."
+        )
+    if (seen := rules.held_back(facts)) is not None:
+        return "penalty_dominates", (
+            f"The penalty dominates: it cancels the pull of the data with {seen.figure:.0%} of "
+            f"what could be learnt left (loss {snapshot.loss:.4g}). Lower it."
+        )
+    if gap is None or gap > REACHED:
+        return None
+    return "converged", _as_good(facts, separable)
 
 
-def _running_away(snapshot: Snapshot) -> str:
-    return (
-        f"The loss runs away: {snapshot.loss:.4g} at update {snapshot.update}, "
-        f"{snapshot.best_loss:.4g} at its best (update {snapshot.best_update}). "
-        f"Lower the learning rate, now {snapshot.learning_rate:.4g}."
+def _as_good(facts: Facts, separable: bool | None) -> str:
+    snapshot, lowest = facts.snapshot, facts.lowest or 0.0
+    best = facts.best
+    sure = "" if best is not None and best.exact else f" {best.starts if best else 0} starts found"
+    text = f"As good as one layer gets: loss {snapshot.loss:.4g}, best{sure} {lowest:.4g}"
+    if snapshot.accuracy is not None:
+        text += f", accuracy {snapshot.accuracy:.1%}"
+    elif snapshot.r2 is not None:
+        text += f", R² {snapshot.r2:.3f}"
+    text += "."
+    if snapshot.accuracy is not None and snapshot.accuracy < 0.9 and separable is not True:
+        text += " For more, add features: products of them (a higher degree), or others."
+    return text
+
+
+def _stuck(facts: Facts) -> tuple[VerdictKind, str] | None:
+    """Flat, or nearly, far from the best: why, in the order of how sure the reason is."""
+    snapshot = facts.snapshot
+    if (seen := rules.bounces(facts)) is not None:
+        if facts.pair.loss == "perceptron":
+            return "bouncing", restless(facts)
+        how = f"cosine {seen.figure:.2f}" if seen.figure < 0.0 else f"{seen.figure:.0%} rising"
+        return "bouncing", (
+            f"Bounces across the valley since update {seen.since} ({how}) at a loss of "
+            f"{snapshot.loss:.4g}{far_from_best(facts)}. Lower the learning rate, now "
+            f"{snapshot.learning_rate:.4g}."
+        )
+    if (seen := rules.caught(facts)) is not None:
+        mend = "Lower the rate or scale the features." if rules.learns_when_wrong(facts) else (
+            "Cross-entropy would pull them back; so would a smaller start."
+        )  # fmt: skip
+        return "saturated", (
+            f"Stuck: {seen.figure:.0%} of the samples are saturated and wrong, and the loss went "
+            f"from {facts.first_loss:.4g} to {snapshot.loss:.4g} only{far_from_best(facts)}. {mend}"
+        )
+    if (seen := rules.too_slow(facts)) is not None:
+        share = facts.rate_share or 0.0
+        return "too_slow", (
+            f"Too slow: {facts.gap or 0.0:.0%} of the way is left at loss {snapshot.loss:.4g}, and "
+            f"the rate {snapshot.learning_rate:.4g} is {share:.2g} of the largest stable one."
+        )
+    return _noise(facts)
+
+
+def _noise(facts: Facts) -> tuple[VerdictKind, str] | None:
+    """Mini-batches that have come as close as they get."""
+    seen, gap = rules.noisy(facts), facts.gap
+    if seen is None or gap is None or not facts.stalled:
+        return None
+    batch = facts.snapshot.config.batch_size
+    if gap <= NEAR:
+        return "converged", (
+            f"As close as batches of {batch} get: loss {facts.snapshot.loss:.4g}"
+            f"{far_from_best(facts)}. A falling rate or larger batches come closer."
+        )
+    return "bouncing", (
+        f"The noise of batches of {batch} keeps the loss at {facts.snapshot.loss:.4g}"
+        f"{far_from_best(facts)}. Lower the rate, now {facts.snapshot.learning_rate:.4g}, or take "
+        "larger batches."
     )
 
 
-def _is_convex(snapshot: Snapshot) -> bool:
-    """Whether the objective of the pair is convex in the weights.
-
-    Every loss here is convex in a linear output; cross-entropy with sigmoid, softmax or probit
-    is convex in the score (their logarithms are concave); the perceptron's lives on the score.
-    """
-    activation, loss = snapshot.config.activation, snapshot.config.loss
-    log_concave = activation in ("sigmoid", "softmax", "probit") and loss == "cross_entropy"
-    return log_concave or activation == "identity" or loss == "perceptron"
-
-
-def _is_flat(snapshot: Snapshot) -> bool:
-    _, halfway = _halfway(snapshot.history, snapshot.update)
-    return abs(halfway - snapshot.loss) <= _FLAT * abs(snapshot.loss)
-
-
-def _ended_at_rest(snapshot: Snapshot) -> bool:
-    """Whether the optimizer itself found nothing more to do."""
-    return snapshot.stop is not None and snapshot.stop.kind == "converged"
+def _without_measure(facts: Facts) -> tuple[VerdictKind, str] | None:
+    """By the gradient alone, where the best loss is not known."""
+    snapshot = facts.snapshot
+    at_rest = snapshot.stop is not None and snapshot.stop.kind == "converged"
+    convex = is_convex(facts.pair)
+    if (
+        facts.gap is None
+        and _gradient_vanished(facts)
+        and (at_rest or (convex and _is_flat(facts)))
+    ):
+        return "converged", settled(facts) + ("" if convex else _NOT_CONVEX)
+    if at_rest:
+        return "improving", f"No step lowers the loss any further. {settled(facts)}"
+    return None
 
 
-def _gradient_vanished(snapshot: Snapshot) -> bool:
+def _is_flat(facts: Facts) -> bool:
+    return abs(facts.halfway[1] - facts.snapshot.loss) <= FLAT * abs(facts.snapshot.loss)
+
+
+def _gradient_vanished(facts: Facts) -> bool:
     """Against the first one; one that was 0 from the start has not vanished."""
-    first = float(snapshot.history.gradient_norm[0])
-    return first > 0.0 and snapshot.gradient_norm <= _SMALL_GRADIENT * first
-
-
-def _settled(snapshot: Snapshot) -> str:
-    first = float(snapshot.history.gradient_norm[0])
-    made = snapshot.update - _begin(snapshot)
-    return (
-        f"The loss is {snapshot.loss:.4g} and the gradient norm has gone "
-        f"from {first:.3g} to {snapshot.gradient_norm:.3g} in {made} updates."
-    )
-
-
-def _moving(snapshot: Snapshot) -> str:
-    update, halfway = _halfway(snapshot.history, snapshot.update)
-    fallen = halfway - snapshot.loss
-    course = (
-        f"{halfway:.4g} at update {update}, {snapshot.loss:.4g} at update {snapshot.update}; "
-        f"gradient norm {snapshot.gradient_norm:.3g}."
-    )
-    if fallen <= _FLAT * abs(snapshot.loss):
-        return f"The loss no longer falls: {course}"
-    return f"Still falling, by {fallen / abs(halfway):.2g} of itself since half-way: {course}"
+    first = float(facts.column("gradient_norm")[0])
+    return first > 0.0 and facts.snapshot.gradient_norm <= SMALL_GRADIENT * first

@@ -1,0 +1,120 @@
+"""The sentences of verdicts, and the lines of their evidence."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from slp_core.insight.monitors_facts import LATE, Facts
+from slp_core.insight.monitors_rules import epochs_needed
+
+
+def far_from_best(facts: Facts) -> str:
+    """How much is left, for the middle of a sentence; nothing if that is not known."""
+    gap, lowest = facts.gap, facts.lowest
+    if gap is None or lowest is None:
+        return ""
+    return f", {gap:.1%} of the way above the best, {lowest:.4g}"
+
+
+def running_away(facts: Facts) -> str:
+    """A loss that climbs."""
+    snapshot = facts.snapshot
+    return (
+        f"The loss runs away: {snapshot.loss:.4g} at update {snapshot.update}, "
+        f"{snapshot.best_loss:.4g} at its best (update {snapshot.best_update}). "
+        f"Lower the learning rate, now {snapshot.learning_rate:.4g}."
+    )
+
+
+def restless(facts: Facts) -> str:
+    """A perceptron on classes that no line separates: its rate only scales the weights."""
+    snapshot = facts.snapshot
+    right = "" if snapshot.accuracy is None else f", {snapshot.accuracy:.1%} right at present"
+    return (
+        f"The perceptron does not come to rest (loss {snapshot.loss:.4g}{right}): it only would on "
+        "a line without errors. Cross-entropy or a falling rate settles."
+    )
+
+
+def settled(facts: Facts) -> str:
+    """A gradient that has gone."""
+    first = float(facts.column("gradient_norm")[0])
+    made = facts.snapshot.update - facts.begin
+    return (
+        f"The loss is {facts.snapshot.loss:.4g} and the gradient norm has gone "
+        f"from {first:.3g} to {facts.snapshot.gradient_norm:.3g} in {made} updates."
+    )
+
+
+def moving(facts: Facts, flat: float) -> str:
+    """A run that is under way: what it gained of late, and what is left where that is known."""
+    snapshot = facts.snapshot
+    update, halfway = facts.halfway
+    fallen = halfway - snapshot.loss
+    course = (
+        f"{halfway:.4g} at update {update}, {snapshot.loss:.4g} at update {snapshot.update}; "
+        f"gradient norm {snapshot.gradient_norm:.3g}{_left(facts)}."
+    )
+    if fallen <= flat * abs(snapshot.loss):
+        return f"The loss no longer falls: {course}"
+    return f"Still falling, by {fallen / abs(halfway):.2g} of itself since half-way: {course}"
+
+
+def _left(facts: Facts) -> str:
+    gap = facts.gap
+    if gap is None:
+        return ""
+    needed = epochs_needed(facts)
+    more = f", about {needed:.2g} epochs at this pace" if 0.0 < needed < 1e9 else ""
+    return f"; {gap:.1%} of the way to the best, {facts.lowest:.4g}, is left{more}"
+
+
+def evidence(facts: Facts, separable: bool | None) -> tuple[str, ...]:
+    """The figures, one line each."""
+    return tuple(_lines(facts, separable))
+
+
+def _lines(facts: Facts, separable: bool | None) -> Iterator[str]:
+    snapshot = facts.snapshot
+    if not facts.count:
+        return
+    update, halfway = facts.halfway
+    yield (
+        f"Loss {facts.first_loss:.4g} at the start, {halfway:.4g} at update {update}, "
+        f"{snapshot.loss:.4g} now."
+    )
+    if facts.best is not None:
+        yield facts.best.text
+    if facts.gap is not None:
+        yield f"{facts.gap:.2%} of the way from the constant answer to the best is left."
+    first = float(facts.column("gradient_norm")[0])
+    yield f"Gradient norm {first:.3g} at the start, {snapshot.gradient_norm:.3g} now."
+    if facts.rate_share is not None:
+        yield (
+            f"Learning rate {snapshot.learning_rate:.4g}: {facts.rate_share:.3g} of the largest "
+            f"stable one, {facts.stable_rate:.4g}."
+        )
+    yield from _shares(facts)
+    yield from _validation(facts)
+    if separable is not None:
+        can = "can" if separable else "cannot"
+        yield f"One layer {can} separate the classes."
+
+
+def _shares(facts: Facts) -> Iterator[str]:
+    turn, flat = facts.last("turn"), facts.last("saturated")
+    if facts.full_batch and facts.count > LATE and not math.isnan(turn):
+        yield f"Cosine of the last gradient with the step before it: {turn:.2f}."
+    if flat > 0.0:
+        wrong = facts.last("saturated_wrong")
+        yield f"The activation is flat for {flat:.1%} of the samples; {wrong:.1%} of all are wrong."
+    if facts.last("largest_class") >= 1.0:
+        yield "Every sample is decided for the same class."
+
+
+def _validation(facts: Facts) -> Iterator[str]:
+    held = facts.snapshot.validation_loss
+    if held is not None:
+        low = float(facts.column("validation_loss").min())
+        yield f"Validation loss {held:.4g} now, {low:.4g} at its best."
