@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from app.origins import FileOrigin, Origin, origin_from
 from app.sources import DataOptions
+from slp_core.data.reading_options import ReadingOptions
 from slp_core.training.config import TrainingConfig
 
 
@@ -14,8 +16,8 @@ class WindowOptions:
     """How the window opens.
 
     ``source`` is a file or ``sample:NAME``, None for the bare start; ``data`` the choices about
-    its columns; ``play`` starts the training at once. With ``screenshot`` the window waits
-    ``after`` seconds, saves a picture of itself there and closes.
+    its columns, ``reading`` how the file is read; ``play`` starts the training at once. With
+    ``screenshot`` the window waits ``after`` seconds, saves a picture of itself there and closes.
     """
 
     source: str | None = None
@@ -25,6 +27,15 @@ class WindowOptions:
     screenshot: Path | None = None
     after: float = 0.0
     size: tuple[int, int] | None = None
+    reading: ReadingOptions = field(default_factory=ReadingOptions)
+
+    @property
+    def origin(self) -> Origin | None:
+        """Where the data comes from, and how it is read; None for the bare start."""
+        if self.source is None:
+            return None
+        origin = origin_from(self.source)
+        return replace(origin, reading=self.reading) if isinstance(origin, FileOrigin) else origin
 
     @property
     def target(self) -> str | None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from app.cli import inspect, predict, train, window
+from app.cli import inspect, predict, reading_flags, train, window
 from app.cli.console import complain, plain_streams
 from app.cli.parser import UsageError, parse
 from app.cli.run_options import FLAGS
@@ -60,7 +60,7 @@ def _run(words: Sequence[str]) -> int:
 def _explain(error: Exception) -> int:
     """Say what is wrong; a fault of the program is told from unusable input by its exit code."""
     problem = problem_from(error)
-    flag = FLAGS.get(error.field) if isinstance(error, ConfigError) else None
+    flag = _flag(error.field) if isinstance(error, ConfigError) else None
     text = f"{flag}: {problem.text}" if flag and flag not in problem.text else problem.text
     complain(text, problem.hint)
     if os.environ.get(DEBUG):
@@ -68,6 +68,10 @@ def _explain(error: Exception) -> int:
     elif not problem.expected:
         sys.stderr.write(f"  For the details, run it again with {DEBUG}=1\n")
     return UNUSABLE if problem.expected else FAULT
+
+
+def _flag(field: str) -> str | None:
+    return FLAGS.get(field) or reading_flags.FLAGS.get(field)
 
 
 def _reader_left() -> int:

@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.cli.console import Progress, say, say_json
+from app.cli.reading_flags import told_origin
 from app.sources import read_source
 from slp_core.data.inspection import describe
 
 _SHOWN_PROBLEMS = 20
+_SHOWN_VALUES = 4
+_SHOWN_TEXT = 24
 _NAMED: Mapping[str, str] = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar", " ": "space"}
 
 
@@ -17,7 +20,7 @@ def run(options: Mapping[str, Any]) -> int:
     """Print what was found in the file, for people or as JSON."""
     progress = Progress("reading")
     try:
-        table = read_source(options["source"], progress.show).table
+        table = read_source(told_origin(options), progress.show).table
     finally:
         progress.clear()
     seen = describe(table)
@@ -49,11 +52,31 @@ def _sign(sign: str | None) -> str:
 def _columns(columns: list[Mapping[str, Any]]) -> list[str]:
     width = max((len(str(column["name"])) for column in columns), default=0)
     width = min(max(width, 6), 40)
-    lines = [f"  {'column':<{width}}  kind    missing"]
+    lines = [f"  {'column':<{width}}  kind    missing  values"]
     for column in columns:
         missing = column["missing"] or "-"
-        lines.append(f"  {column['name']:<{width}}  {column['kind']:<6}  {missing:>7}")
+        line = f"  {column['name']:<{width}}  {column['kind']:<6}  {missing:>7}  {_values(column)}"
+        lines.append(line.rstrip())
     return lines
+
+
+def _values(column: Mapping[str, Any]) -> str:
+    """The range of a column of numbers, else its most frequent values with their counts."""
+    if "min" in column:
+        return f"{column['min']:.6g} to {column['max']:.6g}"
+    frequent = column["frequent"]
+    if not frequent:
+        return ""
+    if column["distinct"] > _SHOWN_VALUES and frequent[0]["count"] == 1:
+        return f"{column['distinct']} different"
+    shown = [f"{_short(each['value'])} ({each['count']})" for each in frequent[:_SHOWN_VALUES]]
+    more = column["distinct"] - len(shown)
+    return ", ".join(shown) + (f" and {more} more" if more else "")
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _SHOWN_TEXT else text[: _SHOWN_TEXT - 3] + "..."
 
 
 def _problems(problems: list[Mapping[str, Any]]) -> list[str]:

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Any, NoReturn
 
 from app.cli.console import PROGRAM
+from app.cli.reading_flags import add_reading_options
 from app.cli.run_options import add_run_options, add_target
 
 COMMANDS: Mapping[str, str] = MappingProxyType(
@@ -98,6 +99,7 @@ def _window() -> Parser:
         "--after", metavar="SECONDS", type=_wait, help="how long to wait before the picture"
     )
     parser.add_argument("--size", metavar="1440x900", type=_size, help="size of the window")
+    add_reading_options(parser)
     add_run_options(parser)
     return parser
 
@@ -123,6 +125,7 @@ def _train() -> Parser:
         "--picture", metavar="FILE.png", type=Path, help="draw the decision view into a file"
     )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
+    add_reading_options(parser)
     add_run_options(parser)
     return parser
 
@@ -138,17 +141,19 @@ def _predict() -> Parser:
     parser.add_argument(
         "--output", metavar="FILE.csv", type=Path, help="write there instead of printing"
     )
+    add_reading_options(parser)
     return parser
 
 
 def _inspect() -> Parser:
     parser = _parser(
         "inspect",
-        "DATA.csv [--json]",
+        "DATA.csv [--json] [options of reading]",
         "Shows what the reader sees in a file, and every problem in it.",
     )
     parser.add_argument("source", metavar="DATA.csv", help=_SOURCE_HELP)
     parser.add_argument("--json", action="store_true", help="print one JSON object")
+    add_reading_options(parser)
     return parser
 
 

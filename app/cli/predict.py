@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 
 from app.cli.console import Progress, note, say, warn
 from app.cli.files import check_distinct, check_writable
+from app.cli.reading_flags import told_origin
+from app.origins import Origin
 from app.sources import read_source
 from slp_core.arrays import Bools, Floats, Ints
 from slp_core.data.features import category_numbers, finite_cells
@@ -32,7 +34,7 @@ def run(options: Mapping[str, Any]) -> int:
         check_writable(output, ".csv")
         check_distinct([options["weights"], options["source"]], [output])
     model = load_model(options["weights"])
-    table = _read(options["source"])
+    table = _read(told_origin(options))
     inputs, usable, reasons = model.inputs_from(table)
     predicted = np.asarray(model.predict(inputs[usable]))
     text = predictions_csv(model, predicted, inputs[usable], usable)
@@ -49,10 +51,10 @@ def run(options: Mapping[str, Any]) -> int:
     return 0
 
 
-def _read(source: str) -> Table:
+def _read(origin: Origin) -> Table:
     progress = Progress("reading")
     try:
-        return read_source(source, progress.show).table
+        return read_source(origin, progress.show).table
     finally:
         progress.clear()
 

@@ -10,7 +10,9 @@ from app.cli import report
 from app.cli.console import Progress, complain, note, say, say_json
 from app.cli.files import check_distinct, check_writable
 from app.cli.history_file import history_csv
+from app.cli.reading_flags import told_origin
 from app.cli.run_options import data_options, training_config
+from app.origins import Origin
 from app.sources import DataOptions, Source, dataset_from, read_source
 from slp_core.data.dataset import Dataset
 from slp_core.errors import DataError
@@ -27,7 +29,7 @@ def run(options: Mapping[str, Any]) -> int:
     """Train as ``options`` say, write the files asked for, print how it went."""
     config = training_config(options)
     _check_files(options)
-    source = _read(options["source"])
+    source = _read(told_origin(options))
     dataset = _dataset(source, data_options(options))
     result = _train(dataset, config)
     _write(options, dataset, result)
@@ -54,10 +56,10 @@ def _files(options: Mapping[str, Any]) -> list[Path]:
     return [path for path in wanted if path is not None]
 
 
-def _read(name: str) -> Source:
+def _read(origin: Origin) -> Source:
     progress = Progress("reading")
     try:
-        return read_source(name, progress.show)
+        return read_source(origin, progress.show)
     finally:
         progress.clear()
 

@@ -11,6 +11,7 @@ from typing import Any
 from app.cli.display import check_display
 from app.cli.files import check_writable
 from app.cli.parser import COMMANDS
+from app.cli.reading_flags import reading_options, told_origin
 from app.cli.run_options import data_options, training_config
 from app.launch import WindowOptions
 from app.sources import check_source
@@ -32,6 +33,7 @@ def window_options(options: Mapping[str, Any]) -> WindowOptions:
     if source is not None:
         _check_word(source)
         check_source(source)
+        told_origin(options)
     if options["screenshot"] is not None:
         check_writable(options["screenshot"], ".png")
     elif options["after"] is not None:
@@ -44,6 +46,7 @@ def window_options(options: Mapping[str, Any]) -> WindowOptions:
         screenshot=options["screenshot"],
         after=options["after"] or 0.0,
         size=options["size"],
+        reading=reading_options(options),
     )
 
 

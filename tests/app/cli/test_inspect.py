@@ -73,3 +73,21 @@ def test_many_problems_are_cut_short_on_the_page_only(run: Run, tmp_path: Path) 
     lines = [f"{n},{'?!' if n % 5 == 0 else n}" for n in range(500)]
     table = write_csv(tmp_path / "many.csv", "x,y", lines)
     assert len(run("inspect", table).out.splitlines()) < 40
+
+
+def test_columns_have_their_range_or_their_values(run: Run, flowers: Path) -> None:
+    columns = {each["name"]: each for each in run("inspect", flowers, "--json").json["columns"]}
+    assert columns["width"]["min"] < columns["width"]["max"]
+    kinds = columns["kind"]["frequent"]
+    assert sum(each["count"] for each in kinds) == 60
+    assert columns["kind"]["distinct"] == len(kinds)
+    page = run("inspect", flowers).out
+    assert all(f"{each['value']} ({each['count']})" in page for each in kinds)
+    assert f"{columns['width']['min']:.6g} to {columns['width']['max']:.6g}" in page
+
+
+def test_notes_and_all_signs_are_told(run: Run, tmp_path: Path) -> None:
+    table = write_csv(tmp_path / "money.csv", "a;b", ["1.234,5;x", "2.345,6;y", "7,5;x"])
+    seen = run("inspect", table, "--json").json
+    assert (seen["thousands"], seen["comment"], seen["quote"]) == (".", None, '"')
+    assert any("decimal comma" in note for note in seen["notes"])
