@@ -146,7 +146,7 @@ class Gallery(Sheet):
         view.setFrameShape(QFrame.Shape.NoFrame)
         view.setMouseTracking(True)
         view.setAccessibleName("Samples")
-        self._painter = CardPainter(view, self._card_picture)
+        self._painter = CardPainter(view, self._card_picture, self._chosen_points)
         view.setItemDelegate(self._painter)
         view.viewport().setAutoFillBackground(False)
         view.installEventFilter(self)
@@ -229,6 +229,9 @@ class Gallery(Sheet):
     def _card_picture(self, sample: Sample, size: QSize) -> QImage | None:
         origin = self._origins[sample.key]
         return self.pictures.picture(sample.key, origin, size, self.devicePixelRatioF())
+
+    def _chosen_points(self, sample: Sample) -> int | None:
+        return self._origins[sample.key].points
 
     def _large_picture(self, origin: SampleOrigin, size: QSize) -> QImage | None:
         return self.pictures.picture(_LARGE, origin, size, self.devicePixelRatioF())

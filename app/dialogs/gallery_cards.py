@@ -30,14 +30,18 @@ _GAP = 4
 _ROUND = 6.0
 
 Picture = Callable[[Sample, QSize], QImage | None]
+Points = Callable[[Sample], int | None]
 
 
 class CardPainter(QStyledItemDelegate):
-    """Paints cards as wide as it takes to fill the line; ``picture`` gives what is on them."""
+    """Paints cards as wide as it takes to fill the line; ``picture`` gives what is on them.
 
-    def __init__(self, view: QListView, picture: Picture) -> None:
+    ``points`` gives the number of points chosen for a set, None for the usual one.
+    """
+
+    def __init__(self, view: QListView, picture: Picture, points: Points) -> None:
         super().__init__(view)
-        self._view, self._picture = view, picture
+        self._view, self._picture, self._points = view, picture, points
 
     def sizeHint(
         self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -131,7 +135,7 @@ class CardPainter(QStyledItemDelegate):
         metrics = QFontMetricsF(small)
         painter.setFont(small)
         painter.setPen(QColor(theme.muted))
-        counts = metrics.elidedText(short_counts(sample), right, area.width())
+        counts = metrics.elidedText(short_counts(sample, self._points(sample)), right, area.width())
         painter.drawText(QPointF(area.left(), y + metrics.ascent()), counts)
         painter.setPen(QColor(theme.text))
         _draw_lines(

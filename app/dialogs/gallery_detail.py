@@ -101,7 +101,7 @@ class SampleDetail(QWidget):
     def set_value(self, origin: SampleOrigin | None) -> None:
         """Show a set; says nothing."""
         self.preview.set_origin(origin)
-        for widget in (self.title, self.counts, self.summary, self.source):
+        for widget in (self.preview, self.title, self.counts, self.summary, self.source):
             widget.setVisible(origin is not None)
         self.points.setVisible(origin is not None and SAMPLES[origin.key].generated)
         if origin is None:

@@ -20,15 +20,16 @@ def counts_text(sample: Sample, points: int | None = None) -> str:
     """How large a set is: ``200 points · 2 features · 2 classes``."""
     noun = "point" if sample.generated else "row"
     points = sample.points if points is None else points
-    kind = _counted(sample.classes, "class") if sample.classes else "a number to learn"
+    kind = _counted(sample.classes, "class") if sample.classes else "regression"
     features = _counted(sample.features, "feature")
     return f"{points:,} {noun}s · {features} · {kind}"
 
 
-def short_counts(sample: Sample) -> str:
+def short_counts(sample: Sample, points: int | None = None) -> str:
     """The same for a card: ``n 200 · d 2 · 2 classes``."""
+    points = sample.points if points is None else points
     kind = _counted(sample.classes, "class") if sample.classes else "regression"
-    return f"n {sample.points:,} · d {sample.features} · {kind}"
+    return f"n {points:,} · d {sample.features} · {kind}"
 
 
 def found(sample: Sample, search: str) -> bool:

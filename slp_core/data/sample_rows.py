@@ -81,7 +81,7 @@ _CLOUDS = (
     Sample(
         key="overlapping",
         label="Overlapping clouds",
-        summary="Clouds that lie half inside each other: no model gets much over three in four.",
+        summary="Clouds half inside each other: no model gets far over 3 in 4 right.",
         noise=1.0,
         balance=0.5,
         cloud=generators.overlapping,
@@ -89,7 +89,7 @@ _CLOUDS = (
     Sample(
         key="separable",
         label="Separable",
-        summary="A margin of ½ on both sides of a line stays empty: the perceptron finds an end.",
+        summary="An empty margin between two clouds: the perceptron finds an end.",
         noise=0.7,
         balance=0.5,
         cloud=generators.separable,
@@ -97,7 +97,7 @@ _CLOUDS = (
     Sample(
         key="imbalanced",
         label="Imbalanced",
-        summary="Nine points in ten are A: always saying A is 90 % right, and has learnt nothing.",
+        summary="Nine in ten are A: always saying A is 90 % right and useless.",
         points=300,
         noise=1.0,
         balance=0.9,
@@ -106,7 +106,7 @@ _CLOUDS = (
     Sample(
         key="saturated_start",
         label="Saturated start",
-        summary="Begun sure and wrong, the quadratic loss stands still and cross-entropy learns.",
+        summary="From a wrong start the quadratic loss stands still, cross-entropy learns.",
         noise=1.0,
         balance=0.5,
         cloud=generators.two_gaussians,
@@ -139,7 +139,7 @@ _CLOUDS = (
     Sample(
         key="spiral",
         label="Spiral",
-        summary="Two arms wound around each other: a line is lost, degree 5 with L-BFGS is not.",
+        summary="Two arms wound together: a line is lost, degree 5 with L-BFGS is not.",
         points=300,
         noise=0.03,
         balance=0.5,
@@ -203,7 +203,7 @@ _MEASURED = (
     Sample(
         key="iris",
         label="Iris",
-        summary="Four lengths of 150 flowers of three species; one species stands apart.",
+        summary="Four lengths of three species of flowers; one stands apart.",
         source=f"R. A. Fisher (1936), {_UCI}",
         licence="CC BY 4.0",
         target="species",
@@ -214,7 +214,7 @@ _MEASURED = (
     Sample(
         key="penguins",
         label="Penguins",
-        summary="Real field notes: texts beside numbers, and cells that were never filled in.",
+        summary="Field notes: words beside numbers, and cells that were never filled.",
         source="K. B. Gorman, Palmer Station LTER (2014), palmerpenguins by A. M. Horst",
         licence="CC0 1.0",
         target="species",
@@ -225,7 +225,7 @@ _MEASURED = (
     Sample(
         key="wine",
         label="Wine",
-        summary="Columns from 0.1 to 1700: without scaling one of them drowns the others.",
+        summary="Columns from 0.1 to 1700: unscaled, one drowns the others.",
         source=f"S. Aeberhard, M. Forina (1992), {_UCI}",
         licence="CC BY 4.0",
         target="cultivar",
@@ -236,7 +236,7 @@ _MEASURED = (
     Sample(
         key="breast_cancer",
         label="Breast cancer",
-        summary="30 features of 569 biopsies: even 98 % right may miss a tumour. Read the matrix.",
+        summary="Even 98 % right may miss a tumour: read the confusion matrix.",
         source=f"W. Wolberg, O. Mangasarian, N. Street, W. Street (1995), {_UCI}",
         licence="CC BY 4.0",
         target="diagnosis",
@@ -247,7 +247,7 @@ _MEASURED = (
     Sample(
         key="digits",
         label="Digits 8 × 8",
-        summary="1797 handwritten digits of 64 pixels: each output learns one picture of weights.",
+        summary="64 pixels a digit: each output learns one picture of weights.",
         source=f"E. Alpaydin, C. Kaynak (1998), {_UCI}",
         licence="CC BY 4.0",
         target="digit",
@@ -258,7 +258,7 @@ _MEASURED = (
     Sample(
         key="cars",
         label="Cars",
-        summary="Miles per gallon of 392 cars: the heavier, the thirstier, but not along a line.",
+        summary="The heavier a car, the thirstier, but not along a straight line.",
         source=f"R. Quinlan (1993), {_UCI}",
         licence="CC BY 4.0",
         target="economy (mpg)",

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.dialogs.gallery import FIRST, Gallery
-from app.dialogs.gallery_rows import ROW
+from app.dialogs.gallery_rows import ROW, counts_text, short_counts
 from app.origins import SampleOrigin
 from app.theme import THEMES, apply
 from slp_core.data.samples import SAMPLES, Sample
@@ -243,3 +243,10 @@ def test_controls_explain_themselves(gallery: Gallery) -> None:
     index = gallery.rows.index(1, 0)
     spoken = index.data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken.startswith("Two Gaussians. 200 points · 2 features · 2 classes. Two overlapping")
+
+
+def test_counts_follow_the_sliders() -> None:
+    sample = SAMPLES["three_blobs"]
+    assert short_counts(sample) == "n 240 · d 2 · 3 classes"
+    assert short_counts(sample, 10_000) == "n 10,000 · d 2 · 3 classes"
+    assert counts_text(SAMPLES["noisy_line"], 50) == "50 points · 1 feature · regression"

@@ -47,6 +47,7 @@ def test_every_set_loads_as_what_it_says(key: str) -> None:
     assert dataset.name == row.label
     assert row.key == key
     assert row.summary.endswith(".")
+    assert len(row.summary) <= 75  # three lines of a card
     assert row.source
     assert row.licence
 
