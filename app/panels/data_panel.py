@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import random
 from dataclasses import replace
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from app.panels.choice_box import ChoiceBox, Option
+from app.panels.class_list import ClassList
+from app.panels.data_card import DataCardDialog
 from app.panels.data_words import (
     CURVE,
-    TASK_OPTIONS,
     counts_text,
     feature_refusals,
     is_built_in,
@@ -20,25 +20,24 @@ from app.panels.data_words import (
     task_refusals,
 )
 from app.panels.feature_picker import FeaturePicker
-from app.panels.form import Disclosure, Form, Heading, IconButton, changed, line, panel_column
-from app.panels.number_field import NumberField
-from app.panels.number_text import Limits
+from app.panels.folded_data import FOLDED, TIP, FoldedData
+from app.panels.form import (
+    Disclosure,
+    Form,
+    Heading,
+    IconButton,
+    changed,
+    fold_row,
+    panel_column,
+)
 from app.panels.share_slider import ShareSlider
 from app.panels.strips import InviteStrip, NotesStrip
 from app.panels.texts import ClampedText, ElidedLabel
 from app.sources import DataOptions
+from slp_core.data.card import data_card
 from slp_core.data.dataset import Dataset
 from slp_core.data.informative import usual_axes
-from slp_core.data.scaling import SCALINGS
 from slp_core.data.table import Table
-
-DEGREES = tuple(
-    Option(str(degree), f"{degree} – {name}", f"Terms up to the power of {degree}.")
-    for degree, name in enumerate(("linear", "quadratic", "cubic", "quartic", "quintic"), 1)
-)
-FOLDED = {"scaling": "scaling", "degree": "degree", "task": "learn as", "seed": "split seed"}
-"""What the fold holds, in words."""
-LARGEST_SEED = 2**31 - 1
 
 
 class DataPanel(QWidget):
@@ -57,6 +56,8 @@ class DataPanel(QWidget):
         super().__init__()
         self._value = DataOptions()
         self._table: Table | None = None
+        self._dataset: Dataset | None = None
+        self._card: DataCardDialog | None = None
         self._build_fields()
         self._lay_out()
         self._connect()
@@ -73,12 +74,10 @@ class DataPanel(QWidget):
             self.target.set_value(value.target)
         names = value.features
         self.features.set_value(self._usual_features() if names is None else names)
-        self.task.set_value(value.task or "")
         self.validation.set_value(value.validation)
-        self.scaling.set_value(value.scaling)
-        self.degree.set_value(str(value.degree))
-        self.seed.set_value(value.seed)
-        self.more.set_changed(changed(value, DataOptions(), FOLDED))
+        self.folded.set_value(value)
+        self.classes.set_value(value.renames)
+        self._mark_folds()
 
     def set_table(self, table: Table, dataset: Dataset) -> None:
         """Show a table and the data set made of it; the axes stay where they can."""
@@ -90,11 +89,17 @@ class DataPanel(QWidget):
         self.target.set_refusals(target_refusals(table))
         self.target.set_value(dataset.target)
         self._used = tuple(dict.fromkeys(f.column for f in dataset.preparation.features))
-        self.task.set_refusals(task_refusals(table, dataset.target))
+        self.folded.task.set_refusals(task_refusals(table, dataset.target))
         self._offer_features(dataset.target)
         self.features.set_value(self._used)
         self._offer_axes(dataset, other)
         self.invite.setVisible(is_built_in(table))
+        self.classes.set_classes(dataset)
+        self.names.setVisible(bool(dataset.classes))
+        self.names.header.setVisible(bool(dataset.classes))
+        self._dataset = dataset
+        if self._card is not None and self._card.isVisible():
+            self._card.set_card(data_card(dataset, table))
         self.notes.set_notes(dataset.notes, sum(problem.count for problem in table.problems))
 
     def axes(self) -> tuple[int, int | None]:
@@ -116,39 +121,31 @@ class DataPanel(QWidget):
         self.x_axis = ChoiceBox("The feature drawn from left to right.")
         self.y_axis = ChoiceBox("The feature drawn from bottom to top.")
         self.validation = ShareSlider("Share of the rows kept from training, to test on.")
-        self.scaling = ChoiceBox("How features are centred and stretched before training.")
-        self.scaling.set_options(
-            Option(row.key, row.label, f"{row.summary}  {row.formula}") for row in SCALINGS.values()
+        self.folded = FoldedData()
+        self.classes = ClassList()
+        self.card = IconButton(
+            "info", "Show all about the data: rows, classes, scaling.", "Data card"
         )
-        self.degree = ChoiceBox("Adds powers and products of the features.")
-        self.degree.set_options(DEGREES)
-        self.task = ChoiceBox("Whether the target names classes or is a number.")
-        self.task.set_options(TASK_OPTIONS)
-        limits = Limits(low=0, high=LARGEST_SEED, whole=True, ladder="one")
-        self.seed = NumberField(limits, "Chooses which rows are kept for validation.")
-        self.die = IconButton("die", "Choose other rows for validation.")
         self.notes, self.invite = NotesStrip(), InviteStrip()
 
     def _lay_out(self) -> None:
         heading = Heading("data", "Data")
+        heading.add(self.card)
         heading.add(self.open)
-        form, folded = Form(), Form()
+        form = Form()
         form.row("&Target", self.target)
         form.row("Feat&ures", self.features)
         self._axis_labels = form.row("&x axis", self.x_axis), form.row("&y axis", self.y_axis)
         form.row("Val&idation", self.validation, self.validation.slider)
-        folded.row("&Scaling", self.scaling)
-        folded.row("Degree", self.degree)
-        folded.row("Learn as", self.task)
-        folded.row("Split seed", line(self.seed, self.die), self.seed)
-        self.more = Disclosure("More", folded, "Show scaling, degree, task and split seed.")
+        self.more = Disclosure("More", self.folded, TIP)
+        self.names = Disclosure("Classes", self.classes, "Show the classes, and rename them.")
         column = panel_column(self)
         column.addWidget(heading)
         column.addWidget(self.name)
         column.addWidget(self.counts)
         column.addWidget(self.invite)
         column.addSpacing(2)
-        for part in (form, self.notes, self.more):
+        for part in (form, self.notes, fold_row(self.more, self.names)):
             column.addWidget(part)
 
     def _connect(self) -> None:
@@ -160,27 +157,21 @@ class DataPanel(QWidget):
         self.x_axis.value_changed.connect(self._axes_chosen)
         self.y_axis.value_changed.connect(self._axes_chosen)
         self.validation.value_changed.connect(self._edited)
-        for field in (self.scaling, self.degree, self.task, self.seed):
-            field.value_changed.connect(self._edited)
-        self.die.clicked.connect(self._throw)
+        self.folded.value_changed.connect(self._edited)
+        self.classes.value_changed.connect(self._edited)
+        self.card.clicked.connect(self._show_card)
 
     @Slot()
     def _edited(self) -> None:
-        value = replace(
-            self._value,
-            task=self.task.value() or None,
-            validation=self.validation.value(),
-            scaling=self.scaling.value() or "standardize",
-            degree=int(self.degree.value() or 1),
-            seed=int(self.seed.value() or 0),
-        )
-        self._tell(value)
+        names = self.classes.value()
+        value = replace(self._value, validation=self.validation.value(), renames=names)
+        self._tell(self.folded.value(value))
 
     @Slot()
     def _target_chosen(self) -> None:
         """Another target: whatever else suits becomes a feature, and the task is open again."""
         target = self.target.value()
-        self._tell(replace(self._value, target=target, features=None, task=None))
+        self._tell(replace(self._value, target=target, features=None, task=None, renames=()))
 
     @Slot()
     def _features_chosen(self) -> None:
@@ -192,17 +183,25 @@ class DataPanel(QWidget):
     def _axes_chosen(self) -> None:
         self.axes_changed.emit(*self.axes())
 
-    @Slot()
-    def _throw(self) -> None:
-        """Another seed, small enough to be said aloud."""
-        self.seed.set_value(random.randrange(10_000))  # noqa: S311 - a choice of rows, no secret
-        self._edited()
-
     def _tell(self, value: DataOptions) -> None:
         if value != self._value:
             self._value = value
-            self.more.set_changed(changed(value, DataOptions(), FOLDED))
+            self._mark_folds()
             self.value_changed.emit(value)
+
+    def _mark_folds(self) -> None:
+        usual = DataOptions()
+        self.more.set_changed(changed(self._value, usual, FOLDED))
+        self.names.set_changed(changed(self._value, usual, {"renames": "names"}))
+
+    @Slot()
+    def _show_card(self) -> None:
+        if self._table is None or self._dataset is None:
+            return
+        if self._card is None:
+            self._card = DataCardDialog(self)
+        self._card.set_card(data_card(self._dataset, self._table))
+        self._card.appear()
 
     def _usual_features(self) -> tuple[str, ...]:
         return self._used

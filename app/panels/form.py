@@ -184,6 +184,11 @@ class Disclosure(QWidget):
         column.addWidget(body)
         body.setVisible(False)
 
+    @property
+    def header(self) -> QWidget:
+        """The line with the arrow, to be put beside others."""
+        return self._button
+
     def is_open(self) -> bool:
         """Whether the content is shown."""
         return self._button.isChecked()
@@ -214,6 +219,22 @@ class Disclosure(QWidget):
     def _clicked(self, is_open: bool) -> None:
         self.set_open(is_open)
         self.toggled.emit(is_open)
+
+
+def fold_row(*folds: Disclosure) -> QWidget:
+    """Folds whose lines stand side by side; what they hold opens below."""
+    box = QWidget()
+    column, heads = QVBoxLayout(box), QHBoxLayout()
+    for layout in (column, heads):
+        layout.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    heads.setSpacing(GRID)
+    column.addLayout(heads)
+    for fold in folds:
+        heads.addWidget(fold.header)
+        column.addWidget(fold)
+    heads.addStretch(1)
+    return box
 
 
 def changed(value: object, usual: object, names: Mapping[str, str]) -> list[str]:

@@ -43,16 +43,16 @@ def _median(values: Floats) -> float:
 
 
 _ROWS = (
-    Missing("leave_out", "leave out the row", "A row with a missing cell is not used.", None),
+    Missing("leave_out", "Leave out row", "A row with a missing cell is not used.", None),
     Missing(
         "mean",
-        "fill with the mean",
+        "Fill: mean",
         "A missing number is the mean of the training rows, a missing text the most frequent one.",
         _mean,
     ),
     Missing(
         "median",
-        "fill with the median",
+        "Fill: median",
         "A missing number is the median of the training rows, a missing text the most frequent"
         " one.",
         _median,

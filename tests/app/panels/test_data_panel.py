@@ -48,6 +48,8 @@ def test_it_says_what_there_is(panel: DataPanel) -> None:
         DataOptions(target="species", features=("width", "colour"), validation=0.25, seed=7),
         DataOptions(target="height", task="regression", scaling="minmax", degree=3),
         DataOptions(target="species", task="multiclass", scaling="none", validation=0.123),
+        DataOptions(target="species", sine=True, missing="median", stratify=False),
+        DataOptions(target="species", renames=(("setosa", "bristly"),)),
     ],
 )
 def test_value_comes_back_and_setting_is_silent(
@@ -57,17 +59,21 @@ def test_value_comes_back_and_setting_is_silent(
     panel.set_value(value)
     assert panel.value() == value
     assert panel.validation.value() == value.validation
-    assert panel.scaling.value() == value.scaling
+    assert panel.folded.scaling.value() == value.scaling
     assert told == []
 
 
 def test_each_field_edits_its_part(panel: DataPanel, heard: Ear) -> None:
     told = heard(panel.value_changed)
     start = panel.value()
-    for field, key in ((panel.scaling, "minmax"), (panel.degree, "3"), (panel.task, "multiclass")):
+    for field, key in (
+        (panel.folded.scaling, "minmax"),
+        (panel.folded.degree, "3"),
+        (panel.folded.task, "multiclass"),
+    ):
         field.activated.emit([o.key for o in field.options()].index(key))
     QTest.keyClick(panel.validation.slider, Qt.Key.Key_Right)
-    QTest.keyClick(panel.seed, Qt.Key.Key_Up)
+    QTest.keyClick(panel.folded.seed, Qt.Key.Key_Up)
     assert told[-1] == replace(
         start, scaling="minmax", degree=3, task="multiclass", validation=0.05, seed=1
     )
@@ -196,10 +202,10 @@ def test_a_wide_table_does_not_widen_the_panel(panel: DataPanel) -> None:
 
 
 def test_a_text_cannot_be_learned_as_a_number(panel: DataPanel, table: Table) -> None:
-    assert panel.task.is_refused("regression")
-    assert "only numbers" in panel.task.tip_of("regression")
+    assert panel.folded.task.is_refused("regression")
+    assert "only numbers" in panel.folded.task.tip_of("regression")
     panel.set_table(table, Dataset.from_table(table, "height", ["length"]))
-    assert not panel.task.is_refused("regression")
+    assert not panel.folded.task.is_refused("regression")
 
 
 def test_the_fold_says_what_is_not_as_usual(panel: DataPanel) -> None:
@@ -207,5 +213,16 @@ def test_the_fold_says_what_is_not_as_usual(panel: DataPanel) -> None:
     panel.set_value(DataOptions(target="species", degree=3, seed=5))
     assert panel.more.text() == "More •"
     assert panel.more.tip().endswith("Not as usual: degree, split seed.")
-    panel.degree.activated.emit(0)
+    panel.folded.degree.activated.emit(0)
     assert panel.more.tip().endswith("Not as usual: split seed.")
+
+
+def test_terms_missing_cells_and_split_are_chosen_in_the_fold(panel: DataPanel, heard: Ear) -> None:
+    told = heard(panel.value_changed)
+    panel.more.set_open(True)
+    QTest.keyClick(panel.folded.sine, Qt.Key.Key_Space)
+    QTest.keyClick(panel.folded.stratify, Qt.Key.Key_Space)
+    QTest.keyClick(panel.folded.missing, Qt.Key.Key_Down)
+    assert told[-1] == DataOptions(target="species", sine=True, stratify=False, missing="mean")
+    assert len(told) == 3
+    assert "sine terms, missing cells, split of classes" in panel.more.tip()

@@ -58,7 +58,7 @@ def test_filled_cells_are_counted_for_each_column() -> None:
     dataset = Dataset.from_table(holey(), "kind", ["x", "z"], missing="median")
     card = data_card(dataset, holey())
     missing = section(card, "Missing cells")
-    assert missing["what is done"] == "fill with the median"
+    assert missing["what is done"] == "Fill: median"
     assert missing["filled"] == "2 cells"
     assert missing["x"] == "1 cell: 5.5, the median of the training rows"
     rows = section(card, "Rows")
