@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from time import monotonic
 from typing import Final
 
 from slp_core.data.dataset import Dataset
-from slp_core.insight.verdict import Verdict, judge
+from slp_core.insight.diagnosis import Diagnosis, diagnose
+from slp_core.insight.findings import Finding
+from slp_core.insight.verdict import Verdict
 from slp_core.storage.model import Model
 from slp_core.training.config import TrainingConfig
 from slp_core.training.history import History
@@ -18,9 +21,11 @@ from slp_core.training.trainer import Trainer
 
 REPORT_SECONDS: Final = 0.1
 """Time between two snapshots handed to ``on_snapshot``."""
+DIAGNOSIS_SECONDS: Final = 1.0
+"""Time the exact answers behind a verdict may take."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Result:
     """What came of a run.
 
@@ -31,16 +36,34 @@ class Result:
         is needed to use them on new data.
     stop_reason
         Why the run ended, as a key; ``stop`` has the sentence.
-    verdict
-        What the run came to.
     snapshot
         The last state in full; its ``history`` is the curves.
+    dataset
+        What was learnt from.
     """
 
     model: Model
     stop: Stop
-    verdict: Verdict
     snapshot: Snapshot
+    dataset: Dataset = field(repr=False)
+
+    @cached_property
+    def diagnosis(self) -> Diagnosis:
+        """Exact answers, findings and verdict; worked out once, when first asked for.
+
+        Takes milliseconds for small data and about `DIAGNOSIS_SECONDS` at most.
+        """
+        return diagnose(self.dataset, self.snapshot, seconds=DIAGNOSIS_SECONDS)
+
+    @property
+    def verdict(self) -> Verdict:
+        """What the run came to, against the best that was possible."""
+        return self.diagnosis.verdict
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is odd about data, settings and run."""
+        return self.diagnosis.findings
 
     @property
     def history(self) -> History:
@@ -92,7 +115,7 @@ def train(
     if on_snapshot is not None:
         on_snapshot(snapshot)
     model = Model.from_run(dataset, snapshot)
-    return Result(model, trainer.stop, judge(snapshot), snapshot)
+    return Result(model, trainer.stop, snapshot, dataset)
 
 
 def _advance_reporting(trainer: Trainer, on_snapshot: Callable[[Snapshot], object]) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from slp_core.arrays import Floats
 from slp_core.data.dataset import Dataset
 from slp_core.data.table import Table
+from slp_core.insight.diagnosis import Diagnosis
 from slp_core.result import Result
 from slp_core.training.snapshot import Snapshot
 
@@ -15,9 +16,10 @@ _LARGEST_TABLE = (16, 10)
 _NAME_WIDTH = 28
 _SHOWN_NOTES = 12
 _READABLE_R2 = 1e4
+_BEST = "Best reachable loss "
 
 
-def as_json(dataset: Dataset, result: Result) -> dict[str, Any]:
+def as_json(dataset: Dataset, result: Result, diagnosis: Diagnosis) -> dict[str, Any]:
     """Every figure of the run, under public names."""
     snapshot, config = result.snapshot, result.snapshot.config
     W, b = snapshot.parameters.W, snapshot.parameters.b
@@ -38,15 +40,18 @@ def as_json(dataset: Dataset, result: Result) -> dict[str, Any]:
         "epochs": _whole(snapshot.epoch),
         "updates": snapshot.update,
         "loss_value": snapshot.loss,
-        "best_loss": None,  # the best any weights could reach is not computed yet
+        **_best(diagnosis, snapshot),
         "gradient_norm": snapshot.gradient_norm,
         "accuracy": snapshot.accuracy,
         "r2": snapshot.r2,
         "validation": _validation(snapshot),
         "stop_reason": result.stop_reason,
         "stop_text": result.stop.text,
-        "verdict": {"kind": result.verdict.kind, "text": result.verdict.text},
-        "findings": [],
+        "verdict": {"kind": diagnosis.verdict.kind, "text": diagnosis.verdict.text},
+        "findings": [
+            {"id": row.id, "text": row.text, "level": row.level, "advice": row.advice}
+            for row in diagnosis.findings
+        ],
         "weights": W,
         "bias": b,
         "weights_original": original[0] if original else None,
@@ -54,6 +59,20 @@ def as_json(dataset: Dataset, result: Result) -> dict[str, Any]:
         "notes": dataset.notes,
         "seconds": result.seconds,
         "updates_per_second": result.updates_per_second,
+    }
+
+
+def _best(diagnosis: Diagnosis, snapshot: Snapshot) -> dict[str, Any]:
+    """The best reachable loss; null where the time was not enough to know it."""
+    best, apart = diagnosis.answers.best, diagnosis.answers.separability
+    known = best.value if best.exact else min(best.value, snapshot.best_loss)
+    return {
+        "best_loss": None if best.cut else known,
+        "best_loss_exact": best.exact,
+        "best_loss_text": best.text,
+        "baseline_loss": best.baseline,
+        "largest_stable_rate": diagnosis.answers.stable_rate,
+        "separable": None if apart is None else apart.separable,
     }
 
 
@@ -71,7 +90,7 @@ def _validation(snapshot: Snapshot) -> dict[str, float | None] | None:
     }
 
 
-def summary(source: str, dataset: Dataset, result: Result) -> list[str]:
+def summary(source: str, dataset: Dataset, result: Result, diagnosis: Diagnosis) -> list[str]:
     """The page: what was trained, how, what came of it, and the weights if they are few."""
     snapshot, config = result.snapshot, result.snapshot.config
     return [
@@ -84,8 +103,10 @@ def summary(source: str, dataset: Dataset, result: Result) -> list[str]:
         f"loss        {_part(snapshot.loss, snapshot.accuracy, snapshot.r2)}, "
         f"gradient norm {snapshot.gradient_norm:.3g}",
         *_validation_line(snapshot),
+        f"best        {diagnosis.answers.best.text.removeprefix(_BEST)}",
         f"stopped     {result.stop.text}",
-        f"verdict     {_verdict(result)}",
+        f"verdict     {_verdict(result, diagnosis)}",
+        *(f"{row.level:<12}{row.id} {row.title}: {row.text}" for row in diagnosis.findings),
         *_weights(dataset, result),
     ]
 
@@ -102,8 +123,8 @@ def oddities(source: str, table: Table, dataset: Dataset) -> list[str]:
     return ["", *lines] if lines else []
 
 
-def _verdict(result: Result) -> str:
-    kind, text = result.verdict.kind, result.verdict.text
+def _verdict(result: Result, diagnosis: Diagnosis) -> str:
+    kind, text = diagnosis.verdict.kind, diagnosis.verdict.text
     return kind if text == result.stop.text else f"{kind}: {text}"
 
 

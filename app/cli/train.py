@@ -15,8 +15,10 @@ from app.cli.run_options import data_options, training_config
 from app.origins import Origin
 from app.sources import DataOptions, Source, dataset_from, read_source
 from slp_core.data.dataset import Dataset
+from slp_core.data.table import Table
 from slp_core.errors import DataError
-from slp_core.result import Result, train
+from slp_core.insight.diagnosis import Diagnosis, diagnose
+from slp_core.result import DIAGNOSIS_SECONDS, Result, train
 from slp_core.storage.atomic import write_text
 from slp_core.storage.formats import format_of
 from slp_core.training.config import TrainingConfig
@@ -33,10 +35,11 @@ def run(options: Mapping[str, Any]) -> int:
     dataset = _dataset(source, data_options(options))
     result = _train(dataset, config)
     _write(options, dataset, result)
+    diagnosis = _diagnose(dataset, result, source.table)
     if options["json"]:
-        say_json(report.as_json(dataset, result))
+        say_json(report.as_json(dataset, result, diagnosis))
     else:
-        say(*report.summary(options["source"], dataset, result))
+        say(*report.summary(options["source"], dataset, result, diagnosis))
         say(*report.oddities(options["source"], source.table, dataset))
         say(*(f"wrote       {path}" for path in _files(options)))
     return _exit_code(result, options["output"])
@@ -92,6 +95,16 @@ def _train(dataset: Dataset, config: TrainingConfig) -> Result:
 
     try:
         return train(dataset, config, show)
+    finally:
+        progress.clear()
+
+
+def _diagnose(dataset: Dataset, result: Result, table: Table) -> Diagnosis:
+    """What the run came to, within a second or so: it says itself where that was not enough."""
+    progress = Progress("judging")
+    progress.show(0.0, "")
+    try:
+        return diagnose(dataset, result.snapshot, table, seconds=DIAGNOSIS_SECONDS)
     finally:
         progress.clear()
 

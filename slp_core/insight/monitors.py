@@ -13,7 +13,7 @@ from slp_core.insight.findings import MOST_ROWS, Finding, Fix, Level, changes
 from slp_core.insight.monitors_facts import Facts, facts_of
 from slp_core.insight.monitors_leak import too_good
 from slp_core.insight.optimum import BestLoss
-from slp_core.insight.verdict_text import restless
+from slp_core.insight.verdict_text import restless, rounded
 from slp_core.network import coding
 from slp_core.training.config import TrainingConfig
 from slp_core.training.metrics import score_blocks
@@ -91,7 +91,7 @@ def _too_slow(facts: Facts, _dataset: Dataset | None) -> Finding | None:
     seen = rules.too_slow(facts)
     if seen is None or facts.stable_rate is None:
         return None
-    needed = "no end" if math.isinf(seen.figure) else f"{_rounded(seen.figure)} more epochs"
+    needed = "no end" if math.isinf(seen.figure) else f"{rounded(seen.figure)} more epochs"
     text = (
         f"Too slow: {facts.gap or 0.0:.0%} of the way is left, and at this pace it takes {needed}; "
         f"the rate {facts.snapshot.learning_rate:.4g} could be {facts.stable_rate:.4g}."
@@ -237,13 +237,6 @@ def _left(facts: Facts) -> str:
 def _of_limit(facts: Facts) -> str:
     share = facts.rate_share
     return "" if share is None else f"; the rate is {share:.2g} of the largest stable one"
-
-
-def _rounded(number: float) -> str:
-    if number > 1e6:
-        return f"{number:.1e}"
-    digits = 10 ** max(int(math.log10(max(number, 1.0))) - 1, 0)
-    return f"{int(math.ceil(number / digits) * digits):,}"
 
 
 def _wrong_rows(facts: Facts, dataset: Dataset | None) -> tuple[int, ...]:

@@ -195,7 +195,7 @@ def _how(problem: Problem, ended: Descent) -> str:
     if problem.training.X.dtype != np.float64:
         return "the objective is convex and its gradient has vanished, in single precision."
     if ended.growing:
-        return "convex, and reached by no weights: some classes can be separated from the others."
+        return "the infimum; some classes can be separated, so that no weights reach it."
     names = {"newton": "Newton's method", "lbfgs": "L-BFGS", "proximal": "proximal steps"}
     return f"the objective is convex, and {names[ended.method]} ended where its gradient is 0."
 

@@ -66,8 +66,16 @@ def _left(facts: Facts) -> str:
     if gap is None:
         return ""
     needed = epochs_needed(facts)
-    more = f", about {needed:.2g} epochs at this pace" if 0.0 < needed < 1e9 else ""
+    more = f", about {rounded(needed)} epochs at this pace" if 0.0 < needed < 1e9 else ""
     return f"; {gap:.1%} of the way to the best, {facts.lowest:.4g}, is left{more}"
+
+
+def rounded(number: float) -> str:
+    """Two digits, upwards: an estimate that does not pretend to be more."""
+    if number > 1e6:
+        return f"{number:.1e}"
+    digits = 10 ** max(int(math.log10(max(number, 1.0))) - 1, 0)
+    return f"{int(math.ceil(number / digits) * digits):,}"
 
 
 def evidence(facts: Facts, separable: bool | None) -> tuple[str, ...]:

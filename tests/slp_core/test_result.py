@@ -20,7 +20,10 @@ def test_the_result_is_complete(moons: slp.Dataset) -> None:
     assert result.snapshot.update == 30
     assert result.history is result.snapshot.history
     assert result.history.update[-1] == 30
-    assert result.verdict.kind == "improving"
+    assert result.verdict.kind == "converged"
+    assert result.diagnosis is result.diagnosis
+    assert result.diagnosis.answers.best.value < result.snapshot.loss
+    assert result.findings == ()
     assert result.seconds > 0
     assert result.updates_per_second == pytest.approx(30 / result.seconds)
     np.testing.assert_array_equal(result.model.parameters.W, result.snapshot.parameters.W)

@@ -59,7 +59,7 @@ def test_json_of_two_classes(run: Run, flowers: Path) -> None:
     )
     assert (seen["epochs"], seen["updates"]) == (50, 50)
     assert 0.0 < seen["loss_value"] < np.log(2)
-    assert seen["best_loss"] is None
+    assert 0.0 < seen["best_loss"] < seen["loss_value"]
     assert 0.5 < seen["accuracy"] <= 1.0
     assert (seen["r2"], seen["validation"], seen["findings"]) == (None, None, [])
     assert seen["stop_reason"] == "epochs"
@@ -258,3 +258,34 @@ def test_names_with_commas_are_quoted(run: Run, tmp_path: Path) -> None:
     table = write_csv(tmp_path / "x.csv", '"width, mm",height,y', lines)
     words = ("--target", "y", "--features", '"width, mm",height', "--epochs", 1, "--json")
     assert run("train", table, *words).json["features"] == ["width, mm", "height"]
+
+
+def test_findings_are_printed_and_in_the_json(run: Run) -> None:
+    words = ("sample:saturated_start", "--activation", "sigmoid", "--loss", "quadratic")
+    more = ("--initializer", "saturated", "--learning-rate", 0.5, "--epochs", 100)
+    seen = run("train", *words, *more, "--json").json
+    assert seen["verdict"]["kind"] == "saturated"
+    assert [row["id"] for row in seen["findings"]] == ["P9", "P10", "P11", "L8"]
+    assert all(row["text"] for row in seen["findings"])
+    assert seen["best_loss"] < 0.1 < seen["loss_value"]
+    printed = run("train", *words, *more).out
+    assert "saturated: Stuck: " in printed
+    assert "L8 Saturation trap: " in printed
+
+
+def test_the_best_loss_of_a_penalised_run_is_that_of_its_objective(run: Run) -> None:
+    words = ("sample:iris", "--l2", 0.1, "--optimizer", "newton", "--json")
+    seen = run("train", *words).json
+    assert seen["best_loss"] == pytest.approx(seen["loss_value"], rel=1e-9)
+    assert (seen["best_loss_exact"], seen["separable"]) == (True, False)
+    assert seen["verdict"]["kind"] in ("converged", "penalty_dominates")
+
+
+def test_problems_of_the_file_are_among_the_findings(run: Run, tmp_path: Path) -> None:
+    lines = [f"{i};{i % 7};{'a' if i > 20 else 'b'}" for i in range(40)]
+    lines[3] = "3;;b"
+    path = tmp_path / "holes.csv"
+    path.write_text("x;z;kind\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    found = run("train", path, "--target", "kind", "--epochs", 5, "--json").json["findings"]
+    assert found[0]["id"] == "P1"
+    assert "1 of 40 rows" in found[0]["text"]
