@@ -35,6 +35,11 @@ class Complaint(QLabel):
         self.say(text, widget, cell)
         self._timer.start(_SECONDS * 1000)
 
+    def take_back(self) -> None:
+        """Hide, unless what is said is to be read for a while."""
+        if not self._timer.isActive():
+            self.hide()
+
     def say(self, text: str, widget: QWidget, cell: QRect) -> None:
         """Show a sentence below a part of a widget, inside the owner."""
         owner = self._owner

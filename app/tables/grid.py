@@ -8,6 +8,7 @@ import numpy as np
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
     QAbstractItemView,
     QApplication,
     QHeaderView,
@@ -41,6 +42,7 @@ class Grid(QTableView):
     """Other rows are selected, by a person."""
     copy_requested = Signal()
     remove_requested = Signal()
+    editing_ended = Signal()
     menu_requested = Signal(QPoint)
     """A menu is asked for, at a place on the screen."""
 
@@ -128,6 +130,11 @@ class Grid(QTableView):
         """Move the frame."""
         self.delegate.current = (current.row(), current.column()) if current.isValid() else None
         super().currentChanged(current, previous)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Say that nobody types any more."""
+        super().closeEditor(editor, hint)
+        self.editing_ended.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Select the row under the mouse; Ctrl adds or takes one, Shift takes all up to it."""

@@ -27,10 +27,12 @@ class RowOrder(QObject):
         super().__init__(parent)
         self._grid, self._model, self._shown = grid, model, shown
         self._sort: Sort | None = None
+        self._owed = False
         self._arranger = Arranger(jobs, self)
         self._arranger.arranged.connect(self._take_rows)
         self._arranger.progressed.connect(self.progressed)
         shown.value_changed.connect(self.from_top)
+        grid.editing_ended.connect(self._catch_up)
         grid.header.sectionClicked.connect(self._turn)
 
     @property
@@ -58,6 +60,7 @@ class RowOrder(QObject):
 
     def again(self) -> None:
         """Filter and sort anew; the place stays."""
+        self._owed = False
         wish = self._wish()
         if wish is None:
             self._arranger.stop()
@@ -67,7 +70,10 @@ class RowOrder(QObject):
     def weights_moved(self, first: bool) -> None:
         """Follow the network's answers where rows are sorted or filtered by them."""
         wish = self._wish()
-        if wish is None or not wish.by_outcome or self._grid.is_editing():
+        if wish is None or not wish.by_outcome:
+            return
+        if self._grid.is_editing():
+            self._owed = True
             return
         if first:
             self._arranger.start(wish)
@@ -86,6 +92,12 @@ class RowOrder(QObject):
         picked = self._grid.picks.mask if chosen == "selected" else None
         return Wish(contents, self._model.judge, chosen, self._sort, picked)
 
+    @Slot()
+    def _catch_up(self) -> None:
+        """Arrange what had to wait for the end of an edit."""
+        if self._owed:
+            self.again()
+
     @Slot(int)
     def _turn(self, column: int) -> None:
         """Smallest first, largest first, as in the file."""
@@ -98,6 +110,7 @@ class RowOrder(QObject):
     def _take_rows(self, wish: Wish, rows: Ints | None) -> None:
         """Show what was arranged, unless a cell is being edited: the editor would close."""
         if wish.contents is not self._model.contents or self._grid.is_editing():
+            self._owed = True
             return
         place = Place.of(self._grid, self._model)
         self._model.set_order(rows)

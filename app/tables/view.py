@@ -45,6 +45,9 @@ class TableView(QWidget):
     edit_requested = Signal(object, str)
     """An `Edit` of the table, and what undoing it is called."""
 
+    rows_changed = Signal()
+    """Other rows are shown, or in another order."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._told: tuple[Table | None, Dataset | None] = (None, None)
@@ -83,6 +86,7 @@ class TableView(QWidget):
     def _connect(self) -> None:
         self._calm.timeout.connect(self._look_again)
         self._order.changed.connect(self._say_counts)
+        self._order.changed.connect(self.rows_changed)
         self._finder.answered.connect(self._say_answer)
         for worker in (self._order, self._finder, self._copier):
             worker.progressed.connect(self._say_doing)

@@ -1,0 +1,159 @@
+"""Editing a cell: what is taken, what is refused and how it is said."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.tables.editor import CellEditor
+from slp_core.data.dataset import Dataset
+from slp_core.data.edits import apply_edit
+from slp_core.data.table import Table
+from slp_core.network.parameters import Parameters
+
+from .conftest import SOFTMAX, Ear, Hand, weights
+
+pytestmark = pytest.mark.qt_log_ignore("does not support")
+
+
+def editor(hand: Hand) -> CellEditor:
+    found = hand.view.grid.viewport().findChild(CellEditor)
+    assert isinstance(found, CellEditor)
+    return found
+
+
+def write(hand: Hand, text: str, key: Qt.Key = Qt.Key.Key_Return) -> None:
+    field = editor(hand)
+    field.selectAll()
+    QTest.keyClicks(field, text)
+    QTest.keyClick(field, key)
+    QApplication.processEvents()  # Qt commits an editor from its event loop
+
+
+def test_a_number_is_written(hand: Hand, heard: Ear, table: Table) -> None:
+    edits = heard(hand.view.edit_requested)
+    hand.double_click(3, hand.column("width"))
+    write(hand, "1,5")
+    edit, text = edits[0]
+    assert text == "Change width in line 4"
+    assert apply_edit(table, edit).table.column("width").cell(3) == 1.5
+    assert len(edits) == 1
+
+
+def test_a_word_in_a_column_of_numbers_keeps_the_editor_open(hand: Hand, heard: Ear) -> None:
+    edits = heard(hand.view.edit_requested)
+    hand.click(3, hand.column("width"))
+    hand.key(Qt.Key.Key_F2)
+    write(hand, "wide")
+    field = editor(hand)
+    assert field.isVisible()
+    assert hand.view.grid.is_editing()
+    complaint = hand.view.grid.complaint
+    assert complaint.isVisible()
+    assert "is not a number" in complaint.text()
+    assert "Type a number" in complaint.text()
+    assert field.property("invalid") is True
+    assert edits == []
+    write(hand, "2")
+    assert not complaint.isVisible()
+    assert len(edits) == 1
+
+
+def test_a_wrong_number_is_not_kept_when_one_leaves_and_that_is_said(
+    hand: Hand, heard: Ear
+) -> None:
+    edits = heard(hand.view.edit_requested)
+    hand.double_click(3, hand.column("width"))
+    QTest.keyClicks(editor(hand), "wide")
+    hand.click(8)
+    assert edits == []
+    assert not hand.view.grid.is_editing()
+    assert hand.view.grid.complaint.isVisible()
+
+
+def test_escape_and_the_same_text_change_nothing(hand: Hand, heard: Ear) -> None:
+    edits = heard(hand.view.edit_requested)
+    hand.double_click(3, hand.column("length"))
+    write(hand, "77", Qt.Key.Key_Escape)
+    hand.double_click(3, hand.column("length"))
+    write(hand, "3.0")
+    hand.double_click(3, hand.column("note"))
+    write(hand, "plant 3")
+    assert edits == []
+
+
+def test_nothing_is_a_missing_value(hand: Hand, heard: Ear, table: Table, qtbot: QtBot) -> None:
+    edits = heard(hand.view.edit_requested)
+    hand.double_click(3, hand.column("width"))
+    field = editor(hand)
+    field.selectAll()
+    QTest.keyClick(field, Qt.Key.Key_Delete)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(edits) == 1)
+    assert np.isnan(float(apply_edit(table, edits[0][0]).table.column("width").cell(3)))
+
+
+def test_computed_cells_cannot_be_edited(hand: Hand) -> None:
+    hand.double_click(3, hand.column("Loss"))
+    assert hand.view.grid.viewport().findChild(CellEditor) is None
+
+
+def test_the_classes_are_offered_and_a_choice_is_the_edit(
+    hand: Hand, heard: Ear, qtbot: QtBot
+) -> None:
+    edits = heard(hand.view.edit_requested)
+    hand.double_click(0, hand.column("kind"))
+    field = editor(hand)
+    field.selectAll()
+    QTest.keyClicks(field, "class")
+    popup = field.completer().popup()
+    assert popup is not None
+    qtbot.waitUntil(popup.isVisible)
+    model = popup.model()
+    offered = [model.data(model.index(k, 0)) for k in range(model.rowCount())]
+    assert offered == ["class a", "class b", "class c"]
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(edits) == 1)
+    assert [change.value for change in edits[0][0].changed] == ["class b"]
+    assert not hand.view.grid.is_editing()
+
+
+def test_enter_in_the_open_list_takes_what_was_typed(hand: Hand, heard: Ear, qtbot: QtBot) -> None:
+    edits = heard(hand.view.edit_requested)
+    hand.double_click(0, hand.column("kind"))
+    field = editor(hand)
+    field.selectAll()
+    QTest.keyClicks(field, "class c")
+    popup = field.completer().popup()
+    assert popup is not None
+    qtbot.waitUntil(popup.isVisible)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(edits) == 1)
+    assert [change.value for change in edits[0][0].changed] == ["class c"]
+
+
+def test_training_does_not_disturb_an_edit(hand: Hand, dataset: Dataset, qtbot: QtBot) -> None:
+    hand.head("Loss")
+    hand.double_click(3, hand.column("width"))
+    QTest.keyClicks(editor(hand), "12")
+    before, told = hand.rows(), [weights(dataset, SOFTMAX, seed) for seed in range(1, 4)]
+    for parameters in told:
+        hand.view.set_model(SOFTMAX, parameters)
+    qtbot.waitUntil(lambda: last_told(hand) is told[-1])
+    assert editor(hand).text() == "12"
+    assert hand.view.grid.is_editing()
+    assert hand.rows() == before
+    QTest.keyClick(editor(hand), Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: hand.rows() != before)
+
+
+def last_told(hand: Hand) -> Parameters | None:
+    """The weights whose answers are shown."""
+    judge = hand.view.model.judge
+    return None if judge is None else judge.parameters
