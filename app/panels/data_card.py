@@ -13,7 +13,7 @@ from slp_core.data.card import DataCard, Section
 
 
 class DataCardView(QTextBrowser):
-    """A card as a page of tables; its text can be selected."""
+    """A card as one long table; its text can be selected."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -43,15 +43,14 @@ class DataCardView(QTextBrowser):
 
     def _render(self) -> None:
         if self._card is not None:
-            self.setHtml("".join(map(_section, self._card.sections)))
+            rows = "".join(map(_section, self._card.sections))
+            self.setHtml(f'<table cellspacing="0" cellpadding="2">{rows}</table>')
 
 
 def _section(section: Section) -> str:
     rows = "".join(_row(label, value) for label, value in section.lines)
-    return (
-        f'<p style="margin-top:{GRID}px; margin-bottom:2px"><b>{escape(section.title)}</b></p>'
-        f'<table cellspacing="0" cellpadding="2">{rows}</table>'
-    )
+    title = escape(section.title)
+    return f'<tr><td colspan="2" style="padding-top:{GRID}px"><b>{title}</b></td></tr>{rows}'
 
 
 def _row(label: str, value: str) -> str:

@@ -29,6 +29,7 @@ from app.panels.form import (
     changed,
     fold_row,
     panel_column,
+    spaced,
 )
 from app.panels.share_slider import ShareSlider
 from app.panels.strips import InviteStrip, NotesStrip
@@ -138,7 +139,9 @@ class DataPanel(QWidget):
         self._axis_labels = form.row("&x axis", self.x_axis), form.row("&y axis", self.y_axis)
         form.row("Val&idation", self.validation, self.validation.slider)
         self.more = Disclosure("More", self.folded, TIP)
-        self.names = Disclosure("Classes", self.classes, "Show the classes, and rename them.")
+        self.names = Disclosure(
+            "Classes", spaced(self.classes), "Show the classes, and rename them."
+        )
         column = panel_column(self)
         column.addWidget(heading)
         column.addWidget(self.name)

@@ -25,8 +25,8 @@ def is_built_in(table: Table) -> bool:
 def counts_text(table: Table, dataset: Dataset) -> str:
     """For example "150 rows · 4 features · 3 classes".
 
-    Where rows are left out it says "63 of 100 rows used"; where a column gives several inputs
-    (texts, powers, products), "2 columns → 13 inputs".
+    Where rows are left out it says "63 of 100 rows used", where cells are filled how many, and
+    where a column gives several inputs (texts, powers, products) "2 columns → 13 inputs".
     """
     used = table.rows - dataset.left_out
     rows = f"{used:,} of {table.rows:,} rows used" if dataset.left_out else _count(used, "row")
@@ -34,7 +34,11 @@ def counts_text(table: Table, dataset: Dataset) -> str:
     inputs = _count(columns, "feature")
     if dataset.terms != columns:
         inputs = f"{_count(columns, 'column')} → {dataset.terms:,} inputs"
-    parts = [rows, inputs]
+    parts = [
+        rows,
+        *([f"{_count(dataset.filled, 'cell')} filled"] if dataset.filled else []),
+        inputs,
+    ]
     parts.append(_count(len(dataset.classes), "class") if dataset.classes else "regression")
     # A line may break between the parts, not inside them.
     return " · ".join(part.replace(" ", "\u00a0") for part in parts)

@@ -253,6 +253,15 @@ def line(*widgets: QWidget, stretch: int = 0) -> QWidget:
     return box
 
 
+def spaced(widget: QWidget) -> QWidget:
+    """A widget with a gap above, which goes with it when a fold closes."""
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, GRID // 2, 0, 0)
+    column.addWidget(widget)
+    return box
+
+
 def panel_column(panel: QWidget) -> QVBoxLayout:
     """The column in which a panel stacks its parts."""
     column = QVBoxLayout(panel)

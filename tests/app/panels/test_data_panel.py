@@ -226,3 +226,11 @@ def test_terms_missing_cells_and_split_are_chosen_in_the_fold(panel: DataPanel, 
     assert told[-1] == DataOptions(target="species", sine=True, stratify=False, missing="mean")
     assert len(told) == 3
     assert "sine terms, missing cells, split of classes" in panel.more.tip()
+
+
+def test_filled_cells_are_counted(panel: DataPanel) -> None:
+    holes = Table.from_columns(
+        "holes", {"x": [1.0, float("nan"), 3.0, 4.5, float("nan")], "kind": list("ababa")}
+    )
+    panel.set_table(holes, Dataset.from_table(holes, "kind", missing="median"))
+    assert plain(panel.counts.text()) == "5 rows · 2 cells filled · 1 feature · 2 classes"
