@@ -53,7 +53,7 @@ def _run(application: QApplication, workspace: Workspace, options: WindowOptions
         window.restore_place()
     window.show()
     window.build_after_first_paint()
-    workspace.open(options.origin or FIRST_SAMPLE, options.data, options.config, play=options.play)
+    workspace.open(options.origin or FIRST_SAMPLE, options.data, options.wanted, play=options.play)
     photographer = _Photographer(window, options) if options.screenshot is not None else None
     try:
         code = application.exec()

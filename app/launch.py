@@ -38,6 +38,12 @@ class WindowOptions:
         return replace(origin, reading=self.reading) if isinstance(origin, FileOrigin) else origin
 
     @property
+    def wanted(self) -> TrainingConfig | None:
+        """The settings asked for; None if there are none, so that the source's own are used."""
+        asked = self.config != TrainingConfig() or self.config.start is not None
+        return self.config if asked else None
+
+    @property
     def target(self) -> str | None:
         """The column to learn, None for the default of the source."""
         return self.data.target
