@@ -13,6 +13,8 @@ from slp_core.arrays import Float64s, Ints
 _WIDTH = 24
 """Letters compared at once: NumPy sorts fixed widths with the interpreter's lock released, while
 Python's own sort of a million texts would hold it for a second."""
+_CHUNK = 8192
+"""Texts handed to NumPy in one go, which holds the lock for about a millisecond."""
 _RUN = re.compile("[0-9]+")
 
 
@@ -30,7 +32,7 @@ def text_ranks(texts: Sequence[str]) -> Float64s:
         start += _WIDTH
         tied = _still_tied(keys, ranks, start)
     result = ranks.astype(np.float64)
-    result[[not text for text in texts]] = np.nan
+    result[np.fromiter((not text for text in texts), np.bool_, len(texts))] = np.nan
     return result
 
 
@@ -46,9 +48,10 @@ def _sized(found: re.Match[str]) -> str:
 
 def _refine(keys: Sequence[str], ranks: Ints, tied: Ints, start: int) -> None:
     """Part the tied texts by their next letters; a rank is the number of texts before."""
-    pieces: NDArray[np.str_] = np.array(
-        [keys[place][start : start + _WIDTH] for place in tied.tolist()], dtype=f"U{_WIDTH}"
-    )
+    pieces: NDArray[np.str_] = np.empty(tied.size, dtype=f"U{_WIDTH}")
+    for first in range(0, tied.size, _CHUNK):
+        part = slice(first, first + _CHUNK)
+        pieces[part] = [keys[place][start : start + _WIDTH] for place in tied[part].tolist()]
     order = np.argsort(pieces, kind="stable")
     order = order[np.argsort(ranks[tied][order], kind="stable")]
     groups, sorted_pieces = ranks[tied][order], pieces[order]
@@ -71,6 +74,6 @@ def _still_tied(keys: Sequence[str], ranks: Ints, start: int) -> Ints:
     shared = np.flatnonzero(counts[ranks] > 1)
     if not shared.size:
         return shared
-    longer = np.array([len(keys[place]) > start for place in shared.tolist()])
+    longer = np.fromiter((len(keys[int(place)]) > start for place in shared), np.bool_, shared.size)
     open_ranks = np.unique(ranks[shared[longer]])
     return shared[np.isin(ranks[shared], open_ranks)]

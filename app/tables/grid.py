@@ -33,6 +33,8 @@ _OWN: Final = frozenset(
 """Keys of the grid while it has the focus; some are shortcuts of the window elsewhere."""
 _MOST_LETTERS: Final = 26
 _SAMPLED: Final = 48
+_NUMBER: Final = 8
+"""Letters kept for a computed number, which may not be there yet."""
 
 
 class Grid(QTableView):
@@ -97,6 +99,8 @@ class Grid(QTableView):
         for column, field in enumerate(model.fields):
             longest = max((len(model.shown(row, column)) for row in range(shown)), default=0)
             longest = max(longest, model.longest_class(column))
+            if field.is_outcome and field.right:
+                longest = max(longest, _NUMBER)
             dot = 14 if field.is_target or field.what == "prediction" else 0
             cells = min(longest, _MOST_LETTERS) * letter + dot + 2 * PADDING + 4
             name = min(self.header.sectionSizeFromContents(column).width(), 18 * letter)

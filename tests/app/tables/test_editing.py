@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from app.tables.editor import CellEditor
 from slp_core.data.dataset import Dataset
-from slp_core.data.edits import apply_edit
+from slp_core.data.edits import Edit, apply_edit
+from slp_core.data.revision import revised
 from slp_core.data.table import Table
 from slp_core.network.parameters import Parameters
 
@@ -157,3 +158,27 @@ def last_told(hand: Hand) -> Parameters | None:
     """The weights whose answers are shown."""
     judge = hand.view.model.judge
     return None if judge is None else judge.parameters
+
+
+@pytest.mark.parametrize("leave", ["enter", "tab", "click"])
+def test_an_edit_that_is_done_at_once_keeps_the_place(
+    hand: Hand, table: Table, dataset: Dataset, qtbot: QtBot, leave: str
+) -> None:
+    def do(edit: Edit, _text: str) -> None:
+        applied = apply_edit(table, edit)
+        hand.view.set_data(applied.table, revised(dataset, applied.table, applied.kept))
+
+    hand.view.edit_requested.connect(do)
+    hand.head("length")
+    hand.double_click(3, hand.column("length"))
+    field = editor(hand)
+    field.selectAll()
+    QTest.keyClicks(field, "100")
+    if leave == "click":
+        hand.click(8)
+    else:
+        QTest.keyClick(field, Qt.Key.Key_Return if leave == "enter" else Qt.Key.Key_Tab)
+    qtbot.waitUntil(lambda: hand.texts("length")[-1] == "100")
+    assert hand.rows()[-1] == 3
+    assert "–" not in hand.texts("Loss")[:3]
+    assert hand.view.grid.currentIndex().isValid()
