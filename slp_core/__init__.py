@@ -18,6 +18,8 @@ from slp_core.data.samples import SAMPLES, load_sample, sample_table
 from slp_core.data.scaling import SCALINGS
 from slp_core.data.table import Table
 from slp_core.errors import ConfigError, DataError, Diverged, FormulaError, SlpError
+from slp_core.insight.gradient.check import check_gradient
+from slp_core.insight.gradient.report import GradientReport
 from slp_core.insight.verdict import Verdict
 from slp_core.network.activations import ACTIVATIONS
 from slp_core.network.initializers import INITIALIZERS
@@ -51,6 +53,7 @@ __all__ = [
     "Dataset",
     "Diverged",
     "FormulaError",
+    "GradientReport",
     "History",
     "Model",
     "Objective",
@@ -65,6 +68,7 @@ __all__ = [
     "Trainer",
     "TrainingConfig",
     "Verdict",
+    "check_gradient",
     "load_model",
     "load_sample",
     "pair",

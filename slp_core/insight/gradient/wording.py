@@ -1,0 +1,145 @@
+"""The report in words."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+
+from slp_core.insight.formula.ledger import LedgerRow
+from slp_core.insight.gradient.compare import RIGHT, WRONG, judge, largest
+from slp_core.insight.gradient.judging import Judgement
+from slp_core.insight.gradient.report import Component, GradientReport, NamedMistake, Part, Verdict
+
+_SHOWN_COMPONENTS: Final = 8
+_SHOWN_NAMES: Final = 6
+
+
+def message(judgement: Judgement, verdict: Verdict, mistakes: Sequence[NamedMistake]) -> str:
+    """One or two sentences: the verdict and the numbers it rests on."""
+    error, n = judgement.max_relative_error, len(judgement.points[0].V)
+    count = len(judgement.points)
+    where = f"{n} sample{'s' * (n != 1)} at {count} point{'s' * (count != 1)}"
+    if mistakes:
+        more = ". Besides, dW differs in a way that is not known"
+        rest = more if judgement.unexplained(mistakes) else ""
+        return f"Wrong: {titles(mistakes, judgement.case.bias)}{rest}."
+    facts = [fact for typed in judgement.typed for fact in typed.facts]
+    if error is not None and not math.isfinite(error) and facts:
+        start = "Right on paper" if verdict == "suspicious" else "Wrong"
+        return f"{start}, but the numbers leave the finite range: {facts[0]}."
+    if verdict == "right":
+        return (
+            f"Right on {where}: the largest relative error is {_number(error)}"
+            f" (the centred difference agrees to {_number(judgement.numeric_error)})."
+        )
+    if verdict == "suspicious":
+        return (
+            f"Suspicious: a relative error of {_number(error)} on {where} is more than rounding"
+            f" ({RIGHT:g}) and less than a plain mistake ({WRONG:g})."
+        )
+    return (
+        f"Wrong on {where}, and not by a known mistake: the largest relative error is"
+        f" {_number(error)}, the cosine to the true gradient {_number(judgement.cosine)}."
+    )
+
+
+def titles(mistakes: Sequence[NamedMistake], bias: bool = False) -> str:
+    """The mistakes in a few words."""
+    texts = [f"{row.title[0].lower()}{row.title[1:]}" for row in mistakes]
+    where = mistakes[0].where if mistakes else ()
+    only = " (in dW only)" if bias and where == ("dW",) else ""
+    return " and ".join(texts) + only
+
+
+def known(judgement: Judgement) -> tuple[str, ...]:
+    """What can be said of a wrong gradient that no known mistake explains."""
+    wrong = [row for row in judgement.parts() if row.verdict != "right"]
+    return (*(text for row in wrong for text in _ratio(row)), *_where(judgement))
+
+
+def _ratio(row: Part) -> list[str]:
+    if row.ratio is None or row.spread is None:
+        return []
+    if row.spread <= 1e-6 * abs(row.ratio):
+        return [f"{row.name}: yours is {row.ratio:.6g} times the true gradient everywhere."]
+    cosine = "" if row.cosine is None else f", cosine {row.cosine:.3g}"
+    return [
+        f"{row.name}: yours / true is {row.ratio:.3g} in the middle, with half of the components"
+        f" within {row.spread:.2g}{cosine}."
+    ]
+
+
+def _where(judgement: Judgement) -> list[str]:
+    """Which rows (features) and columns (outputs) of W differ, where not all do."""
+    group = [at_point[0] for at_point in judgement.blocks]
+    if any(block.yours is None for block in group):
+        return []
+    errors = np.nanmax(np.stack([np.nan_to_num(block.errors) for block in group]), axis=0)
+    bad = errors >= RIGHT
+    found: list[str] = []
+    for axis, name in ((1, "feature"), (0, "output")):
+        wrong = bad.any(axis=axis)
+        if 0 < wrong.sum() < len(wrong):
+            numbers = [str(int(i) + 1) for i in np.flatnonzero(wrong)]
+            more = ", ..." if len(numbers) > _SHOWN_NAMES else ""
+            listed = ", ".join(numbers[:_SHOWN_NAMES])
+            verb = "differs" if len(numbers) == 1 else "differ"
+            found.append(f"Only {name} {listed}{more} of {len(wrong)} {verb}.")
+    of_b = [at_point[1] for at_point in judgement.blocks if len(at_point) > 1]
+    if of_b and all(judge(largest(block.errors)) == "right" for block in of_b):
+        found.append("The gradient in b is right.")
+    return found
+
+
+def _number(value: float | None) -> str:
+    return "unknown" if value is None else f"{value:.2g}"
+
+
+def as_text(report: GradientReport) -> str:
+    """Everything that fits a terminal."""
+    lines = [report.message]
+    for mistake in report.mistakes:
+        lines += ["", f"  {mistake.title}: {mistake.sentence}", f"    {mistake.formula}"]
+        if mistake.alternatives:
+            lines.append(f"    the same here: {', '.join(mistake.alternatives)}")
+    lines += [f"  {remark}" for remark in report.remarks]
+    if report.fix is not None:
+        lines += ["", "  right would be:"]
+        lines += [f"    {line}" for line in report.fix.source.strip().splitlines()]
+    if report.components and report.verdict != "right":
+        lines += ["", *_table(report.components[:_SHOWN_COMPONENTS])]
+    faulty = [row for row in report.shapes if row.state in ("error", "warning")]
+    if report.shapes:
+        lines += ["", *_ledger([row for row in report.shapes if row.depth == 0 or row in faulty])]
+    return "\n".join(lines)
+
+
+def _table(components: Sequence[Component]) -> list[str]:
+    lines = ["  component      yours         true          numeric       error"]
+    for row in components:
+        place = (
+            f"{row.parameter}[{row.row}, {row.column}]"
+            if row.parameter == "W"
+            else (f"b[{row.row}]")
+        )
+        numbers = [row.yours, row.analytic, row.numeric]
+        shown = "".join("-".ljust(14) if x is None else f"{x:<14.6g}" for x in numbers)
+        error = "kink" if row.relative_error is None else f"{row.relative_error:.2g}"
+        lines.append(f"  {place:<15}{shown}{error}")
+    return lines
+
+
+def _ledger(rows: Sequence[LedgerRow]) -> list[str]:
+    lines: list[str] = []
+    width = min(44, max(len(row.name) for row in rows))
+    for row in rows:
+        indent = "    " if row.depth else "  "
+        shape = "?" if row.shape is None else " x ".join(map(str, row.shape)) or "1"
+        axes = "" if not row.axes else f"({', '.join(axis or '1' for axis in row.axes)})"
+        note = f"  ! {row.note}" if row.note else ""
+        hint = f" -> {row.hint}" if row.hint else ""
+        lines.append(f"{indent}{row.name:<{width}}  {shape} {axes}{note}{hint}".rstrip())
+    return lines
