@@ -10,6 +10,7 @@ from app.jobs import JobControl, Jobs
 from app.origins import Origin
 from app.preparation import Document, Prepared, prepare, rebuild
 from app.sources import DataOptions, Source, dataset_from, read_source
+from slp_core.data.table import Table
 from slp_core.training.config import TrainingConfig
 
 _DATA = "data"
@@ -36,12 +37,20 @@ class DataJobs:
         return self._reading and self.running
 
     def read(
-        self, origin: Origin, choice: DataOptions, wanted: TrainingConfig, adopt: Adopt
+        self,
+        origin: Origin,
+        table: Table | None,
+        choice: DataOptions,
+        wanted: TrainingConfig,
+        adopt: Adopt,
     ) -> None:
-        """Read an origin and prepare what is in it."""
+        """Read an origin, unless its ``table`` is there already, and prepare what is in it."""
 
         def work(control: JobControl) -> Prepared:
-            read = read_source(origin, control.progress, control.cancelled)
+            if table is not None:
+                read = Source(table, None)
+            else:
+                read = read_source(origin, control.progress, control.cancelled)
             dataset = dataset_from(read, choice)
             settled = replace(choice, target=dataset.target)
             return prepare(Document(origin, read.table, read.table), settled, dataset, wanted)

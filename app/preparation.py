@@ -97,6 +97,12 @@ def keeps_weights(before: Prepared, after: Prepared) -> bool:
     return same_inputs and same_outputs and same_target and not restart
 
 
+def continues(before: Prepared, after: Prepared) -> bool:
+    """Whether ``after`` is the data of before with rows edited or classes renamed."""
+    same = before.dataset.preparation == after.dataset.preparation
+    return same and before.document.as_read is after.document.as_read
+
+
 def names_only(before: Prepared, after: Prepared) -> bool:
     """Whether nothing but names of classes has changed."""
     same_choice = replace(before.choice, renames=after.choice.renames) == after.choice

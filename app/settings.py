@@ -65,6 +65,7 @@ LOG_TIME = _flag("view/log_time", False)
 SPEED = _number("run/updates_per_second", 200.0, 0.0, 1e9)
 """Updates a second; 0 is as fast as the machine can. The default shows 1,000 updates in 5 s: at
 full speed a first run would be over before it is seen."""
+SHOW_TABLE = _flag("view/table", False)
 LAST_FOLDER: Setting[str] = Setting("files/last_folder", "", lambda value: isinstance(value, str))
 RECENT: Setting[list[str]] = Setting("files/recent", [], _texts)
 MORE_OPEN: Setting[list[str]] = Setting("panels/more_open", [], _texts)
@@ -77,6 +78,7 @@ SETTINGS: tuple[Setting[Any], ...] = (
     LOG_VALUES,
     LOG_TIME,
     SPEED,
+    SHOW_TABLE,
     LAST_FOLDER,
     RECENT,
     MORE_OPEN,
@@ -87,6 +89,8 @@ LAYOUTS = (
     "window/panels_splitter",
     "window/views_splitter",
     "window/side_splitter",
+    "window/center_splitter",
+    "import/geometry",
 )
 """Keys of what Qt's own ``saveGeometry`` and ``saveState`` return."""
 

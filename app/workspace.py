@@ -30,6 +30,7 @@ from app.settings_jobs import SettingsJobs
 from app.sources import DataOptions, usual_settings
 from app.weights import LoadedWeights
 from slp_core.data.edits import Edit
+from slp_core.data.table import Table
 from slp_core.errors import DataError
 from slp_core.storage.model import Model
 from slp_core.training.config import TrainingConfig
@@ -38,9 +39,9 @@ from slp_core.training.config import TrainingConfig
 class Workspace(QObject):
     """Everything the window shows, and the orders it can give.
 
-    Signals are past facts: they say what has happened, and carry the whole new value. Work is
-    done by jobs; what a person asked for last is kept apart from what is true already, so that
-    an order given while a job runs builds on the order before it, not on the past.
+    Signals are past facts and carry the whole new value. Work is done by jobs; what a person asked
+    for last is kept apart from what is true already, so that an order given while a job runs
+    builds on the order before it.
     """
 
     opened = Signal(object)
@@ -79,19 +80,19 @@ class Workspace(QObject):
         choice: DataOptions | None = None,
         wanted: TrainingConfig | None = None,
         play: bool = False,
+        table: Table | None = None,
     ) -> None:
         """Open a file or built-in set in the background; what is open stays until it is read.
 
         Settings start from their defaults, which suit any data, unless ``wanted`` is given.
+        ``table`` is what the source holds, if it has been read already.
         """
         origin = origin_from(source) if isinstance(source, str) else source
-        basis = self._wish
-        self._data.read(
-            origin,
-            choice or DataOptions(),
+        wanted, adopt = (
             wanted or usual_settings(origin),
-            lambda result: self._adopt_opened(result, basis, play),
+            partial(self._adopt_opened, self._wish, play),
         )
+        self._data.read(origin, table, choice or DataOptions(), wanted, adopt)
 
     def regenerate(self, origin: Origin) -> None:
         """The same kind of data from another origin; choices and settings stay. Undoable."""
@@ -104,9 +105,7 @@ class Workspace(QObject):
             adopt = partial(self._adopt_data, current.wanted, None)
             self._data.generate(origin, current, choice, adopt)
 
-        def backward() -> None:
-            self._make(document, choice, wanted)
-
+        backward = partial(self._make, document, choice, wanted)
         self.history.push(Step(f"Generate {origin.name}", forward, backward, "generate"))
 
     def cancel_opening(self) -> None:
@@ -126,20 +125,20 @@ class Workspace(QObject):
             return
 
         def forward() -> None:
-            self._make(self.editing.document, choice, None)
+            self._make(None, choice, None)
 
-        def backward() -> None:
-            self._make(self.editing.document, before, wanted)
+        self.history.push(Step("Choose data", forward, partial(self._make, None, before, wanted)))
 
-        self.history.push(Step("Choose data", forward, backward))
-
-    def _make(self, document: Document, choice: DataOptions, wanted: TrainingConfig | None) -> None:
+    def _make(
+        self, document: Document | None, choice: DataOptions, wanted: TrainingConfig | None
+    ) -> None:
+        document = document or self.editing.document
         if self.current is not None:
             self._choice = choice
             adopt = partial(self._adopt_data, self.current.wanted, wanted)
             self._data.make(document, self.current, choice, wanted, adopt)
 
-    def _adopt_opened(self, result: Prepared, basis: TrainingConfig, play: bool) -> None:
+    def _adopt_opened(self, basis: TrainingConfig, play: bool, result: Prepared) -> None:
         """Take over other data; nothing of what was done before can be undone."""
         wish = rebased(self._wish, basis, result.wanted)
         self.history.clear()

@@ -34,6 +34,7 @@ from app.panels.form import (
 from app.panels.share_slider import ShareSlider
 from app.panels.strips import InviteStrip, NotesStrip
 from app.panels.texts import ClampedText, ElidedLabel
+from app.panels.understood import UnderstoodStrip
 from app.sources import DataOptions
 from slp_core.data.card import data_card
 from slp_core.data.dataset import Dataset
@@ -128,6 +129,7 @@ class DataPanel(QWidget):
             "info", "Show all about the data: rows, classes, scaling.", "Data card"
         )
         self.notes, self.invite = NotesStrip(), InviteStrip()
+        self.understood = UnderstoodStrip()
 
     def _lay_out(self) -> None:
         heading = Heading("data", "Data")
@@ -146,6 +148,7 @@ class DataPanel(QWidget):
         column.addWidget(heading)
         column.addWidget(self.name)
         column.addWidget(self.counts)
+        column.addWidget(self.understood)
         column.addWidget(self.invite)
         column.addSpacing(2)
         for part in (form, self.notes, fold_row(self.more, self.names)):
@@ -162,7 +165,7 @@ class DataPanel(QWidget):
         self.validation.value_changed.connect(self._edited)
         self.folded.value_changed.connect(self._edited)
         self.classes.value_changed.connect(self._edited)
-        self.card.clicked.connect(self._show_card)
+        self.card.clicked.connect(self.show_card)
 
     @Slot()
     def _edited(self) -> None:
@@ -198,7 +201,7 @@ class DataPanel(QWidget):
         self.names.set_changed(changed(self._value, usual, {"renames": "names"}))
 
     @Slot()
-    def _show_card(self) -> None:
+    def show_card(self) -> None:
         if self._table is None or self._dataset is None:
             return
         if self._card is None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
@@ -39,6 +41,9 @@ class Banner(QFrame):
         self._details = QPushButton("&Details")
         self._details.setToolTip("Show everything known about this problem, ready to copy")
         self._details.clicked.connect(self._show_details)
+        self._offer = QPushButton()
+        self._offer.clicked.connect(self._take_offer)
+        self._take: Callable[[], None] | None = None
         close = QToolButton()
         close.setText("✕")
         close.setAutoRaise(True)
@@ -54,6 +59,7 @@ class Banner(QFrame):
         row.setContentsMargins(16, 8, 8, 8)
         row.setSpacing(8)
         row.addLayout(words, 1)
+        row.addWidget(self._offer, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._details, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         self.hide()
@@ -63,9 +69,14 @@ class Banner(QFrame):
         """The problem on the screen."""
         return self._problem
 
-    def show_problem(self, problem: Problem) -> None:
-        """Show a problem in place of the one before."""
+    def show_problem(
+        self, problem: Problem, offer: tuple[str, Callable[[], None]] | None = None
+    ) -> None:
+        """Show a problem in place of the one before, and maybe what can be done about it."""
         self._problem = problem
+        self._take = offer[1] if offer is not None else None
+        self._offer.setVisible(offer is not None)
+        self._offer.setText(offer[0] if offer is not None else "")
         self._title.setText(problem.title)
         self._text.setText(
             " ".join(part for part in (_sentence(problem.text), problem.hint) if part)
@@ -77,6 +88,12 @@ class Banner(QFrame):
         """Close the message."""
         self._problem = None
         self.hide()
+
+    def _take_offer(self) -> None:
+        take = self._take
+        self.clear()
+        if take is not None:
+            take()
 
     def _show_details(self) -> None:
         if self._problem is not None:

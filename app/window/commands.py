@@ -10,17 +10,16 @@ from app.commands import Choice
 from app.dialogs.about import AboutDialog
 from app.dialogs.problems import ProblemsDialog
 from app.dialogs.shortcuts import ShortcutsDialog
-from app.origins import SAMPLE_PREFIX
-from app.settings import FRAME_RATE, LAST_FOLDER, LOG_TIME, LOG_VALUES
+from app.settings import FRAME_RATE, LAST_FOLDER, LOG_TIME, LOG_VALUES, SHOW_TABLE
 from app.theme import Theme
 from app.window import files
-from slp_core.data.samples import SAMPLES
 from slp_core.errors import SlpError
 
 if TYPE_CHECKING:
     from app.window.main_window import MainWindow
 
 
+TABLE = "view.table"
 LOG_COMMANDS = {"view.log_values": LOG_VALUES, "view.log_time": LOG_TIME}
 
 
@@ -28,7 +27,16 @@ def connect_commands(window: MainWindow) -> None:
     """Connect every action of the window, and fill its submenus."""
     actions, space, look = window.actions_, window.workspace, window.appearance
     for key, slot in {
-        "file.open": lambda: _open(window),
+        "file.open": window.doors.ask_file,
+        "file.paste": window.doors.paste,
+        "file.new_painting": window.doors.new_painting,
+        "file.samples": window.doors.show_gallery,
+        "file.reading": window.doors.show_reading,
+        "file.save_data": window.doors.save_data,
+        "edit.select_all": lambda: window.linking and window.linking.select_all(),
+        "edit.select_none": lambda: window.linking and window.linking.select_nothing(),
+        "edit.delete": lambda: window.views and window.views.decision.erase_selected(),
+        "edit.back_to_file": space.back_to_the_file,
         "file.problems": lambda: _show_problems(window),
         "file.export_weights": lambda: _export(window),
         "file.load_weights": lambda: _load(window),
@@ -44,6 +52,7 @@ def connect_commands(window: MainWindow) -> None:
         "view.next_theme": look.next,
         "view.larger_text": lambda: _resize_text(window, 1),
         "view.smaller_text": lambda: _resize_text(window, -1),
+        "view.data_card": window.panels.data.show_card,
         "view.activation": lambda: window.views and window.views.tabs.setCurrentIndex(0),
         "view.accuracy": lambda: window.views and window.views.tabs.setCurrentIndex(1),
         "help.shortcuts": lambda: ShortcutsDialog(window).show(),
@@ -56,8 +65,9 @@ def connect_commands(window: MainWindow) -> None:
     look.changed.connect(partial(_mark_theme, window))
     actions.set_choice("view.frame_rate", window.settings.get(FRAME_RATE))
     actions.chosen.connect(partial(_choose, window))
-    samples = [Choice(SAMPLE_PREFIX + row.key, row.label, row.summary) for row in SAMPLES.values()]
-    actions.set_choices("file.samples", samples)
+    actions[TABLE].setChecked(window.settings.get(SHOW_TABLE))
+    actions.on_toggled(TABLE, window.show_table)
+    actions.on_toggled("edit.paint", window.show_painting)
     refresh_recent(window)
 
 
@@ -70,23 +80,9 @@ def refresh_recent(window: MainWindow) -> None:
     )
 
 
-def open_path(window: MainWindow, path: str) -> None:
-    """Open a table, or load weights, by what the name says."""
-    if files.is_weights(path):
-        _load_from(window, Path(path))
-    else:
-        window.workspace.open(path)
-
-
-def _open(window: MainWindow) -> None:
-    path = files.ask_table(window, window.settings.last_folder())
-    if path is not None:
-        window.workspace.open(path)
-
-
 def _choose(window: MainWindow, key: str, value: str) -> None:
-    if key in {"file.samples", "file.recent"}:
-        window.workspace.open(value)
+    if key == "file.recent":
+        window.doors.open(value)
     elif key == "view.theme":
         window.appearance.choose(value)
     elif key == "view.frame_rate":
@@ -130,12 +126,8 @@ def _export(window: MainWindow) -> None:
 def _load(window: MainWindow) -> None:
     path = files.ask_weights(window, window.settings.last_folder())
     if path is not None:
-        _load_from(window, Path(path))
-
-
-def _load_from(window: MainWindow, path: Path) -> None:
-    window.banner.clear()
-    window.workspace.load_weights(path)
+        window.banner.clear()
+        window.workspace.load_weights(Path(path))
 
 
 def _resize_text(window: MainWindow, steps: int) -> None:

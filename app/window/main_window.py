@@ -17,25 +17,27 @@ from PySide6.QtWidgets import (
 
 from app.actions import Actions
 from app.keys import KeyGuard
-from app.origins import FileOrigin
 from app.preparation import Prepared
 from app.problems import Problem, problem_from
-from app.settings import FRAME_RATE, LOG_TIME, LOG_VALUES, SPEED, Settings
+from app.settings import FRAME_RATE, LOG_TIME, LOG_VALUES, SHOW_TABLE, SPEED, Settings
 from app.theme import Theme
 from app.training.messages import Frame
 from app.window.appearance import Appearance
 from app.window.banner import Banner
-from app.window.commands import connect_commands, open_path, refresh_recent
-from app.window.files import dropped_path
+from app.window.commands import connect_commands, refresh_recent
+from app.window.doors import Doors
+from app.window.files import dropped_path, is_weights
 from app.window.painted import AfterPaint
 from app.window.readout import Readout
 from app.window.side_panels import SidePanels
 from app.window.speed import SpeedSlider
 from app.window.status import StatusLine, status_text
 from app.window.tool_bar import RunToolBar
+from app.window.undoing import Undoing
 from app.workspace import Workspace
 
 if TYPE_CHECKING:
+    from app.window.linking import Linking
     from app.window.views import Views
 
 FRAME_RATES = {"30": 30.0, "60": 60.0, "turbo": 5.0}
@@ -61,11 +63,14 @@ class MainWindow(QMainWindow):
         self.resize(QSize(*SIZE).boundedTo(self.screen().availableSize() - FRAME))
         self.workspace, self.settings = workspace, settings
         self.views: Views | None = None
+        self.linking: Linking | None = None
         self.appearance = Appearance(settings, self)
         self.actions_ = Actions(self)
         self._keys = KeyGuard(self)
         self._after_paint = AfterPaint(self)
         self._build()
+        self.doors = Doors(self)
+        self._undoing = Undoing(self.actions_, workspace.history.stack)
         connect_commands(self)
         self._connect()
         self.appearance.apply()
@@ -104,13 +109,17 @@ class MainWindow(QMainWindow):
         """Build the plots now, if that has not happened."""
         if self.views is not None:
             return
+        from app.window.linking import Linking
         from app.window.views import Views
 
         self.views = Views(self.appearance.current)
         self._middle_box.addWidget(self.views, 1)
+        self.linking = Linking(self, self.views)
         self.panels.data.axes_changed.connect(self.views.decision.set_axes)
         self.views.restoreState(self.settings.layout("window/views_splitter"))
         self.views.side.restoreState(self.settings.layout("window/side_splitter"))
+        self.views.center.restoreState(self.settings.layout("window/center_splitter"))
+        self.views.table.setVisible(self.settings.get(SHOW_TABLE))
         self.show_axes()
         if self.workspace.current is not None:
             self._show_in_views(self.workspace.current)
@@ -136,6 +145,8 @@ class MainWindow(QMainWindow):
         self.status.cancel_asked.connect(space.cancel_opening)
         self.panels.config_changed.connect(space.configure)
         self.panels.data.value_changed.connect(space.choose_data)
+        self.panels.generated.connect(space.regenerate)
+        self.panels.data.understood.edit_requested.connect(self.doors.show_reading)
         for name, fold in self.panels.folds.items():
             fold.set_open(self.settings.more_open(name))
             fold.toggled.connect(partial(self.settings.set_more_open, name))
@@ -168,14 +179,12 @@ class MainWindow(QMainWindow):
         self.banner.clear()
         self.status.end_note()
         self.panels.verticalScrollBar().setValue(0)  # the file's name is at the top
-        self.setWindowTitle(f"{prepared.table.name} – Perceptron Lab")
-        if isinstance(prepared.origin, FileOrigin):
-            self.settings.add_recent(Path(prepared.origin.path))
-            refresh_recent(self)
+        self.setWindowTitle(f"{prepared.table.name}[*] – Perceptron Lab")
 
     @Slot(object)
     def _show_prepared(self, prepared: Prepared) -> None:
         self.panels.show_prepared(prepared)
+        self.setWindowModified(self.workspace.editing.unsaved)
         self.readout.show_validation(len(prepared.dataset.X_validation) > 0)
         self.toolbar.fit()
         self._show_in_views(prepared)
@@ -210,7 +219,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def show_refusal(self, error: Exception) -> None:
         """Say what could not be done and why."""
-        self.show_problem(problem_from(error))
+        self.banner.show_problem(problem_from(error), self.doors.offer())
 
     def show_problem(self, problem: Problem) -> None:
         """Show an error above the views; nothing else stops."""
@@ -236,6 +245,7 @@ class MainWindow(QMainWindow):
         if self.views is not None:
             keep("window/views_splitter", self.views.saveState())
             keep("window/side_splitter", self.views.side.saveState())
+            keep("window/center_splitter", self.views.center.saveState())
         self.settings.save()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -250,9 +260,32 @@ class MainWindow(QMainWindow):
 
     def open_path(self, path: str) -> None:
         """Open a table, or weights, by what the name says."""
-        open_path(self, path)
+        if is_weights(path):
+            self.banner.clear()
+            self.workspace.load_weights(Path(path))
+        else:
+            self.doors.open(path)
+
+    def refresh_recent(self) -> None:
+        """Show the files used lately in the menu."""
+        refresh_recent(self)
+
+    def show_table(self, on: bool) -> None:
+        """Show or hide the rows below the decision view."""
+        self.settings.set(SHOW_TABLE, on)
+        if self.views is not None:
+            self.views.table.setVisible(on)
+
+    def show_painting(self, on: bool) -> None:
+        """Show or hide the tools to paint with."""
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.doors.may_leave():
+            event.ignore()
+            return
+        self.doors.shut_down()
+        if self.views is not None:
+            self.views.table.shut_down()
         self._save_place()
         self.hide()  # what is being worked on may take a moment to end
         self.workspace.shut_down()

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QTabWidget
+from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from app.changes import marks
 from app.plots.activation import ActivationPlot
 from app.plots.curves import CurvesPlot
 from app.plots.decision import DecisionPlot
-from app.preparation import Prepared
+from app.preparation import Prepared, continues
+from app.tables.view import TableView
 from app.theme import Theme
 from app.training.messages import Change, Frame
-from slp_core.network.pairs import pair
+from slp_core.network.pairs import Pair, pair
+from slp_core.training.config import TrainingConfig
 from slp_core.training.snapshot import Snapshot
 
 SCORES_DRAWN = 2000
@@ -57,7 +59,17 @@ class Views(QSplitter):
                 if splitter is self.side:
                     splitter.setStretchFactor(index, factor)
         self.decision.setMinimumWidth(LEAST_WIDTH)
-        self.addWidget(self.decision)
+        self.table = TableView()
+        self.table.hide()
+        self.painting = QVBoxLayout()
+        """Above the decision view: what a person paints with."""
+        self.center = QSplitter(Qt.Orientation.Vertical)
+        self.center.setChildrenCollapsible(False)
+        self.center.setHandleWidth(8)
+        self.center.addWidget(self._stage())
+        self.center.addWidget(self.table)
+        self.center.setSizes([560, 260])
+        self.addWidget(self.center)
         self.addWidget(self.side)
         self.setSizes([620, 480])
         self.setStretchFactor(0, 3)
@@ -65,8 +77,18 @@ class Views(QSplitter):
         self.set_theme(theme)
 
     @property
-    def _all(self) -> tuple[DecisionPlot | CurvesPlot | ActivationPlot, ...]:
-        return (self.decision, self.loss, self.gradient, self.quality, self.activation)
+    def _all(self) -> tuple[DecisionPlot | CurvesPlot | ActivationPlot | TableView, ...]:
+        return (self.decision, self.loss, self.gradient, self.quality, self.activation, self.table)
+
+    def _stage(self) -> QWidget:
+        """The decision view, and room above it."""
+        stage = QWidget()
+        column = QVBoxLayout(stage)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self.painting)
+        column.addWidget(self.decision, 1)
+        return stage
 
     def set_theme(self, theme: Theme) -> None:
         """Recolour everything."""
@@ -76,12 +98,12 @@ class Views(QSplitter):
     def set_prepared(self, prepared: Prepared) -> None:
         """Show other data or another model; the next frame fills in the numbers."""
         config, dataset = prepared.config, prepared.dataset
-        assert config.activation is not None  # noqa: S101 - a prepared config is complete
-        assert config.loss is not None  # noqa: S101
-        chosen = pair(config.activation, config.loss)
+        chosen = _pair_of(config)
         before = self._prepared
         if before is None or before.dataset is not dataset:
-            self.decision.set_data(dataset)
+            edited = before is not None and continues(before, prepared)
+            self.decision.set_data(dataset, prepared.table, keep=edited)
+            self.table.set_data(prepared.table, dataset)
             step = max(1, dataset.samples // SCORES_DRAWN)
             self._shown = dataset.X[::step]
             self._labels = dataset.labels[::step] if dataset.task != "regression" else None
@@ -96,6 +118,7 @@ class Views(QSplitter):
             return
         snapshot = frame.snapshots[0][1]
         self.decision.show_parameters(snapshot.parameters)
+        self.table.set_model(_pair_of(snapshot.config), snapshot.parameters)
         if frame.changes != self._changes:
             self._changes = frame.changes
             for view in (self.loss, self.gradient, self.quality):
@@ -126,3 +149,9 @@ class Views(QSplitter):
         if turn in (None, 2) and self.activation.isVisible() and self._shown is not None:
             parameters = snapshot.parameters
             self.activation.show_scores(self._shown @ parameters.W + parameters.b, self._labels)
+
+
+def _pair_of(config: TrainingConfig) -> Pair:
+    assert config.activation is not None  # noqa: S101 - a prepared config is complete
+    assert config.loss is not None  # noqa: S101
+    return pair(config.activation, config.loss)

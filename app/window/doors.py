@@ -1,0 +1,267 @@
+"""The doors to data: files and what is remembered of them, the clipboard, samples, paintings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+
+from app.jobs import JobControl, Jobs
+from app.launch import WindowOptions
+from app.origins import FileOrigin, MadeOrigin, Origin, SampleOrigin, TextOrigin, origin_from
+from app.panels.paste import clipboard_text
+from app.panels.understood_words import needs_asking
+from app.preparation import Prepared
+from app.remembered import Remembered
+from app.settings import LAST_FOLDER
+from app.sources import DataOptions
+from app.window import files
+from slp_core.data.blank import blank_table
+from slp_core.data.reading_options import ReadingOptions
+from slp_core.data.table import Table
+from slp_core.errors import DataError, SlpError
+from slp_core.storage.data_csv import table_csv
+from slp_core.training.config import TrainingConfig
+
+if TYPE_CHECKING:
+    from app.window.main_window import MainWindow
+
+_SAVE = "save"
+
+
+class Doors(QObject):
+    """Opens data in the workspace, and brings it to files; asks what has to be asked.
+
+    ``asks`` False opens everything as it is understood, without a dialog.
+    """
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window, self._space = window, window.workspace
+        self.remembered = Remembered()
+        self.asks = True
+        self._recalled: FileOrigin | None = None
+        self._entering: Origin | None = None
+        self._seen: tuple[Origin, DataOptions] | None = None
+        self._jobs = Jobs(self)
+        self._space.opened.connect(self._opened)
+        self._space.prepared.connect(self._prepared)
+        self._space.refused.connect(self._refused)
+
+    # In.
+
+    def start(self, options: WindowOptions, first: str) -> None:
+        """Open what the command line asks for, or ``first``."""
+        origin = origin_from(options.source or first)
+        self._entering = origin
+        config = None if options.config == TrainingConfig() else options.config
+        if options.data == DataOptions() and self.asks:
+            self._enter_as_before(origin, config, options.play)
+        else:
+            self._space.open(origin, options.data, config, options.play)
+
+    def open(self, name: str) -> None:
+        """Open a file or ``sample:NAME``, a file as it was read the last time."""
+        if self.may_leave():
+            self._enter_as_before(origin_from(name))
+
+    @Slot(object)
+    def enter(self, origin: Origin) -> None:
+        """Open an origin in place of what is open, if that may be left."""
+        if self.may_leave():
+            self._recalled, self._entering = None, origin
+            self._space.open(origin)
+
+    def _enter_as_before(
+        self, origin: Origin, config: TrainingConfig | None = None, play: bool = False
+    ) -> None:
+        found = self.remembered.recall(origin.path) if isinstance(origin, FileOrigin) else None
+        self._recalled = None
+        if found is not None and isinstance(origin, FileOrigin):
+            origin = self._recalled = replace(origin, reading=found[0])
+        self._entering = origin
+        self._space.open(origin, found[1] if found is not None else None, config, play)
+
+    def ask_file(self) -> None:
+        """Ask for a file to open."""
+        path = files.ask_table(self._window, self._window.settings.last_folder())
+        if path is not None:
+            self.open(path)
+
+    def paste(self) -> None:
+        """Open the table on the clipboard."""
+        try:
+            text = clipboard_text()
+        except DataError as error:
+            self._window.show_refusal(error)
+        else:
+            self.enter(TextOrigin(text))
+
+    def new_painting(self) -> None:
+        """Begin with a point for each of two classes, and the painting tools."""
+        if self.may_leave():
+            self._space.open(MadeOrigin(blank_table("binary")))
+            self._window.actions_["edit.paint"].setChecked(True)
+            self._window.show_painting(True)
+
+    def show_gallery(self) -> None:
+        """Let a person choose among the built-in sets."""
+        from app.dialogs.gallery import Gallery  # its drawing is not needed to start
+
+        current = self._space.current
+        origin = current.origin if current is not None else None
+        gallery = Gallery(self._window, origin if isinstance(origin, SampleOrigin) else None)
+        gallery.chosen.connect(self.enter)
+        gallery.show()
+
+    def show_reading(self) -> None:
+        """Show how the open file was read, and let that be changed."""
+        current = self._space.current
+        if current is not None and isinstance(current.origin, FileOrigin | TextOrigin):
+            self._ask(current.origin, current.choice, current.document.as_read)
+        else:
+            self._window.status.show_note("What is open was not read from a file.")
+
+    # Out.
+
+    def save_data(self) -> None:
+        """Save the table as it is now, in the background."""
+        path = self._ask_place()
+        if path is None:
+            return
+        table, write = self._space.editing.table, self._writer(path)
+
+        def work(_control: JobControl) -> None:
+            write()
+
+        def done(_result: None) -> None:
+            self._saved(path, table)
+
+        self._window.status.show_work(f"Saving {path.name}", 0.0)
+        self._jobs.start(_SAVE, work, done, self._not_saved)
+
+    def may_leave(self) -> bool:
+        """Whether what is open may be given up; asks if it was edited and not saved."""
+        if not self._space.editing.unsaved or not self.asks:
+            return True
+        answer = files.ask_to_save(self._window)
+        return answer == "discard" or (answer == "save" and self._save_now())
+
+    def shut_down(self) -> None:
+        """End the thread that saves, once it has."""
+        self._jobs.shut_down()
+
+    def _save_now(self) -> bool:
+        """Save before what is open is left; whether that has worked."""
+        path = self._ask_place()
+        if path is None:
+            return False
+        try:
+            self._writer(path)()
+        except (SlpError, OSError) as error:
+            self._not_saved(error)
+            return False
+        self._saved(path, self._space.editing.table)
+        return True
+
+    def _ask_place(self) -> Path | None:
+        table = self._space.editing.table
+        if table is None:
+            return None
+        name = Path(Path(table.name).name.removesuffix(".gz")).with_suffix(".csv")
+        return files.ask_save_table(self._window, self._window.settings.last_folder() / name)
+
+    def _writer(self, path: Path) -> Callable[[], None]:
+        """What writes the table as it is now, classes by the names they are shown under."""
+        current, table = self._space.current, self._space.editing.table
+        assert current is not None  # noqa: S101 - there is a table to save
+        assert table is not None  # noqa: S101
+        renames = dict(current.choice.renames)
+        return partial(table_csv, table, path, target=current.dataset.target, renames=renames)
+
+    # What has happened.
+
+    @Slot(object)
+    def _opened(self, prepared: Prepared) -> None:
+        origin = prepared.origin
+        other = self._seen is None or self._seen[0] is not origin
+        self._seen = origin, prepared.choice
+        if not other:
+            return
+        if isinstance(origin, FileOrigin):
+            self._window.settings.add_recent(Path(origin.path))
+            self._window.refresh_recent()
+            if origin.reading != ReadingOptions():
+                self.remembered.keep(origin.path, origin.reading, prepared.choice)
+            if self.remembered.note:
+                self._window.status.show_note(self.remembered.note)
+                self.remembered.note = ""
+        recalled = self._recalled is origin
+        self._recalled = self._entering = None
+        if not self.asks or recalled or not isinstance(origin, FileOrigin | TextOrigin):
+            return
+        if origin.reading == ReadingOptions() and needs_asking(prepared.table):
+            self._ask(origin, prepared.choice, prepared.table)
+
+    @Slot(object)
+    def _prepared(self, prepared: Prepared) -> None:
+        """Remember what a person has chosen about a file."""
+        seen, self._seen = self._seen, (prepared.origin, prepared.choice)
+        chosen = seen is not None and seen[0] is prepared.origin and seen[1] != prepared.choice
+        if chosen and isinstance(prepared.origin, FileOrigin):
+            self.remembered.keep(prepared.origin.path, prepared.origin.reading, prepared.choice)
+
+    @Slot(object)
+    def _refused(self, _error: Exception) -> None:
+        """Choices that were kept for a file and do not fit any more must not keep it closed."""
+        recalled, self._recalled = self._recalled, None
+        if recalled is not None:
+            self.remembered.forget(recalled.path)
+            self._window.banner.clear()
+            self._window.status.show_note(
+                f"What was chosen for {recalled.name} the last time does not fit any more."
+            )
+            self._space.open(FileOrigin(recalled.path))
+
+    def offer(self) -> tuple[str, Callable[[], None]] | None:
+        """What can be done about a file that could not be opened, and what that is called."""
+        origin = self._entering
+        if not isinstance(origin, FileOrigin | TextOrigin):
+            return None
+        return "How it is &read…", partial(self._ask, origin, DataOptions(), None)
+
+    def _ask(
+        self, origin: FileOrigin | TextOrigin, choice: DataOptions, table: Table | None
+    ) -> None:
+        """Show how an origin is read, or why it cannot be, and let that be changed."""
+        from app.dialogs.import_dialog import ImportDialog  # not needed for files that are clear
+
+        def take(reading: ReadingOptions, options: DataOptions, read: Table) -> None:
+            same = self._space.current is not None and self._space.current.origin is origin
+            if same and reading == origin.reading:
+                self._space.choose_data(options)
+            elif self.may_leave():
+                self._entering = replace(origin, reading=reading)
+                self._space.open(self._entering, options, table=read)
+
+        dialog = ImportDialog(
+            origin, choice, table, settings=self._window.settings, parent=self._window
+        )
+        dialog.taken.connect(take)
+        dialog.show()
+
+    def _saved(self, path: Path, table: Table | None) -> None:
+        self._window.status.show_work("", 1.0)
+        self._space.editing.mark_saved(table)
+        self._window.settings.set(LAST_FOLDER, str(path.parent))
+        self._window.settings.add_recent(path)
+        self._window.refresh_recent()
+        self._window.status.show_note(f"Data saved to {path}.")
+
+    def _not_saved(self, error: Exception) -> None:
+        self._window.status.show_work("", 1.0)
+        self._window.show_refusal(error)
