@@ -45,13 +45,21 @@ def test_without_data_it_invites(qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize(
-    ("classes", "chosen"), [(2, SIGMOID), (2, SOFTMAX), (4, SOFTMAX), (10, SOFTMAX)]
+    ("classes", "chosen", "sine"),
+    [
+        (2, SIGMOID, False),
+        (2, SIGMOID, True),
+        (2, SOFTMAX, False),
+        (4, SOFTMAX, False),
+        (4, SOFTMAX, True),
+        (10, SOFTMAX, False),
+    ],
 )
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_colors_in_view_are_the_models_prediction(
-    qtbot: QtBot, classes: int, chosen: Pair, theme: str
+    qtbot: QtBot, classes: int, chosen: Pair, sine: bool, theme: str
 ) -> None:
-    data = blobs(classes, points=20)
+    data = blobs(classes, points=20, sine=sine)
     plot = made(qtbot, data, chosen)
     plot.set_theme(THEMES[theme])
     parameters = some(data, chosen)
