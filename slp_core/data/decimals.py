@@ -7,21 +7,25 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from slp_core.data.numerals import undressed
+
 _BOTH = re.compile(r"[+-]?[0-9]{1,3}(?:([.,])[0-9]{3})+([.,])[0-9]+")
 _GROUPS = re.compile(r"[+-]?[0-9]{1,3}(?:([.,])[0-9]{3})(?:\1[0-9]{3})+")
 _ONE = re.compile(r"[+-]?([0-9]*)([.,])([0-9]*)(?:[eE][+-]?[0-9]+)?")
 _SAFE_GROUPS = re.compile(r"[+-]?[0-9]{1,3}(?:(['’\u00a0\u202f\u2009 ])[0-9]{3})+(?:([.,])[0-9]+)?")
 _LONGEST = 64
-_DRESS = re.compile(r"[$€£¥₹%\s]|EUR|USD|GBP|CHF")
+_DIGIT = re.compile(r"[0-9]")
+_SPACE = re.compile(r"\s")
 
 
 @dataclass(frozen=True, slots=True)
 class Decimals:
-    """The marks and what could be otherwise."""
+    """The marks, what could be otherwise, and what speaks against a mark that was told."""
 
     decimal: str
     thousands: str | None
     doubts: tuple[str, ...]
+    objections: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -39,17 +43,30 @@ def settle(
     for cell in cells:
         _vote(cell, votes)
     doubts: list[str] = []
+    objections: tuple[str, ...] = ()
     if decimal is None:
         decimal = _decimal(votes, delimiter, doubts)
+    else:
+        objections = _objections(votes, decimal)
     if thousands is None:
         thousands = _thousands(votes, decimal, doubts)
-    return Decimals(decimal, thousands or None, tuple(doubts))
+    return Decimals(decimal, thousands or None, tuple(doubts), objections)
+
+
+def _objections(votes: _Votes, told: str) -> tuple[str, ...]:
+    other = "," if told == "." else "."
+    if votes.decimal[other] <= votes.decimal[told]:
+        return ()
+    return (
+        f"the decimal mark was told to be {told!r}, but {votes.decimal[other]} of the first "
+        f"cells have {other!r}",
+    )
 
 
 def _vote(cell: str, votes: _Votes) -> None:
-    if len(cell) > _LONGEST or not (cell[-1:].isdigit() or _DRESS.search(cell)):
+    if len(cell) > _LONGEST or not _DIGIT.search(cell):
         return
-    bare = _DRESS.sub("", cell)
+    bare = _SPACE.sub("", undressed(cell))
     both = _BOTH.fullmatch(bare)
     if both and both[1] != both[2]:
         votes.thousands[both[1]] += 1

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from slp_core.data.numerals import DEFAULT_MISSING
+from slp_core.data.numerals import DEFAULT_MISSING, undressed
 from slp_core.data.records import Lines, Record, Signs, split
 
 DELIMITERS = (",", ";", "\t", "|", " ")
@@ -21,6 +21,9 @@ _SCORED_CELLS = 4000
 _LOOKED_AT = 4000
 # A rival this close to the winner is worth a question.
 _CLOSE = 0.6
+# A rival of a separator that was told must be this much better to be named.
+_FAR = 1.5
+_LONGEST_PRICE = 64
 _TOO_IRREGULAR = 0.2
 _HOPELESS = 0.08
 _STEADY = 0.9
@@ -47,10 +50,11 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The winning candidate and what speaks against it."""
+    """The winning candidate, what speaks against it, and what against a separator that was told."""
 
     best: Candidate
     doubts: tuple[str, ...]
+    objections: tuple[str, ...] = ()
 
 
 def choose(
@@ -69,18 +73,36 @@ def choose(
     if comment is None and sign and _comments_are_rows(texts, sign, found[0]):
         found = _candidates(texts, first, delimiter, quote, "")
     best = found[0]
-    single = _single_column(texts, first, delimiter, quote, best)
+    if delimiter is not None:
+        return _told(best, _candidates(texts, first, None, quote, best.signs.comment), texts)
+    single = _single_column(texts, first, quote, best)
     if single is not None:
         return single
-    if best.width > 1 and delimiter is None and best.score < _HOPELESS:
+    if best.width > 1 and best.score < _HOPELESS:
         return None
     if best.width < 2:
-        return None if delimiter is None and best.regular < 0.5 else Choice(best, _one_column())
+        return None if best.regular < 0.5 else Choice(best, _one_column())
     doubts = [_rival_doubt(best, rival) for rival in found[1:] if _is_close(best, rival)]
     doubts += _quote_doubts(best, texts)
     if best.regular < _UNSTEADY:
         doubts.append(f"only {100 * best.regular:.0f} % of the first lines have {best.width} cells")
     return Choice(best, tuple(doubts))
+
+
+def _told(best: Candidate, rivals: list[Candidate], texts: list[str]) -> Choice:
+    """The separator is kept; one that cuts far more regularly is named."""
+    rival = rivals[0]
+    better = rival.width > 1 and _is_steady(rival) and rival.score > _FAR * best.score
+    if not better or rival.signs.delimiter == best.signs.delimiter:
+        objections = ()
+    else:
+        chosen, other = (sign_name(each.signs.delimiter) for each in (best, rival))
+        objections = (
+            f"the separator was told to be a {chosen}; splitting at each {other} would be more "
+            f"regular ({rival.width} columns)",
+        )
+    doubts = _quote_doubts(best, texts) if best.width > 1 else _one_column()
+    return Choice(best, tuple(doubts), objections)
 
 
 def _candidates(
@@ -137,6 +159,8 @@ def _cell_score(cell: str) -> float:
     """1 for a number, date or missing cell; less for words; little for what looks uncut."""
     if cell in DEFAULT_MISSING or _NUMBER.fullmatch(cell) or _DATE.fullmatch(cell):
         return 1.0
+    if len(cell) <= _LONGEST_PRICE and _NUMBER.fullmatch(undressed(cell)):
+        return 1.0
     return 0.1 if _SUSPICIOUS.search(cell) else 0.6
 
 
@@ -173,10 +197,10 @@ def _comments_are_rows(texts: list[str], sign: str, best: Candidate) -> bool:
 
 
 def _single_column(
-    texts: list[str], first: int, delimiter: str | None, quote: str | None, best: Candidate
+    texts: list[str], first: int, quote: str | None, best: Candidate
 ) -> Choice | None:
     """One cell per line, where separators occur too rarely to mean anything."""
-    if delimiter is not None or best.score >= _TOO_IRREGULAR or best.width < 2:
+    if best.score >= _TOO_IRREGULAR or best.width < 2:
         return None
     filled = [text for text in texts[:_SCORED_LINES] if text.strip()]
     free = sum(1 for text in filled if not _SUSPICIOUS.search(text))

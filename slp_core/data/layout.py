@@ -49,6 +49,7 @@ class Layout:
     doubts: tuple[str, ...]
     skipped: int
     preface: tuple[str, ...]
+    objections: tuple[str, ...] = ()
 
 
 def understand(text: str, options: Options, path: Path) -> Layout:
@@ -60,8 +61,7 @@ def understand(text: str, options: Options, path: Path) -> Layout:
     rest, first = texts[skipped:], skipped + 1
     blank = next((k for k, line in enumerate(rest) if line.strip()), 0)
     rest, first = rest[blank:], first + blank
-    if not any(line.strip(options.delimiter or " \t,;|").strip() for line in rest):
-        raise _nothing_but_blank(path)
+    _refuse_blank(rest, options, path)
     choice = choose(rest, first, options.delimiter or told, options.quote, options.comment)
     if choice is None:
         raise _no_table(path)
@@ -103,6 +103,7 @@ def _layout(choice: Choice, texts: list[str], first: int, options: Options, path
         choice.doubts + marks.doubts + heading.doubts,
         0,
         (),
+        choice.objections + marks.objections,
     )
 
 
@@ -143,13 +144,18 @@ def _refuse_width(best: Candidate, path: Path) -> None:
         )
 
 
-def _nothing_but_blank(path: Path) -> DataError:
-    return DataError(
-        f"{path.name} has nothing but blank lines",
-        code="csv.blank",
-        hint="Choose a file with a table in it.",
-        path=path,
-    )
+def _refuse_blank(rest: list[str], options: Options, path: Path) -> None:
+    """Raise if no line is left that could be a row."""
+    filled = [line for line in rest if line.strip(options.delimiter or " \t,;|").strip()]
+    comment = options.comment
+    if filled and not (comment and all(line.lstrip().startswith(comment) for line in filled)):
+        return
+    what, hint = "nothing but blank lines", "Choose a file with a table in it."
+    if filled:
+        what, hint = "nothing but comments", f"Say another comment sign than {comment!r}, or none."
+    elif options.skip:
+        what, hint = f"no table behind the first {options.skip} lines", "Skip fewer lines."
+    raise DataError(f"{path.name} has {what}", code="csv.blank", hint=hint, path=path)
 
 
 def _no_table(path: Path) -> DataError:

@@ -26,8 +26,12 @@ _PLAIN = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
 _DIGIT = re.compile(r"[0-9]")
 _INFINITE = re.compile(r"[+-]?(?:inf|infinity|1\.#inf|∞)", re.I)
 _LONGEST = 400  # the longest number of float64 written without exponent has 327 characters
-_UNIT = r"[$€£¥₹]|EUR|USD|GBP|CHF|JPY|kr"
+_UNIT = (
+    r"[A-Z]{0,3}\$|[€£¥₹₽₺₩₪]|EUR|USD|GBP|CHF|JPY|CNY|INR|RUB|BRL|CAD|AUD|PLN|CZK|HUF|SEK|NOK|DKK"
+    r"|Fr\.|Rs\.?|kr\.?|zł|Kč|Ft"
+)
 _MONEY = re.compile(_UNIT)
+_DRESS = re.compile(rf"(?:{_UNIT}|%)[ \u00a0\u202f]?")
 _MONEY_BEFORE = re.compile(rf"([+-]?)\s*(?:{_UNIT})\s*([+-]?)(?=[0-9.,])")
 _MONEY_AFTER = re.compile(rf"\s*(?:{_UNIT})$")
 # These never stand for a decimal mark, so a group after them is thousands without a doubt.
@@ -100,6 +104,11 @@ class Numerals:
         return cell
 
 
+def undressed(cell: str) -> str:
+    """The cell without percent and currency signs, for judging what it may be."""
+    return _DRESS.sub("", cell).strip(" \u00a0\u202f")
+
+
 def is_infinite(text: str) -> bool:
     """Whether the cell says infinity, or is a plain number beyond the range of float64."""
     cell = text.strip()
@@ -113,5 +122,9 @@ def _grouped(mark: str, decimal: str, clear: bool) -> re.Pattern[str]:
     """Groups of three; without a told mark only what cannot be a decimal: 1,234,567 or 1,234.5."""
     group, point = re.escape(mark) + "[0-9]{3}", re.escape(decimal)
     if clear:
-        return re.compile(rf"[+-]?[0-9]{{1,3}}(?:{group})+(?:{point}[0-9]*)?")
-    return re.compile(rf"[+-]?[0-9]{{1,3}}(?:(?:{group})+{point}[0-9]+|(?:{group}){{2,}})")
+        plain = rf"[0-9]{{1,3}}(?:{group})+(?:{point}[0-9]*)?"
+    else:
+        plain = rf"[0-9]{{1,3}}(?:(?:{group})+{point}[0-9]+|(?:{group}){{2,}})"
+    # Lakhs and crores, 12,34,567.5: no other reading.
+    indian = rf"[0-9]{{1,2}}(?:{re.escape(mark)}[0-9]{{2}})+{group}(?:{point}[0-9]*)?"
+    return re.compile(rf"[+-]?(?:{plain}|{indian})")

@@ -47,6 +47,8 @@ def problems_of(findings: Findings) -> Iterator[Problem]:
     if heading.short:
         line = heading.header_lines[0]
         yield Problem(line, None, "", heading.notes[0], "all columns are kept", "short_header")
+    for objection in findings.reading.plan.layout.objections:
+        yield Problem(None, None, "", objection, "it is read as told", "told_sign")
     for name in findings.reading.plan.strangers:
         reason, outcome = "there is no such column to decide about", "the choice is passed over"
         yield Problem(None, name, "", reason, outcome, "no_such_column")

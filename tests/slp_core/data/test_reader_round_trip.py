@@ -109,7 +109,8 @@ def test_what_was_written_is_read_when_told_the_dialect(
     )
     assert table.rows == len(content.words)
     assert_same(table, content)
-    assert not table.problems
+    # Words full of another separator may make one wonder; that is all that may be said.
+    assert {problem.kind for problem in table.problems} <= {"told_sign"}
 
 
 def assert_same(table: Table, content: Content) -> None:
