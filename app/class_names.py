@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from itertools import chain
 
 import numpy as np
 
@@ -28,9 +30,20 @@ def next_class(table: Table, dataset: Dataset, others: Iterable[str] = ()) -> st
         while str(number) in taken:
             number += 1
         return str(number)
-    letters = [f"class {letter}" for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"]
+    following = (_after(name) for name in reversed((*dataset.classes, *others)))
+    letters = (f"class {letter}" for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
     numbered = (f"class {n}" for n in range(1, MOST_CLASSES + 2))
-    return next(name for name in (*letters, *numbered) if name.casefold() not in taken)
+    proposals = chain(following, letters, numbered)
+    return next(name for name in proposals if name and name.casefold() not in taken)
+
+
+def _after(name: str) -> str:
+    """What comes after ``B``, ``class b`` or ``group 7``; "" after other names."""
+    found = re.fullmatch(r"(|.*[\W_])([A-Ya-y]|[0-9]{1,6})", name)
+    if found is None:
+        return ""
+    head, last = found.groups()
+    return f"{head}{int(last) + 1 if last.isdecimal() else chr(ord(last) + 1)}"
 
 
 def check_class(table: Table, dataset: Dataset, text: str, others: Iterable[str] = ()) -> str:
@@ -61,6 +74,20 @@ def check_class(table: Table, dataset: Dataset, text: str, others: Iterable[str]
     return name
 
 
+def check_shown(name: str, others: Iterable[str]) -> None:
+    """Whether a class may be shown under this name.
+
+    Raises
+    ------
+    DataError
+        It is empty, or another class has it.
+    """
+    if not name.strip():
+        raise _bad_name("A class needs a name.", "Type a word.")
+    if name in others:
+        raise _bad_name(f"There is a class “{name}” already.", "Choose another name.")
+
+
 def _next_number(dataset: Dataset) -> int:
     return int(np.floor(max(float(name) for name in dataset.written))) + 1
 
@@ -74,7 +101,7 @@ def _number_name(column: Column, dataset: Dataset, name: str, names: tuple[str, 
     if number != whole:
         raise _bad_name(
             f"“{name}” is no whole number, and the classes in {column.name} are numbers.",
-            f"Add {_next_number(dataset)}, and rename it then: names are shown in place of numbers.",
+            f"Add {_next_number(dataset)} and rename it then: a number may be shown as a word.",
         )
     if str(whole) in (*names, *dataset.written):
         raise _bad_name(f"There is a class “{whole}” already.", "Choose another number.")

@@ -209,9 +209,15 @@ class DecisionPlot(PaintSurface):
             return
         if view.value_range is not None:
             self.color_bar.set_range(*view.value_range, dataset.target)
-        self.legend.set_entries(entries(dataset, self._theme, self._axes.j is None))
+        self._explain()
         self.name_axes(*view.names)
         self._warn(False)
+
+    def _explain(self) -> None:
+        """Write the legend."""
+        if self._dataset is not None and self._view is not None:
+            flat, painting = self._axes.j is None, self._stage.brush is not None
+            self.legend.set_entries(entries(self._dataset, self._theme, flat, painting=painting))
 
     def _matches(self, parameters: Parameters) -> bool:
         return fits(parameters, self._dataset, self._pair)

@@ -15,13 +15,18 @@ from app.theme import Theme
 from slp_core.data.dataset import Dataset
 
 
-def entries(dataset: Dataset, theme: Theme, one_feature: bool) -> list[Entry]:
-    """Classes, then what rings, dark cells and hollow markers mean."""
+def entries(
+    dataset: Dataset, theme: Theme, one_feature: bool, *, painting: bool = False
+) -> list[Entry]:
+    """Classes, then what rings, dark cells and hollow markers mean.
+
+    While painting the classes are in the bar above, each with its count.
+    """
     many = len(dataset.row_index) > MOST_MARKERS
     if dataset.classes:
         found = [
             Entry(name, marker(class_style(theme, k, hollow=False)))
-            for k, name in enumerate(dataset.classes)
+            for k, name in enumerate(() if painting else dataset.classes)
         ]
     elif one_feature:
         pen = QPen(QColor(prediction_color(theme)), theme.line_width * 1.5)

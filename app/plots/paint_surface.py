@@ -58,7 +58,10 @@ class PaintSurface(DecisionFrame):
 
     def set_painting(self, brush: Brush | None) -> None:
         """Paint with this brush; None: the left button pans and selects."""
+        other = (brush is None) != (self._stage.brush is None)
         self._stage.brush = brush
+        if other:
+            self._explain()
         self._cursor.set_brush(brush)
         shape = Qt.CursorShape.ArrowCursor
         if brush is not None:
@@ -107,6 +110,9 @@ class PaintSurface(DecisionFrame):
             return erasure.edit, erasure.rows.size
 
         self._hand.do("Erase", make)
+
+    def _explain(self) -> None:
+        """Write the legend: while painting the classes are somewhere else."""
 
     def _mark_selected(self) -> None:
         if self._stage.samples is not None:

@@ -22,11 +22,27 @@ def named() -> tuple[Table, Dataset]:
     return table, Dataset.from_table(table, "class")
 
 
+@pytest.mark.parametrize(
+    ("names", "following"),
+    [
+        (("A", "B"), "C"),
+        (("class a", "class b"), "class c"),
+        (("group 9", "group 10"), "group 11"),
+        (("setosa", "virginica"), "class A"),
+        (("Y", "Z"), "class A"),
+    ],
+)
+def test_the_next_class_is_called_like_the_others(names: tuple[str, str], following: str) -> None:
+    kinds = np.array(list(names) * 3, dtype=object)
+    table = Table.from_columns("t", {"x": np.arange(6.0), "class": kinds})
+    assert next_class(table, Dataset.from_table(table, "class")) == following
+
+
 def test_the_next_class_is_the_next_number_or_letter() -> None:
     assert next_class(*coded([0, 1, 0, 1])) == "2"
     assert next_class(*coded([0, 1, 0, 1]), ["2"]) == "3"
     assert next_class(*named()) == "class B"
-    assert next_class(*named(), ["CLASS b"]) == "class C"
+    assert next_class(*named(), ["Class B", "cat"]) == "Class C"
 
 
 @pytest.mark.parametrize(
@@ -62,7 +78,7 @@ def test_numbers_take_whole_numbers_only() -> None:
             check_class(table, data, text)
     with pytest.raises(DataError) as caught:
         check_class(table, data, "cat")
-    assert "Add 2, and rename it then" in str(caught.value.hint)
+    assert "Add 2 and rename it then" in str(caught.value.hint)
 
 
 def test_a_column_of_numbers_has_ten_classes_at_most() -> None:

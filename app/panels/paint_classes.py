@@ -1,0 +1,212 @@
+"""The classes that can be painted: colour, symbol, name, count; one of them is the brush's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QIcon, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QMenu, QSizePolicy, QToolButton, QWidget
+
+from app.panels.form import ICON, IconButton
+from app.panels.paint_flow import Flow
+from app.theme import GRID, current_theme
+
+MOST_CHIPS = 24
+"""More classes are chosen from a list."""
+_WIDEST = 130
+
+Symbol = Callable[[int], QIcon]
+"""The marker of class number n as an icon in today's theme."""
+
+
+class Chip(QToolButton):
+    """One class."""
+
+    rename_asked = Signal(int)
+
+    def __init__(self, index: int, symbol: Symbol) -> None:
+        super().__init__()
+        self._index, self._symbol = index, symbol
+        self.setCheckable(True)
+        self.setProperty("chip", True)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._dress()
+
+    def show_class(self, name: str, count: int) -> None:
+        """Write name and count; the tooltip has the name in full and the key."""
+        shown = QFontMetrics(self.font()).elidedText(name, Qt.TextElideMode.ElideMiddle, _WIDEST)
+        text = f"{shown.replace('&', '&&')}  {count:,}"
+        if text == self.text():
+            return
+        key = f" (key {self._index + 1})" if self._index < 9 else ""
+        self.setText(text)
+        self.setToolTip(f"Paint points of “{name}”{key}. Double click or F2 renames it.")
+        self.setAccessibleName(f"{name}, {count:,} points")
+        self.setAccessibleDescription(self.toolTip())
+
+    def sizeHint(self) -> QSize:
+        """No wider than it needs: Qt adds room for an arrow that is not drawn."""
+        text = self.fontMetrics().horizontalAdvance(self.text().replace("&&", "&"))
+        wide = self.iconSize().width() + text + 2 * GRID
+        return QSize(wide, max(self.iconSize().height(), self.fontMetrics().height()) + 6)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Rename."""
+        super().mouseDoubleClickEvent(event)
+        self.rename_asked.emit(self._index)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """F2 renames."""
+        if event.key() == Qt.Key.Key_F2:
+            self.rename_asked.emit(self._index)
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Ask for the icon again when the colours or sizes have changed."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
+            self._dress()
+
+    def _dress(self) -> None:
+        side = round(ICON * current_theme().font_size / 11.0)
+        self.setIconSize(QSize(side, side))
+        self.setIcon(self._symbol(self._index))
+
+
+class ClassChips(QWidget):
+    """A function of (names, counts, current)."""
+
+    chosen = Signal(int)
+    """A class was chosen by a person."""
+    add_asked = Signal()
+    renamed = Signal(int, str)
+    """Another name for a class was typed."""
+
+    def __init__(self, symbol: Symbol) -> None:
+        super().__init__()
+        self._symbol = symbol
+        self._names: tuple[str, ...] = ()
+        self._chips: list[Chip] = []
+        self._current = 0
+        self._flow = Flow(self, 4)
+        self._group = QButtonGroup(self)
+        self._group.idClicked.connect(self._choose)
+        self._more = QToolButton()
+        self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._more.setToolTip("Choose one of the other classes.")
+        self._more.setMenu(QMenu(self._more))
+        self._more.menu().aboutToShow.connect(self._list)
+        self.add = IconButton(
+            "add", "Add another class; its first point makes it part of the data."
+        )
+        self.add.setAccessibleName("Add a class")
+        self.add.clicked.connect(self.add_asked)
+        self._field = QLineEdit(self)
+        self._field.setAccessibleName("Name of the class")
+        self._field.setToolTip("Enter takes the name, Escape leaves it as it was.")
+        self._field.installEventFilter(self)
+        self._field.editingFinished.connect(self._finish)
+        self._editing: int | None = None
+        self._field.hide()
+        self._flow.addWidget(self._more)
+        self._flow.addWidget(self.add)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setAccessibleName("Classes")
+
+    @property
+    def texts(self) -> list[str]:
+        """What the chips say."""
+        return [chip.text() for chip in self._chips]
+
+    @property
+    def current(self) -> int:
+        """The class that is chosen."""
+        return self._current
+
+    def chip(self, index: int) -> Chip:
+        """The chip of a class."""
+        return self._chips[index]
+
+    def set_classes(self, names: Sequence[str], counts: Sequence[int], current: int) -> None:
+        """Show these classes; says nothing."""
+        self._names, self._current = tuple(names), current
+        shown = min(len(names), MOST_CHIPS)
+        while len(self._chips) < shown:
+            self._add_chip()
+        while len(self._chips) > shown:
+            chip = self._chips.pop()
+            self._group.removeButton(chip)
+            self._flow.removeWidget(chip)
+            chip.deleteLater()
+        for chip, name, count in zip(self._chips, names, counts, strict=False):
+            chip.show_class(name, count)
+        self._more.setVisible(len(names) > shown)
+        self.choose(current)
+        self._flow.invalidate()
+        self.updateGeometry()
+
+    def choose(self, index: int) -> None:
+        """Show that a class is chosen; says nothing."""
+        self._current = index
+        hidden = index >= len(self._chips)
+        self._group.setExclusive(not hidden)
+        for place, chip in enumerate(self._chips):
+            chip.setChecked(place == index)
+        others = len(self._names) - len(self._chips)
+        self._more.setText(self._names[index] if hidden and self._names else f"{others} more…")
+
+    def rename(self, index: int) -> None:
+        """Open a field over the chip of a class."""
+        if not 0 <= index < len(self._chips):
+            return
+        self._editing = index
+        chip = self._chips[index]
+        self._field.setText(self._names[index])
+        self._field.setGeometry(chip.geometry())
+        self._field.resize(max(chip.width(), 110), chip.height())
+        self._field.show()
+        self._field.raise_()
+        self._field.selectAll()
+        self._field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Escape leaves the name as it was."""
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            if event.type() == QEvent.Type.KeyPress:
+                self._editing = None
+                self._field.hide()
+            event.accept()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _finish(self) -> None:
+        index, self._editing = self._editing, None
+        self._field.hide()
+        name = self._field.text().strip()
+        if index is not None and index < len(self._names) and name != self._names[index]:
+            self.renamed.emit(index, name)
+
+    def _add_chip(self) -> None:
+        index = len(self._chips)
+        chip = Chip(index, self._symbol)
+        chip.rename_asked.connect(self.rename)
+        self._group.addButton(chip, index)
+        self._chips.append(chip)
+        self._flow.addWidget(chip)
+        self._flow.move_last(index)
+        chip.show()
+
+    def _choose(self, index: int) -> None:
+        self.choose(index)
+        self.chosen.emit(index)
+
+    def _list(self) -> None:
+        menu = self._more.menu()
+        menu.clear()
+        for index in range(len(self._chips), len(self._names)):
+            action = menu.addAction(self._names[index].replace("&", "&&"))
+            action.triggered.connect(lambda _checked=False, index=index: self._choose(index))
