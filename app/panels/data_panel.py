@@ -7,6 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from app.origins import FileOrigin, Origin, SampleOrigin, TextOrigin
 from app.panels.choice_box import ChoiceBox, Option
 from app.panels.class_list import ClassList
 from app.panels.data_card import DataCardDialog
@@ -31,6 +32,7 @@ from app.panels.form import (
     panel_column,
     spaced,
 )
+from app.panels.generator_panel import GeneratorPanel
 from app.panels.share_slider import ShareSlider
 from app.panels.strips import InviteStrip, NotesStrip
 from app.panels.texts import ClampedText, ElidedLabel
@@ -39,6 +41,7 @@ from app.sources import DataOptions
 from slp_core.data.card import data_card
 from slp_core.data.dataset import Dataset
 from slp_core.data.informative import usual_axes
+from slp_core.data.samples import SAMPLES
 from slp_core.data.table import Table
 
 
@@ -104,6 +107,16 @@ class DataPanel(QWidget):
             self._card.set_card(data_card(dataset, table))
         self.notes.set_notes(dataset.notes, sum(problem.count for problem in table.problems))
 
+    def set_origin(self, origin: Origin, read: Table) -> None:
+        """Show how a file was read, or the sliders of a generated set."""
+        was_read = isinstance(origin, FileOrigin | TextOrigin)
+        self.understood.set_table(read if was_read else None)
+        made = isinstance(origin, SampleOrigin) and SAMPLES[origin.key].generated
+        self.points.setVisible(made)
+        self.points.header.setVisible(made)
+        if made and isinstance(origin, SampleOrigin) and origin != self.generator.value():
+            self.generator.set_value(origin)
+
     def axes(self) -> tuple[int, int | None]:
         """Numbers of the features across and up; None up means a curve."""
         up = self.y_axis.value()
@@ -129,7 +142,7 @@ class DataPanel(QWidget):
             "info", "Show all about the data: rows, classes, scaling.", "Data card"
         )
         self.notes, self.invite = NotesStrip(), InviteStrip()
-        self.understood = UnderstoodStrip()
+        self.understood, self.generator = UnderstoodStrip(), GeneratorPanel()
 
     def _lay_out(self) -> None:
         heading = Heading("data", "Data")
@@ -151,7 +164,10 @@ class DataPanel(QWidget):
         column.addWidget(self.understood)
         column.addWidget(self.invite)
         column.addSpacing(2)
-        for part in (form, self.notes, fold_row(self.more, self.names)):
+        self.points = Disclosure(
+            "Points", self.generator, "Draw other points: number, noise, seed."
+        )
+        for part in (form, self.notes, fold_row(self.more, self.names, self.points)):
             column.addWidget(part)
 
     def _connect(self) -> None:

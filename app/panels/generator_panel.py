@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.numbers import number_text
 from app.origins import SampleOrigin
-from app.panels.form import Form, Heading, IconButton, panel_column
+from app.panels.form import Form, IconButton, line, panel_column
 from app.panels.generator_rungs import balance_rungs, noise_rungs, point_rungs
 from app.panels.ladder_slider import LadderSlider
 from app.panels.number_field import NumberField
@@ -72,18 +72,15 @@ class GeneratorPanel(QWidget):
         self.balance = LadderSlider(balance_rungs(row), _percent, _BALANCE, _WIDEST)
         limits = Limits(low=0, high=LARGEST_SEED, whole=True, ladder="one")
         self.seed = NumberField(limits, _SEED)
-        self.regenerate = IconButton("die", _REGENERATE, "Regenerate")
+        self.regenerate = IconButton("die", _REGENERATE, "Again")
 
     def _lay_out(self) -> None:
         column = panel_column(self)
-        head = Heading("samples", "Points")
-        head.add(self.regenerate)
-        column.addWidget(head)
         form = Form()
         form.row("Points", self.points, self.points.slider)
         form.row("Noise", self.noise, self.noise.slider)
         self._balance_label = form.row("Class A", self.balance, self.balance.slider)
-        form.row("Seed", self.seed)
+        form.row("Seed", line(self.seed, self.regenerate), self.seed)
         column.addWidget(form)
 
     def _connect(self) -> None:

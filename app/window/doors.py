@@ -56,13 +56,13 @@ class Doors(QObject):
 
     def start(self, options: WindowOptions, first: str) -> None:
         """Open what the command line asks for, or ``first``."""
-        origin = origin_from(options.source or first)
-        self._entering = origin
-        config = None if options.config == TrainingConfig() else options.config
-        if options.data == DataOptions() and self.asks:
-            self._enter_as_before(origin, config, options.play)
+        origin = options.origin or origin_from(first)
+        untold = isinstance(origin, FileOrigin) and origin.reading == ReadingOptions()
+        if untold and options.data == DataOptions() and self.asks:
+            self._enter_as_before(origin, options.wanted, options.play)
         else:
-            self._space.open(origin, options.data, config, options.play)
+            self._entering = origin
+            self._space.open(origin, options.data, options.wanted, options.play)
 
     def open(self, name: str) -> None:
         """Open a file or ``sample:NAME``, a file as it was read the last time."""

@@ -5,15 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from app.origins import FileOrigin, SampleOrigin, TextOrigin
 from app.panels.data_panel import DataPanel
 from app.panels.form import Disclosure
-from app.panels.generator_panel import GeneratorPanel
 from app.panels.model_panel import ModelPanel
 from app.panels.training_panel import TrainingPanel
 from app.preparation import Prepared
 from app.theme import Theme
-from slp_core.data.samples import SAMPLES
 from slp_core.training.config import TrainingConfig
 
 WIDTH = 304
@@ -32,9 +29,8 @@ class SidePanels(QScrollArea):
     def __init__(self) -> None:
         super().__init__()
         self.data, self.model, self.training = DataPanel(), ModelPanel(), TrainingPanel()
-        self.points = GeneratorPanel()
-        self.points.value_changed.connect(self.generated)
-        self.points.moved.connect(self.generated)
+        self.data.generator.value_changed.connect(self.generated)
+        self.data.generator.moved.connect(self.generated)
         self._prepared: Prepared | None = None
         self.model.value_changed.connect(self._chosen)
         self.training.value_changed.connect(self._chosen)
@@ -42,7 +38,7 @@ class SidePanels(QScrollArea):
         box = QVBoxLayout(column)
         box.setContentsMargins(16, 8, 16, 16)
         box.setSpacing(16)
-        for panel in (self.data, self.points, self.model, self.training):
+        for panel in (self.data, self.model, self.training):
             box.addWidget(panel)
         box.addStretch(1)
         self.setWidget(column)
@@ -57,25 +53,21 @@ class SidePanels(QScrollArea):
     @property
     def folds(self) -> dict[str, Disclosure]:
         """The folds of the panels, by the name they are remembered under."""
-        return {"data": self.data.more, "model": self.model.more, "training": self.training.more}
+        return {
+            "data": self.data.more,
+            "classes": self.data.names,
+            "points": self.data.points,
+            "model": self.model.more,
+            "training": self.training.more,
+        }
 
     def show_prepared(self, prepared: Prepared) -> None:
         """Show data and settings as they are."""
         self._prepared = prepared
         self.data.set_table(prepared.table, prepared.dataset)
         self.data.set_value(prepared.choice)
-        self._show_origin(prepared)
+        self.data.set_origin(prepared.origin, prepared.document.as_read)
         self._show_config(prepared.wanted)
-
-    def _show_origin(self, prepared: Prepared) -> None:
-        """How a file was read, or the sliders of a generated set."""
-        origin, read = prepared.origin, prepared.document.as_read
-        was_read = isinstance(origin, FileOrigin | TextOrigin)
-        self.data.understood.set_table(read if was_read else None)
-        made = isinstance(origin, SampleOrigin) and SAMPLES[origin.key].generated
-        self.points.setVisible(made)
-        if made and isinstance(origin, SampleOrigin) and origin != self.points.value():
-            self.points.set_value(origin)
 
     @Slot(object)
     def _chosen(self, config: TrainingConfig) -> None:

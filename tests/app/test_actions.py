@@ -130,8 +130,8 @@ def test_play_and_pause_are_equally_wide(
 
 def test_choices_are_filled_and_chosen(actions: Actions) -> None:
     rows = [Choice("a", "&A", "First."), Choice("b", "&B")]
-    actions.set_choices("file.samples", rows)
-    menu = actions.menu("file.samples")
+    actions.set_choices("file.recent", rows)
+    menu = actions.menu("file.recent")
     seen: list[tuple[str, str]] = []
 
     def keep(key: str, value: str) -> None:
@@ -139,10 +139,10 @@ def test_choices_are_filled_and_chosen(actions: Actions) -> None:
 
     actions.chosen.connect(keep)
     menu.actions()[1].trigger()
-    assert seen == [("file.samples", "b")]
+    assert seen == [("file.recent", "b")]
     assert not menu.actions()[0].isCheckable()
-    actions.set_choices("file.samples", [])
-    assert not actions["file.samples"].isEnabled()
+    actions.set_choices("file.recent", [])
+    assert not actions["file.recent"].isEnabled()
 
 
 def test_fixed_choices_carry_one_mark(actions: Actions) -> None:
