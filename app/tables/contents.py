@@ -43,8 +43,7 @@ class Contents:
     @cached_property
     def shown_names(self) -> Mapping[str, str]:
         """Classes as they are shown, by the text in the file; only those that are renamed."""
-        renames: Mapping[str, str] = getattr(self.dataset, "renames", {})
-        return renames
+        return {} if self.dataset is None else self.dataset.renames
 
     def names_of(self, field: Field) -> Mapping[str, str]:
         """Texts of a column that are shown by another name."""

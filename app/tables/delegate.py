@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     QRect,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
@@ -105,7 +106,11 @@ class CellDelegate(QStyledItemDelegate):
         def judge(text: str) -> str:
             return refusal(contents, field, text)
 
-        return CellEditor(parent, self._complaint, judge, offered(contents, field), field.label)
+        offers = offered(contents, field)
+        editor = CellEditor(parent, self._complaint, judge, offers, field.label)
+        if field.is_target:  # once it has its place
+            QTimer.singleShot(0, editor, editor.open_list)
+        return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Begin once with the whole text; new answers of the network do not disturb the typing."""

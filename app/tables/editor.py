@@ -105,6 +105,12 @@ class CellEditor(QLineEdit):
             self.setAccessibleDescription(reason)
         return bool(reason)
 
+    def open_list(self) -> None:
+        """Show all that is offered, below the editor."""
+        if self._popup is not None and self.isVisible():
+            self.completer().setCompletionPrefix("")
+            self.completer().complete()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter in the open list without a choice there means the text that was typed."""
         if isinstance(event, QKeyEvent) and self._is_done(event) and self._popup is not None:

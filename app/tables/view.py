@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
 from app.jobs import Jobs
 from app.tables.bar import Bar
@@ -204,7 +204,8 @@ class TableView(QWidget):
         pair = self._weights[0] if self._weights else self._contents and self._contents.pair
         before, contents = self._contents, None if table is None else Contents(table, dataset, pair)
         same = before is not None and contents is not None and same_columns(before, contents)
-        place = Place.of(self.grid, self.model)
+        place, focus = Place.of(self.grid, self.model), QApplication.focusWidget()
+        edited = focus is not None and self.grid.viewport().isAncestorOf(focus)
         self._contents = contents
         self.grid.picks.resize(contents.table.rows if contents else 0)
         self.grid.picks.set(self._selected)
@@ -219,6 +220,8 @@ class TableView(QWidget):
         self._order.again()
         if same:
             place.restore(self.grid, self.model)
+        if edited:  # its editor is gone, and would hand the focus to whatever comes next
+            self.grid.setFocus()
         self._say_counts()
 
     def _judge(self) -> Judge | None:

@@ -109,8 +109,6 @@ def test_the_classes_are_offered_and_a_choice_is_the_edit(
     edits = heard(hand.view.edit_requested)
     hand.double_click(0, hand.column("kind"))
     field = editor(hand)
-    field.selectAll()
-    QTest.keyClicks(field, "class")
     popup = field.completer().popup()
     assert popup is not None
     qtbot.waitUntil(popup.isVisible)
@@ -182,3 +180,21 @@ def test_an_edit_that_is_done_at_once_keeps_the_place(
     assert hand.rows()[-1] == 3
     assert "–" not in hand.texts("Loss")[:3]
     assert hand.view.grid.currentIndex().isValid()
+    at = hand.view.focusWidget()
+    assert isinstance(at, CellEditor) if leave == "tab" else at is hand.view.grid
+
+
+def test_renamed_classes_are_shown_and_written_by_their_own_name(
+    hand: Hand, heard: Ear, table: Table, dataset: Dataset
+) -> None:
+    edits = heard(hand.view.edit_requested)
+    before = hand.texts("Prediction")
+    hand.view.set_data(table, dataset.renamed({"class a": "Daisy"}))
+    assert hand.texts("kind")[0] == "Daisy"
+    assert hand.texts("Prediction") == [t.replace("class a", "Daisy") for t in before]
+    hand.double_click(1, hand.column("kind"))
+    write(hand, "Daisy")
+    assert [change.value for change in edits[0][0].changed] == ["class a"]
+    hand.double_click(0, hand.column("kind"))
+    write(hand, "Daisy")
+    assert len(edits) == 1
