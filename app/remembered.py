@@ -22,6 +22,7 @@ from PySide6.QtCore import QSettings
 
 from app.settings import NAME
 from app.sources import DataOptions
+from slp_core.data.missing import MISSING
 from slp_core.data.reading_options import ReadingOptions
 from slp_core.data.scaling import SCALINGS
 from slp_core.data.target import TASKS
@@ -161,6 +162,7 @@ def _options(mapping: Any) -> DataOptions:
 def _check(options: DataOptions) -> None:
     wrong = [
         options.scaling not in SCALINGS,
+        options.missing not in MISSING,
         options.task is not None and options.task not in TASKS,
         not 0 <= options.validation < 1,
         options.degree < 1,

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from app.panels.form import IconLabel
 from app.panels.texts import ClampedText
-from app.panels.understood_words import form_text
+from app.panels.understood_words import form_text, sentence
 from app.theme import GRID
 from slp_core.data.table import Table
 
@@ -54,10 +54,6 @@ class UnderstoodStrip(QWidget):
         self._icon.set_icon("check" if sure else "info", "ok" if sure else "warning")
         text = form_text(table)
         self._text.set_text(text)
-        doubts = [_sentence(doubt) for doubt in table.dialect.doubts]
+        doubts = [sentence(doubt) for doubt in table.dialect.doubts]
         self._text.setToolTip("\n".join([text, *doubts]))
         self.setAccessibleDescription(" ".join([text, *doubts]))
-
-
-def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}."

@@ -95,14 +95,21 @@ def form_words(table: Table) -> list[str]:
 
 def form_text(table: Table) -> str:
     """`form_words` as one sentence."""
-    text = ", ".join(form_words(table))
-    return f"{text[:1].upper()}{text[1:]}."
+    return sentence(", ".join(form_words(table)))
 
 
 def problems_text(table: Table) -> str:
     """For example "3 problems"; empty if there is none."""
     count = sum(problem.count for problem in table.problems)
     return _count(count, "problem") if count else ""
+
+
+def sentence(text: str) -> str:
+    """A note of the reader as a sentence: a capital in front, a full stop behind."""
+    if not text:
+        return ""
+    end = "" if text.endswith((".", "?", "!")) else "."
+    return f"{text[:1].upper()}{text[1:]}{end}"
 
 
 def doubt_field(doubt: str) -> str | None:
