@@ -8,7 +8,7 @@ from functools import partial
 
 from app.jobs import JobControl, Jobs
 from app.origins import Origin
-from app.preparation import Document, Prepared, prepare, rebuild
+from app.preparation import Document, Prepared, prepare, rebuild, rename, renames_only
 from app.sources import DataOptions, Source, dataset_from, read_source
 from slp_core.data.table import Table
 from slp_core.training.config import TrainingConfig
@@ -80,6 +80,9 @@ class DataJobs:
         """Make the data set that ``choice`` says; without ``wanted`` the settings that fit stay."""
 
         def work(_control: JobControl) -> Prepared:
+            same = document.table is current.table
+            if same and renames_only(current.choice, choice):
+                return rename(current, choice)  # the split and the preparation stay
             dataset = dataset_from(Source(document.table, choice.target), choice)
             if wanted is not None:
                 return prepare(document, choice, dataset, wanted)

@@ -91,7 +91,7 @@ def revise(current: Prepared, table: Table, kept: Ints) -> Prepared:
 def keeps_weights(before: Prepared, after: Prepared) -> bool:
     """Whether weights learnt on ``before`` mean the same on ``after``."""
     same_inputs = before.dataset.preparation == after.dataset.preparation
-    same_outputs = len(before.dataset.classes) == len(after.dataset.classes)
+    same_outputs = before.dataset.written == after.dataset.written
     same_target = before.dataset.target == after.dataset.target
     restart = restart_note(before.config, after.config)
     return same_inputs and same_outputs and same_target and not restart
@@ -105,8 +105,19 @@ def continues(before: Prepared, after: Prepared) -> bool:
 
 def names_only(before: Prepared, after: Prepared) -> bool:
     """Whether nothing but names of classes has changed."""
-    same_choice = replace(before.choice, renames=after.choice.renames) == after.choice
+    same_choice = renames_only(before.choice, after.choice)
     return before.table is after.table and same_choice and keeps_weights(before, after)
+
+
+def renames_only(before: DataOptions, after: DataOptions) -> bool:
+    """Whether two choices differ in the names of classes at most."""
+    return replace(before, renames=after.renames) == after
+
+
+def rename(current: Prepared, choice: DataOptions) -> Prepared:
+    """What is open, with its classes under other names; nothing else moves."""
+    dataset = current.dataset.renamed(dict(choice.renames))
+    return replace(current, choice=choice, dataset=dataset, note="")
 
 
 def next_start(wanted: TrainingConfig) -> tuple[TrainingConfig, str]:
@@ -151,7 +162,13 @@ def rebuild(
 
 def _carried(current: Prepared, choice: DataOptions, dataset: Dataset) -> TrainingConfig:
     wanted, before = current.wanted, current.choice
-    split = replace(before, validation=choice.validation, seed=choice.seed, renames=choice.renames)
+    split = replace(
+        before,
+        validation=choice.validation,
+        seed=choice.seed,
+        stratify=choice.stratify,
+        renames=choice.renames,
+    )
     if choice != split:
         wanted = replace(wanted, learning_rate=None)
     if current.dataset.task != dataset.task:

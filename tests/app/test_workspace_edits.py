@@ -167,6 +167,20 @@ def test_new_classes_names_keep_the_weights(space: Workspace, listener: Listener
     assert not listener.notes
 
 
+def test_other_names_of_painted_classes_keep_points_and_weights(
+    space: Workspace, listener: Listener, qtbot: QtBot
+):
+    first = opened(space, qtbot)
+    edited(space, qtbot, points(space, (30.0, 30.0, "A")), 201)
+    space.player.step(20)
+    qtbot.waitUntil(lambda: snapshot(space).update == 20)
+    before = current(space).dataset
+    space.choose_data(replace(first.choice, renames=(("A", "good"),)))
+    qtbot.waitUntil(lambda: "good" in current(space).dataset.classes)
+    assert current(space).dataset.preparation == before.preparation
+    assert snapshot(space).update == 20
+
+
 def test_generated_again_keeps_the_settings(space: Workspace, listener: Listener, qtbot: QtBot):
     first = opened(space, qtbot)
     space.configure(replace(first.wanted, optimizer="adam", epochs=77))
