@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from app.cli import inspect, predict, reading_flags, train, window
+from app.cli import check, inspect, predict, reading_flags, train, window
 from app.cli.console import complain, plain_streams
 from app.cli.parser import UsageError, parse
 from app.cli.run_options import FLAGS
@@ -24,6 +24,7 @@ _RUN: Mapping[str, Callable[[Mapping[str, Any]], int]] = MappingProxyType(
         "train": train.run,
         "predict": predict.run,
         "inspect": inspect.run,
+        "check": check.run,
     }
 )
 

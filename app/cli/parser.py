@@ -13,18 +13,16 @@ from typing import Any, NoReturn
 
 from app.cli.console import PROGRAM
 from app.cli.reading_flags import add_reading_options
-from app.cli.run_options import add_run_options, add_target
+from app.cli.run_options import add_check_options, add_run_options, add_target
 
 COMMANDS: Mapping[str, str] = MappingProxyType(
     {
         "train": "train without a window",
         "predict": "predict the rows of a file with saved weights",
         "inspect": "show what the reader sees in a file",
+        "check": "check a gradient that you derived",
     }
 )
-
-_LATER: Mapping[str, str] = MappingProxyType({"check": "checking a typed gradient"})
-"""Commands of a later version, whose documentation may have been read already."""
 
 _SOURCE_HELP = "a CSV file, or sample:NAME for a built-in set (sample:iris)"
 
@@ -67,8 +65,6 @@ def parse(words: Sequence[str]) -> dict[str, Any]:
     if words and words[0] in _BUILDERS:
         parser, rest = _BUILDERS[words[0]](), list(words[1:])
         return {"command": words[0], **vars(parser.parse_args(rest))}
-    if words and words[0] in _LATER:
-        raise UsageError(f"{_LATER[words[0]]} is not part of this version yet", usage="")
     return {"command": "window", **vars(_window().parse_args(list(words)))}
 
 
@@ -157,7 +153,31 @@ def _inspect() -> Parser:
     return parser
 
 
-_BUILDERS = MappingProxyType({"train": _train, "predict": _predict, "inspect": _inspect})
+def _check() -> Parser:
+    parser = _parser(
+        "check",
+        "FORMULA.txt [DATA.csv --target COLUMN] --activation A --loss L [--json]",
+        "Checks a gradient that you derived, and names the mistake in it.",
+        epilog=_CHECK_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("formula", metavar="FORMULA.txt", type=Path, help="the gradient, as text")
+    parser.add_argument("source", metavar="DATA.csv", nargs="?", help=_SOURCE_HELP)
+    add_target(parser)
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    add_check_options(parser)
+    add_reading_options(parser)
+    return parser
+
+
+_CHECK_EPILOG = """The file holds assignments whose results are dW and db, for example:
+  E = (Z - Y) * dsigmoid(V)
+  dW = X.T @ E / N
+  db = mean(E, axis=0)
+Given are X, Y, W, b, V, Z, N, M, K, l1, l2. Without data, random numbers are used."""
+_BUILDERS = MappingProxyType(
+    {"train": _train, "predict": _predict, "inspect": _inspect, "check": _check}
+)
 
 
 def _version() -> str:

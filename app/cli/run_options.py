@@ -112,6 +112,7 @@ TRAINING_OPTIONS = (
 FLAGS: Mapping[str, str] = MappingProxyType(
     {option.field: option.flag for option in (*DATA_OPTIONS, *TRAINING_OPTIONS)}
     | {"bias": "--no-bias", "sine": "--sine", "target": "--target", "output": "--output"}
+    | {"points": "--points", "rows": "--rows"}
 )
 """The option that sets each field, for errors that name a field."""
 
@@ -146,6 +147,31 @@ def add_run_options(parser: argparse.ArgumentParser) -> None:
         default=argparse.SUPPRESS,
         help="learn no bias",
     )
+
+
+def add_check_options(parser: argparse.ArgumentParser) -> None:
+    """Add what says which gradient is checked, and on which data."""
+    pair = [row for row in TRAINING_OPTIONS if row.field in ("activation", "loss", "l1", "l2")]
+    other = [row for row in TRAINING_OPTIONS if row.field == "seed"]
+    for option in (*pair, *(row for row in DATA_OPTIONS if row.field != "validation"), *other):
+        parser.add_argument(
+            option.flag,
+            type=option.convert,
+            metavar=option.metavar,
+            help=option.summary,
+            default=argparse.SUPPRESS,
+        )
+    parser.add_argument("--no-bias", dest="bias", action="store_false", help="there is no bias")
+    parser.add_argument(
+        "--convention",
+        choices=("rows", "columns"),
+        default="rows",
+        help="where the formula has its samples: rows of X (default) or columns",
+    )
+    parser.add_argument(
+        "--points", metavar="N", type=_whole, default=3, help="points to check at (default 3)"
+    )
+    parser.add_argument("--rows", metavar="N", type=_whole, help="samples at most (default 2000)")
 
 
 def training_config(options: Mapping[str, Any]) -> TrainingConfig:

@@ -32,7 +32,7 @@ def run(options: Mapping[str, Any]) -> int:
     config = training_config(options)
     _check_files(options)
     source = _read(told_origin(options))
-    dataset = _dataset(source, data_options(options))
+    dataset = chosen_dataset(source, data_options(options))
     result = _train(dataset, config)
     _write(options, dataset, result)
     diagnosis = _diagnose(dataset, result, source.table)
@@ -67,7 +67,8 @@ def _read(origin: Origin) -> Source:
         progress.clear()
 
 
-def _dataset(source: Source, choices: DataOptions) -> Dataset:
+def chosen_dataset(source: Source, choices: DataOptions) -> Dataset:
+    """The data set that the options make of a source; a file must come with its target."""
     if choices.target is None and source.target is None:
         raise _no_target(source)
     for text in source.table.notes:

@@ -177,9 +177,10 @@ class Judgement:
         return tuple(rows[:MOST_COMPONENTS])
 
 
-def _badness(component: Component) -> float:
-    error = component.relative_error
-    return -1.0 if error is None else error
+def _badness(component: Component) -> tuple[float, float]:
+    """By relative error, then by how far it is off."""
+    error, yours = component.relative_error, component.yours or 0.0
+    return (-1.0 if error is None else round(error, 9)), abs(yours - component.analytic)
 
 
 def _is_wrong(block: Block) -> bool:

@@ -9,6 +9,7 @@ from typing import Literal
 from slp_core.errors import FormulaError
 from slp_core.insight.formula.facts import Fact
 from slp_core.insight.formula.ledger import LedgerRow
+from slp_core.insight.gradient.printing import as_text
 from slp_core.network.parameters import Parameters
 
 Verdict = Literal["right", "suspicious", "wrong", "refused"]
@@ -164,8 +165,6 @@ class GradientReport:
 
     def __str__(self) -> str:
         """The verdict, the mistakes, the worst components and the shapes, as text."""
-        from slp_core.insight.gradient.wording import as_text  # it needs these classes
-
         return as_text(self)
 
 

@@ -8,12 +8,10 @@ from typing import Final
 
 import numpy as np
 
-from slp_core.insight.formula.ledger import LedgerRow
 from slp_core.insight.gradient.compare import RIGHT, WRONG, judge, largest
 from slp_core.insight.gradient.judging import Judgement
-from slp_core.insight.gradient.report import Component, GradientReport, NamedMistake, Part, Verdict
+from slp_core.insight.gradient.report import NamedMistake, Part, Verdict
 
-_SHOWN_COMPONENTS: Final = 8
 _SHOWN_NAMES: Final = 6
 
 
@@ -25,7 +23,8 @@ def message(judgement: Judgement, verdict: Verdict, mistakes: Sequence[NamedMist
     if mistakes:
         more = ". Besides, dW differs in a way that is not known"
         rest = more if judgement.unexplained(mistakes) else ""
-        return f"Wrong: {titles(mistakes, judgement.case.bias)}{rest}."
+        why = " ".join(mistake.sentence for mistake in mistakes)
+        return f"Wrong: {titles(mistakes, judgement.case.bias)}{rest}. {why}"
     facts = [fact for typed in judgement.typed for fact in typed.facts]
     if error is not None and not math.isfinite(error) and facts:
         start = "Right on paper" if verdict == "suspicious" else "Wrong"
@@ -96,50 +95,3 @@ def _where(judgement: Judgement) -> list[str]:
 
 def _number(value: float | None) -> str:
     return "unknown" if value is None else f"{value:.2g}"
-
-
-def as_text(report: GradientReport) -> str:
-    """Everything that fits a terminal."""
-    lines = [report.message]
-    for mistake in report.mistakes:
-        lines += ["", f"  {mistake.title}: {mistake.sentence}", f"    {mistake.formula}"]
-        if mistake.alternatives:
-            lines.append(f"    the same here: {', '.join(mistake.alternatives)}")
-    lines += [f"  {remark}" for remark in report.remarks]
-    if report.fix is not None:
-        lines += ["", "  right would be:"]
-        lines += [f"    {line}" for line in report.fix.source.strip().splitlines()]
-    if report.components and report.verdict != "right":
-        lines += ["", *_table(report.components[:_SHOWN_COMPONENTS])]
-    faulty = [row for row in report.shapes if row.state in ("error", "warning")]
-    if report.shapes:
-        lines += ["", *_ledger([row for row in report.shapes if row.depth == 0 or row in faulty])]
-    return "\n".join(lines)
-
-
-def _table(components: Sequence[Component]) -> list[str]:
-    lines = ["  component      yours         true          numeric       error"]
-    for row in components:
-        place = (
-            f"{row.parameter}[{row.row}, {row.column}]"
-            if row.parameter == "W"
-            else (f"b[{row.row}]")
-        )
-        numbers = [row.yours, row.analytic, row.numeric]
-        shown = "".join("-".ljust(14) if x is None else f"{x:<14.6g}" for x in numbers)
-        error = "kink" if row.relative_error is None else f"{row.relative_error:.2g}"
-        lines.append(f"  {place:<15}{shown}{error}")
-    return lines
-
-
-def _ledger(rows: Sequence[LedgerRow]) -> list[str]:
-    lines: list[str] = []
-    width = min(44, max(len(row.name) for row in rows))
-    for row in rows:
-        indent = "    " if row.depth else "  "
-        shape = "?" if row.shape is None else " x ".join(map(str, row.shape)) or "1"
-        axes = "" if not row.axes else f"({', '.join(axis or '1' for axis in row.axes)})"
-        note = f"  ! {row.note}" if row.note else ""
-        hint = f" -> {row.hint}" if row.hint else ""
-        lines.append(f"{indent}{row.name:<{width}}  {shape} {axes}{note}{hint}".rstrip())
-    return lines

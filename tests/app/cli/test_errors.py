@@ -49,14 +49,6 @@ def test_words_that_do_not_fit(
     assert said in run(*words.split()).error
 
 
-@pytest.mark.parametrize("words", ["", "formula.txt sample:iris", "--help", "--numerically 3"])
-def test_a_command_of_a_later_version_is_one_kind_line(run: Run, words: str) -> None:
-    error = run("check", *words.split()).error
-    assert error == (
-        "perceptron-lab: error: checking a typed gradient is not part of this version yet\n"
-    )
-
-
 OPTIONS: tuple[tuple[str, str], ...] = (
     ("--epochs", "ten"),
     ("--epochs", "1.5"),
