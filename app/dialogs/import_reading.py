@@ -119,12 +119,19 @@ def fitting(options: DataOptions, table: Table) -> DataOptions:
     return options
 
 
-def settled(options: DataOptions, roles: Roles) -> DataOptions:
-    """Options in which a choice that is the usual one is no choice."""
+def settled(options: DataOptions, roles: Roles, given: DataOptions) -> DataOptions:
+    """Options in which a choice that is the usual one is no choice.
+
+    What means the same as in ``given`` stays as it is there: looking at a file changes nothing.
+    """
     target = None if options.target == roles.usual_target else options.target
     features = options.features
     if features is not None and frozenset(features) == roles.usual_features:
         features = None
+    if given.target == roles.target:
+        target = given.target
+        if given.features is not None and frozenset(given.features) == roles.features:
+            features = given.features
     return replace(options, target=target, features=features)
 
 

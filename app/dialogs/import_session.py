@@ -51,6 +51,7 @@ class ImportSession(QObject):
     def __init__(self, origin: ReadOrigin, options: DataOptions, parent: QObject) -> None:
         super().__init__(parent)
         self.origin, self.reading, self.options = origin, origin.reading, options
+        self._given = options
         self.jobs = Jobs(self)
         self.result: Found | None = None
         self.verdict: Verdict | None = None
@@ -156,7 +157,7 @@ class ImportSession(QObject):
             return
         self.verdict, self._roles = verdict, verdict.roles or self._roles
         if verdict.roles is not None:
-            self.options = settled(self.options, verdict.roles)
+            self.options = settled(self.options, verdict.roles, self._given)
         self._show(table, verdict.roles or shown_roles(self.options, table, self._roles))
         self.judged.emit(verdict)
 

@@ -30,6 +30,7 @@ class ImportViews(QWidget):
         super().__init__()
         self._shown: Shown | None = None
         self.preview, self.columns, self.lines = PreviewTable(), ColumnList(), RawView(jobs)
+        self.lost = RefusalPage()
         self.refusal, self.bar, self.problems = RefusalPage(), ColumnBar(), ProblemList()
         self._lay_out()
         self.veil = Veil(self)
@@ -46,8 +47,9 @@ class ImportViews(QWidget):
         self.tabs.setTabEnabled(1, True)
         self.tabs.setTabText(1, f"&Columns ({len(shown.table.columns):,})")
         self.bar.setVisible(True)
+        self.tabs.setTabEnabled(2, True)
         if other:
-            self.lines.show_lines(content, shown.table)
+            self._show_lines(content, shown.table)
             self.problems.set_table(shown.table)
             picked = self.preview.picked()
         self._pick(picked)
@@ -60,11 +62,21 @@ class ImportViews(QWidget):
         self.tabs.setTabEnabled(1, False)
         self.tabs.setTabText(1, "&Columns")
         self.tabs.setTabEnabled(2, lines is not None)
-        self.lines.show_lines(content, lines)
+        self._show_lines(content, lines)
         self.problems.set_table(None)
         self.bar.setVisible(False)
         if lines is None or self.tabs.currentIndex() == 1:
             self.tabs.setCurrentIndex(0)
+
+    def _show_lines(self, content: Content, table: Table | None) -> None:
+        self.paper.setCurrentWidget(self.lines)
+        self.lines.show_lines(content, table)
+
+    @Slot(object)
+    def _lose_lines(self, error: Exception) -> None:
+        """The file has gone or changed since it was read."""
+        self.lost.show_error(error)
+        self.paper.setCurrentWidget(self.lost)
 
     def fit(self) -> None:
         """Follow another size of type."""
@@ -75,12 +87,15 @@ class ImportViews(QWidget):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.preview)
         self.stack.addWidget(self.refusal)
+        self.paper = QStackedWidget()
+        self.paper.addWidget(self.lines)
+        self.paper.addWidget(self.lost)
         self.tabs = QTabWidget()
         self.tabs.tabBar().setDrawBase(False)
         for page, title, tip in (
             (self.stack, "&Preview", "The rows as they will be read."),
             (self.columns, "&Columns", "All columns with what they hold."),
-            (self.lines, "&As it stands in the file", "The lines, and what each is taken for."),
+            (self.paper, "&As it stands in the file", "The lines, and what each is taken for."),
         ):
             place = self.tabs.addTab(page, title)
             self.tabs.setTabToolTip(place, tip)
@@ -109,6 +124,7 @@ class ImportViews(QWidget):
         self.bar.search.found.connect(self.preview.pick)
         self.bar.kind_chosen.connect(self.kind_chosen)
         self.bar.role_chosen.connect(self.role_chosen)
+        self.lines.failed.connect(self._lose_lines)
         self.problems.problem_picked.connect(self.go_to)
 
     @Slot(object)

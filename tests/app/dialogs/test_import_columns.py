@@ -73,6 +73,17 @@ def test_other_options_stay(qtbot: QtBot) -> None:
     assert dialog.session.options == replace(given, target=None)
 
 
+def test_looking_changes_nothing(qtbot: QtBot) -> None:
+    given = DataOptions(target="species", features=("width", "height", "colour"))
+    dialog = opened(qtbot, "27_text_columns.csv", given)
+    choose_role(dialog, "colour", "target")
+    settle(qtbot, dialog)
+    choose_role(dialog, "species", "target")
+    choose_role(dialog, "colour", "feature")
+    settle(qtbot, dialog)
+    assert dialog.session.options == given
+
+
 def test_a_kind_reads_again_and_is_marked(qtbot: QtBot) -> None:
     dialog = opened(qtbot, "57_leading_zero_ids.csv")
     table = dialog.table()
