@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from slp_core.errors import ConfigError
 from slp_core.insight import checks_data, checks_model
 from slp_core.insight.findings import RULES, Finding
+from slp_core.insight.optimum import BestLoss
 from slp_core.network.parameters import Parameters
 from slp_core.training.config import TrainingConfig
 
@@ -29,6 +30,7 @@ def check_before(
     table: Table | None = None,
     config: TrainingConfig | None = None,
     parameters: Parameters | None = None,
+    best: BestLoss | None = None,
 ) -> tuple[Finding, ...]:
     """What is odd before the first update, in the order of the ids.
 
@@ -41,6 +43,8 @@ def check_before(
         the data are a finding (P6, P9), not an error.
     parameters
         The weights training starts from; None takes those of the settings.
+    best
+        The best reachable loss, where it is known: tells a bold rate from one that cannot end well.
 
     Raises
     ------
@@ -59,7 +63,7 @@ def check_before(
             raise
         found.append(refused)
         return _ordered(found)
-    found += checks_model.check_model(dataset, complete, parameters)
+    found += checks_model.check_model(dataset, complete, parameters, best)
     return _ordered(found)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -10,6 +11,7 @@ import numpy as np
 from slp_core.errors import ConfigError
 from slp_core.insight.checks_data import inputs
 from slp_core.insight.findings import MOST_ROWS, Finding, Fix, changes
+from slp_core.insight.optimum import BestLoss
 from slp_core.insight.optimum_problem import value, zeros
 from slp_core.network.activations import ACTIVATIONS
 from slp_core.network.losses import LOSSES
@@ -29,6 +31,9 @@ if TYPE_CHECKING:
 SPREADS: Final = 10.0
 OFFSET: Final = 3.0
 CONDITION: Final = 1e3
+EXCESS: Final = 2.0
+EXCESS_TRAP: Final = 1.0
+"""Of a pair that saturates, for which a bad start is not soon made good."""
 FLAT_START: Final = 0.5
 FAR_BELOW: Final = 1e-3
 OFF_CENTRE: Final = 1.0
@@ -41,7 +46,10 @@ _MATCHING: Final = {
 
 
 def check_model(
-    dataset: Dataset, config: TrainingConfig, parameters: Parameters | None
+    dataset: Dataset,
+    config: TrainingConfig,
+    parameters: Parameters | None,
+    best: BestLoss | None,
 ) -> list[Finding | None]:
     """P3 and P9 to P13, for settings that are complete."""
     problem = pose(dataset, config)
@@ -51,7 +59,7 @@ def check_model(
         _mismatch(dataset, config),
         _first_loss(problem, start),
         _flat_start(problem, start),
-        _rate(dataset, config),
+        _rate(dataset, config, best),
         _no_bias(dataset, config),
     ]
 
@@ -134,7 +142,8 @@ def _first_loss(problem: Problem, start: Parameters) -> Finding | None:
     if not start.flat().any():
         return None
     first, expected = value(problem, start), value(problem, zeros(problem))
-    if not abs(first - expected) >= expected > 0.0:
+    worse = EXCESS_TRAP if problem.pair.status == "saturates" else EXCESS
+    if not first - expected >= worse * expected > 0.0:
         return None
     known = ""
     if problem.pair.loss == "cross_entropy" and problem.pair.activation == "softmax":
@@ -151,6 +160,8 @@ _SMALLER_START = Fix("Start from zeros", changes(initializer="zeros", start=None
 def _flat_start(problem: Problem, start: Parameters) -> Finding | None:
     """P11: outputs that are flat before anything was learnt."""
     seen = tally(problem, problem.training, start)
+    if problem.pair.status == "cannot_learn":
+        return None
     if not seen.saturated > FLAT_START:
         return None
     slow = problem.pair.status == "saturates"
@@ -175,20 +186,44 @@ def saturated_rows(problem: Problem, parameters: Parameters) -> tuple[int, ...]:
     return tuple(found[:MOST_ROWS])
 
 
-def _rate(dataset: Dataset, config: TrainingConfig) -> Finding | None:
-    """P12: the rate against the largest stable one."""
+def _rate(dataset: Dataset, config: TrainingConfig, best: BestLoss | None) -> Finding | None:
+    """P12: the rate against the largest stable one.
+
+    Above it nothing is promised, but descent may still end well: the curvature where it ends is
+    mostly less than the largest there is. Above the limit there, it cannot come to rest.
+    With mini-batches the limit is a promise too, and a rate above it mostly does well: only that of
+    full batches counts.
+    """
     limit, rate = largest_rate(dataset, config), config.learning_rate
+    if rate is not None and limit is not None and rate > limit and config.batch_size != "full":
+        limit = largest_rate(dataset, replace(config, batch_size="full"))
     if limit is None or rate is None or not math.isfinite(limit) or limit <= 0.0:
         return None
     fix = Fix(f"Take {0.5 * limit:.3g}, half of it", changes(learning_rate=0.5 * limit))
-    if rate > limit * (1.0 + 1e-9):
-        how, then = f"{rate / limit:.3g} times", "it may bounce or diverge"
-    elif rate < FAR_BELOW * limit:
-        how, then = f"{rate / limit:.2g} of", "it will take long"
-    else:
+    if rate < FAR_BELOW * limit:
+        text = f"The rate {rate:.4g} is {rate / limit:.2g} of the largest stable one, {limit:.4g}."
+        return Finding("P12", "caution", f"{text} It will take long.", fix)
+    if not rate > limit * (1.0 + 1e-9):
         return None
-    text = f"The rate {rate:.4g} is {how} the largest stable one, {limit:.4g}: {then}."
-    return Finding("P12", "caution", text, fix)
+    text = f"The rate {rate:.4g} is {rate / limit:.3g} times the largest stable one, {limit:.4g}."
+    end = rate_at_best(dataset, config, best)
+    if end is not None and rate > end:
+        text += f" Even at the best weights, where {end:.4g} would do, it cannot come to rest."
+        return Finding("P12", "fault", text, fix)
+    if end is not None or (best is not None and not best.attained):
+        return Finding("P12", "note", f"{text} It may bounce at first, but can end well.", fix)
+    return Finding("P12", "caution", f"{text} It may bounce or diverge.", fix)
+
+
+def rate_at_best(dataset: Dataset, config: TrainingConfig, best: BestLoss | None) -> float | None:
+    """The largest rate at which descent stays at the best weights; None if that is not known."""
+    if best is None or best.steepest is None:
+        return None
+    plain = largest_rate(dataset, replace(config, optimizer="gd", batch_size="full"))
+    limit = largest_rate(dataset, replace(config, batch_size="full"))
+    if plain is None or limit is None:
+        return None
+    return limit / plain * 2.0 / best.steepest
 
 
 def _no_bias(dataset: Dataset, config: TrainingConfig) -> Finding | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from slp_core.insight.checks import check_before
+from slp_core.insight.checks_model import rate_at_best
 from slp_core.insight.findings import Finding
 from slp_core.insight.floor import Baseline, ErrorFloor, baseline, error_floor
 from slp_core.insight.monitors import monitor
@@ -33,6 +34,8 @@ class Answers:
         None in regression.
     stable_rate
         The largest stable learning rate, None where there is no such thing.
+    rate_at_best
+        The largest rate at which descent stays at the best weights, which may be higher.
     cut
         Time was over before all were complete.
     """
@@ -42,6 +45,7 @@ class Answers:
     baseline: Baseline
     floor: ErrorFloor
     stable_rate: float | None
+    rate_at_best: float | None
     cut: bool
 
 
@@ -88,6 +92,7 @@ def exact_answers(
         baseline=baseline(dataset, config),
         floor=error_floor(dataset),
         stable_rate=largest_rate(dataset, config),
+        rate_at_best=rate_at_best(dataset, config, found),
         cut=found.cut or (apart is not None and apart.separable is None),
     )
 
@@ -122,7 +127,7 @@ def diagnose(
     apart = None if answers.separability is None else answers.separability.separable
     return Diagnosis(
         answers=answers,
-        before=check_before(dataset, table, config, start),
+        before=check_before(dataset, table, config, start, answers.best),
         during=monitor(snapshot, dataset, answers.best, answers.stable_rate),
         verdict=judge(snapshot, answers.best, answers.stable_rate, apart),
     )

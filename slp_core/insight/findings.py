@@ -162,7 +162,8 @@ _ROWS = (
     Rule(
         "P10",
         "Loss at the start is wrong",
-        "It is more than twice the loss of scores of 0 (ln K for cross-entropy).",
+        "It is over three times the loss of scores of 0 (ln K for cross-entropy), or over twice "
+        "that under a pair that saturates.",
         "Start from smaller weights.",
     ),
     Rule(
@@ -174,7 +175,8 @@ _ROWS = (
     Rule(
         "P12",
         "Learning rate out of range",
-        "It is above the largest stable rate, or below a thousandth of it.",
+        "It is above the largest stable rate (gravely so if also above that at the best weights), "
+        "or below a thousandth of it.",
         "Take half the largest stable rate.",
     ),
     Rule(
@@ -193,7 +195,7 @@ _ROWS = (
     Rule(
         "L2",
         "Confidently wrong",
-        "More than a tenth of the samples are saturated and wrong, under a loss that still pulls.",
+        "More than 5 % of the samples are saturated and wrong, under a loss that still pulls.",
         "Lower the rate, scale the features.",
     ),
     Rule(
@@ -226,8 +228,8 @@ _ROWS = (
     Rule(
         "L8",
         "Saturation trap",
-        "More than a tenth of the samples are saturated and wrong, more than 10 % of the way is "
-        "left, and the loss barely moves.",
+        "More than 5 % of the samples are saturated and wrong, more than 10 % of the way is left, "
+        "and the loss barely moves.",
         "Go on with cross-entropy from the same weights.",
     ),
     Rule(
@@ -245,14 +247,14 @@ _ROWS = (
     Rule(
         "L12",
         "Penalty too strong",
-        "The penalty's pull cancels that of the data with over 30 % of the way left.",
+        "The penalty's pull cancels that of the data with over 20 % of the way left.",
         "Lower the penalty.",
     ),
     Rule(
         "L14",
         "Overfits",
-        "The validation loss has risen from its best by over 5 %, for six points or more, while "
-        "the training loss fell.",
+        "For six points or more the validation loss is over 5 % above its best, and over 2 % of "
+        "its start, while the training loss fell.",
         "Stop early, or add a penalty.",
     ),
     Rule(

@@ -10,10 +10,10 @@ import numpy as np
 
 from slp_core.insight import monitors_rules as rules
 from slp_core.insight.findings import MOST_ROWS, Finding, Fix, Level, changes
-from slp_core.insight.monitors_facts import Facts, facts_of
+from slp_core.insight.monitors_facts import Facts, facts_of, way_text
 from slp_core.insight.monitors_leak import too_good
 from slp_core.insight.optimum import BestLoss
-from slp_core.insight.verdict_text import restless, rounded
+from slp_core.insight.verdict_text import far_from_best, restless, rounded
 from slp_core.network import coding
 from slp_core.training.config import TrainingConfig
 from slp_core.training.metrics import score_blocks
@@ -64,7 +64,7 @@ def _confidently_wrong(facts: Facts, dataset: Dataset | None) -> Finding | None:
         return None
     text = (
         f"{seen.figure:.0%} of the samples are wrong with certainty (the activation is flat "
-        f"there), and the loss stays at {facts.snapshot.loss:.4g}{_left(facts)}."
+        f"there), and the loss stays at {facts.snapshot.loss:.4g}{far_from_best(facts)}."
     )
     rows = _wrong_rows(facts, dataset)
     return Finding("L2", "caution", text, _half(facts), _to_now(facts, seen.since), rows)
@@ -83,7 +83,7 @@ def _bounces(facts: Facts, _dataset: Dataset | None) -> Finding | None:
         else f"the loss rose in {seen.figure:.0%} of the last updates"
     )
     text = f"It jumps across the valley: {how}, and the loss stays at {facts.snapshot.loss:.4g}"
-    text += f"{_left(facts)}{_of_limit(facts)}."
+    text += f"{far_from_best(facts)}{_of_limit(facts)}."
     return Finding("L3", "fault", text, _half(facts), _to_now(facts, seen.since))
 
 
@@ -93,8 +93,8 @@ def _too_slow(facts: Facts, _dataset: Dataset | None) -> Finding | None:
         return None
     needed = "no end" if math.isinf(seen.figure) else f"{rounded(seen.figure)} more epochs"
     text = (
-        f"Too slow: {facts.gap or 0.0:.0%} of the way is left, and at this pace it takes {needed}; "
-        f"the rate {facts.snapshot.learning_rate:.4g} could be {facts.stable_rate:.4g}."
+        f"Too slow: {way_text(facts.gap or 0.0)} of the way is left, and at this pace it takes "
+        f"{needed}; the rate {facts.snapshot.learning_rate:.4g} could be {facts.stable_rate:.4g}."
     )
     return Finding("L4", "caution", text, _half(facts), _to_now(facts, seen.since))
 
@@ -147,7 +147,7 @@ def _trap(facts: Facts, dataset: Dataset | None) -> Finding | None:
     snapshot = facts.snapshot
     text = (
         f"{seen.figure:.0%} of the samples are saturated and wrong: their slope is below 0.01, so "
-        f"that they barely pull, and the loss stays at {snapshot.loss:.4g}{_left(facts)}."
+        f"that they barely pull, and the loss stays at {snapshot.loss:.4g}{far_from_best(facts)}."
     )
     fix = None
     if snapshot.config.activation in ("sigmoid", "softmax", "probit"):
@@ -227,11 +227,6 @@ def _half(facts: Facts) -> Fix | None:
 
 def _to_now(facts: Facts, since: int) -> tuple[int, int]:
     return since, facts.snapshot.update
-
-
-def _left(facts: Facts) -> str:
-    gap = facts.gap
-    return "" if gap is None else f" with {gap:.0%} of the way left"
 
 
 def _of_limit(facts: Facts) -> str:

@@ -160,3 +160,8 @@ def facts_of(
     """The figures of a run; exact answers make more of them known."""
     points = snapshot.history.table[:, snapshot.objective_point :]
     return Facts(snapshot, points, best, stable_rate)
+
+
+def way_text(share: float) -> str:
+    """A share of the way, for a sentence."""
+    return f"{share:.0%}" if share >= 0.1 else f"{share:.1%}"

@@ -20,17 +20,20 @@ AGAINST: Final = -0.5
 """Median cosine of successive gradients below which steps go across the valley."""
 OFTEN: Final = 0.4
 """Share of rising steps that is no accident."""
-CAUGHT: Final = 0.1
+CAUGHT: Final = 0.05
 """Share of samples that are saturated and wrong."""
 LEFT: Final = 0.1
 """Share of the way that is a lot to be left."""
 CLIMB: Final = 2.0
 SLOW: Final = 1e-2
 CANCELLED: Final = 0.2
-HELD_BACK: Final = 0.3
+HELD_BACK: Final = 0.2
 RISEN: Final = 0.05
+RISEN_OF_START: Final = 0.02
 CHECKS: Final = 6
 _PROMISES: Final = 200
+_WORTH: Final = 1e-5
+"""Share of the loss that a step must promise: below, rounding has a say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +74,34 @@ def bounces(facts: Facts) -> Seen | None:
     norms = facts.late("gradient_norm", LATE + 1)
     across = float(np.median(turns))
     plain = config.optimizer == "gd"
-    if plain and across < AGAINST and norms[-1] > 0.8 * norms[0]:
+    if plain and across < AGAINST and norms[-4:].max() > 0.8 * norms[:4].max():
         return Seen(across, _since(facts, facts.column("turn") < 0.0))
     rises = facts.rises()
     losses = facts.late("loss", 2 * LATE + 1)
     falls = losses[0] - losses[-1]
     if len(losses) > 2 * LATE and rises > OFTEN and falls < 0.05 * _travelled(losses):
         return Seen(rises, int(facts.updates[-len(losses)]))
-    return None
+    return _leaps(facts)
+
+
+def _leaps(facts: Facts) -> Seen | None:
+    """Above the stable rate: long creeps and sudden leaps, which a few points may not show.
+
+    Below it descent never rises (descent lemma), so that no healthy run comes into question.
+    """
+    share = facts.rate_share
+    if share is None or share <= 1.0:
+        return None
+    updates = facts.points[0]
+    late = updates >= 0.5 * (updates[0] + updates[-1])
+    highest, lowest = facts.column("loss_max")[late], facts.column("loss_min")[late]
+    falls = float(facts.column("loss")[late][0]) - facts.snapshot.loss
+    spread = float(highest.max() - lowest.min())
+    if len(highest) <= LATE or spread < 0.1 * facts.snapshot.loss or falls > 0.5 * spread:
+        return None
+    steps = np.diff(facts.column("loss")[late])
+    rises = float(np.mean(steps > 0.0))
+    return Seen(rises, int(updates[late][0])) if rises > 0.0 else None
 
 
 def _settled(facts: Facts) -> bool:
@@ -110,6 +133,8 @@ def caught(facts: Facts) -> Seen | None:
     gap = facts.gap
     if (gap is not None and gap <= LEFT) or not facts.stalled:
         return None
+    if facts.pair.status == "cannot_learn":
+        return None  # nothing is caught where nothing ever moves
     return Seen(share, _since(facts, facts.column("saturated_wrong") > CAUGHT))
 
 
@@ -123,6 +148,8 @@ def too_slow(facts: Facts) -> Seen | None:
     gap, share = facts.gap, facts.rate_share
     if gap is None or share is None or not (gap > LEFT and share < SLOW) or facts.count < LATE:
         return None
+    if caught(facts) is not None:
+        return None  # a higher rate would not free it
     needed = epochs_needed(facts)
     if needed <= facts.snapshot.config.epochs - facts.snapshot.epoch:
         return None
@@ -160,8 +187,9 @@ def breaks_promise(facts: Facts) -> Seen | None:
     points = facts.points[:, : _PROMISES + 1]
     updates, losses, norms = points[0], points[2], points[8]
     rates = points[14]
-    single = (np.diff(updates) == 1.0) & (rates[:-1] < limit)
     promised = rates[:-1] * np.square(norms[:-1])
+    single = (np.diff(updates) == 1.0) & (rates[:-1] < limit)
+    single &= promised > _WORTH * np.abs(losses[:-1])
     slack = (rates[:-1] / limit + 0.01) * promised + 1e-6 * np.abs(losses[:-1])
     broken = single & (np.abs(losses[:-1] - losses[1:] - promised) > slack)
     if not np.count_nonzero(broken) > 0.5 * max(np.count_nonzero(single), 1):
@@ -199,7 +227,7 @@ def held_back(facts: Facts) -> Seen | None:
         return None
     W = snapshot.parameters.W.astype(np.float64)
     pull = float(np.linalg.norm(config.l2 * W + config.l1 * np.sign(W)))
-    if snapshot.gradient_norm > CANCELLED * pull and W.any():
+    if snapshot.gradient_norm_W > CANCELLED * pull and W.any():
         return None
     if not W.any() and snapshot.update - facts.begin < LATE:
         return None
@@ -218,7 +246,9 @@ def overfits(facts: Facts) -> Seen | None:
         return None
     best = int(np.nanargmin(held))
     later = held[best + 1 :]
-    if len(later) < CHECKS or not (later[-CHECKS:] > held[best] * (1.0 + RISEN)).all():
+    # Above a best of next to nothing 5 % are nothing either.
+    line = held[best] + max(RISEN * abs(held[best]), RISEN_OF_START * abs(held[0]))
+    if len(later) < CHECKS or not (later[-CHECKS:] > line).all():
         return None
     losses = facts.column("loss")
     fallen = float(losses[best]) - facts.snapshot.loss

@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from slp_core.arrays import Float64s
 from slp_core.insight.floor import constant_loss
 from slp_core.insight.optimum_budget import Budget
-from slp_core.insight.optimum_descent import Descent, descend
+from slp_core.insight.optimum_descent import Descent, descend, newton_seconds
 from slp_core.insight.optimum_l1 import descend_l1
 from slp_core.insight.optimum_linear import lowest_of_straight_pieces
 from slp_core.insight.optimum_problem import (
@@ -30,10 +30,14 @@ from slp_core.insight.optimum_search import partner_weights, search
 from slp_core.network.losses import LOSSES
 from slp_core.network.parameters import Parameters
 from slp_core.training.config import TrainingConfig
+from slp_core.training.hessian import hessian
 from slp_core.training.problem import Problem
 
 if TYPE_CHECKING:
     from slp_core.data.dataset import Dataset
+
+DEAR: Final = 0.1
+"""Seconds that the curvature at the best weights may cost, by estimate."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -63,6 +67,9 @@ class BestLoss:
         The same answer without l1 and l2, where the objective has them; else equal to ``value``.
     cut
         Time was over, or somebody cancelled, before the answer was complete.
+    steepest
+        Largest curvature of the objective there: beyond a rate of 2 over it, full-batch descent
+        leaves the best weights again. None where there are none, or it is too dear.
     """
 
     value: float
@@ -75,6 +82,7 @@ class BestLoss:
     unpenalised: float
     attained: bool = True
     cut: bool = False
+    steepest: float | None = None
 
 
 def best_loss(
@@ -104,12 +112,25 @@ def best_loss(
     problem = posed(dataset, config)
     budget = Budget(seconds, cancelled)
     if problem.objective.l1 == problem.objective.l2 == 0.0:
-        return _solve(problem, dataset, budget)
-    found = _solve(problem, dataset, budget.share(0.6))
+        return _with_curvature(problem, _solve(problem, dataset, budget))
+    found = _with_curvature(problem, _solve(problem, dataset, budget.share(0.6)))
     free = without_penalty(problem)
     known = found.baseline if found.parameters is None else value(free, found.parameters)
     without = min(_solve(free, dataset, budget).value, known)
     return replace(found, unpenalised=without)
+
+
+def _with_curvature(problem: Problem, found: BestLoss) -> BestLoss:
+    cost = newton_seconds(problem)
+    smooth = LOSSES[problem.pair.loss].smooth and problem.pair.status != "cannot_learn"
+    known = found.parameters is not None and found.attained and problem.objective.l1 == 0.0
+    if not (smooth and known and cost is not None and cost < DEAR and found.parameters):
+        return found
+    H = hessian(problem, found.parameters)
+    if not np.isfinite(H).all():
+        return found
+    largest = float(np.linalg.eigvalsh(H)[-1])
+    return replace(found, steepest=largest if largest > 0.0 else None)
 
 
 def _solve(problem: Problem, dataset: Dataset, budget: Budget) -> BestLoss:

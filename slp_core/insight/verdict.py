@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from slp_core.insight import monitors_rules as rules
-from slp_core.insight.monitors_facts import Facts, facts_of
+from slp_core.insight.monitors_facts import Facts, facts_of, way_text
 from slp_core.insight.optimum import BestLoss
 from slp_core.insight.optimum_problem import is_convex
 from slp_core.insight.verdict_text import (
@@ -155,6 +155,8 @@ def _as_good(facts: Facts, separable: bool | None) -> str:
 def _stuck(facts: Facts) -> tuple[VerdictKind, str] | None:
     """Flat, or nearly, far from the best: why, in the order of how sure the reason is."""
     snapshot = facts.snapshot
+    if facts.pair.status == "cannot_learn":
+        return "saturated", f"Cannot learn: {facts.pair.reason} The loss stays {snapshot.loss:.4g}."
     if (seen := rules.bounces(facts)) is not None:
         if facts.pair.loss == "perceptron":
             return "bouncing", restless(facts)
@@ -175,41 +177,37 @@ def _stuck(facts: Facts) -> tuple[VerdictKind, str] | None:
     if (seen := rules.too_slow(facts)) is not None:
         share = facts.rate_share or 0.0
         return "too_slow", (
-            f"Too slow: {facts.gap or 0.0:.0%} of the way is left at loss {snapshot.loss:.4g}, and "
-            f"the rate {snapshot.learning_rate:.4g} is {share:.2g} of the largest stable one."
+            f"Too slow: {way_text(facts.gap or 0.0)} of the way is left at loss "
+            f"{snapshot.loss:.4g}, and the rate {snapshot.learning_rate:.4g} is {share:.2g} of "
+            "the largest stable one."
         )
     return _noise(facts)
 
 
 def _noise(facts: Facts) -> tuple[VerdictKind, str] | None:
-    """Mini-batches that have come as close as they get."""
+    """Mini-batches that have come as close as they get: no fault."""
     seen, gap = rules.noisy(facts), facts.gap
     if seen is None or gap is None or not facts.stalled:
         return None
-    batch = facts.snapshot.config.batch_size
-    if gap <= NEAR:
-        return "converged", (
-            f"As close as batches of {batch} get: loss {facts.snapshot.loss:.4g}"
-            f"{far_from_best(facts)}. A falling rate or larger batches come closer."
-        )
-    return "bouncing", (
-        f"The noise of batches of {batch} keeps the loss at {facts.snapshot.loss:.4g}"
-        f"{far_from_best(facts)}. Lower the rate, now {facts.snapshot.learning_rate:.4g}, or take "
-        "larger batches."
+    kind: VerdictKind = "converged" if gap <= NEAR else "improving"
+    return kind, (
+        f"As close as batches of {facts.snapshot.config.batch_size} get at this rate: loss "
+        f"{facts.snapshot.loss:.4g}{far_from_best(facts)}. No fault: a falling rate or larger "
+        "batches come closer."
     )
 
 
 def _without_measure(facts: Facts) -> tuple[VerdictKind, str] | None:
-    """By the gradient alone, where the best loss is not known."""
+    """By the gradient alone: the best loss is not known, or belongs to another valley."""
     snapshot = facts.snapshot
     at_rest = snapshot.stop is not None and snapshot.stop.kind == "converged"
     convex = is_convex(facts.pair)
-    if (
-        facts.gap is None
-        and _gradient_vanished(facts)
-        and (at_rest or (convex and _is_flat(facts)))
-    ):
-        return "converged", settled(facts) + ("" if convex else _NOT_CONVEX)
+    if _gradient_vanished(facts):
+        if facts.gap is None and (at_rest or (convex and _is_flat(facts))):
+            return "converged", settled(facts) + ("" if convex else _NOT_CONVEX)
+        if facts.gap is not None and not convex and _is_flat(facts):
+            lower = f" Other starts end lower, at {facts.lowest:.4g}."
+            return "converged", f"At rest in a local optimum. {settled(facts)}{lower}"
     if at_rest:
         return "improving", f"No step lowers the loss any further. {settled(facts)}"
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from slp_core.insight.monitors_facts import LATE, Facts
+from slp_core.insight.monitors_facts import LATE, Facts, way_text
 from slp_core.insight.monitors_rules import epochs_needed
 
 
@@ -14,7 +14,9 @@ def far_from_best(facts: Facts) -> str:
     gap, lowest = facts.gap, facts.lowest
     if gap is None or lowest is None:
         return ""
-    return f", {gap:.1%} of the way above the best, {lowest:.4g}"
+    if gap > 1.0:
+        return f", worse than a constant answer (the best is {lowest:.4g})"
+    return f", {way_text(gap)} of the way short of the best, {lowest:.4g}"
 
 
 def running_away(facts: Facts) -> str:
@@ -67,7 +69,9 @@ def _left(facts: Facts) -> str:
         return ""
     needed = epochs_needed(facts)
     more = f", about {rounded(needed)} epochs at this pace" if 0.0 < needed < 1e9 else ""
-    return f"; {gap:.1%} of the way to the best, {facts.lowest:.4g}, is left{more}"
+    if gap > 1.0:
+        return f"; worse than a constant answer, and the best is {facts.lowest:.4g}{more}"
+    return f"; {way_text(gap)} of the way to the best, {facts.lowest:.4g}, is left{more}"
 
 
 def rounded(number: float) -> str:
@@ -95,7 +99,11 @@ def _lines(facts: Facts, separable: bool | None) -> Iterator[str]:
     if facts.best is not None:
         yield facts.best.text
     if facts.gap is not None:
-        yield f"{facts.gap:.2%} of the way from the constant answer to the best is left."
+        yield (
+            f"{way_text(facts.gap)} of the way from a constant answer to the best is left."
+            if facts.gap <= 1.0
+            else "A constant answer would do better."
+        )
     first = float(facts.column("gradient_norm")[0])
     yield f"Gradient norm {first:.3g} at the start, {snapshot.gradient_norm:.3g} now."
     if facts.rate_share is not None:
