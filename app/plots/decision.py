@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 import numpy as np
 from PySide6.QtCore import QPointF, QTimer, Signal
 from PySide6.QtGui import QShowEvent
@@ -83,7 +85,9 @@ class DecisionPlot(PaintSurface):
         self._stage.dataset, self._stage.table = dataset, table
         if keep and before is not None and dataset is not None:
             self._stale = True
+            started = perf_counter()
             self._ensure()  # at once: the next part of a stroke is made for these rows
+            self._hand.outbox.allow(1000 * (perf_counter() - started))
             return
         self._hand.interrupt()
         self._stage.rows = np.empty(0, np.int64)
@@ -186,8 +190,8 @@ class DecisionPlot(PaintSurface):
                 self.fit()
             if self._parameters is not None and self._matches(self._parameters):
                 self._view.show(self._parameters)
-            self._mark_selected()
             self._view.samples.refresh()
+            self._mark_selected()
             self._ring()
         self._describe()
         self._hand.outbox.settle()

@@ -17,6 +17,8 @@ from slp_core.errors import DataError
 
 PAUSE = 100
 """Milliseconds between two edits of a stroke: training goes on while points are added."""
+_REST = 4.0
+"""The pause is at least so many times as long as it takes to show an edit."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,6 +80,10 @@ class Outbox(QObject):
             source, self._under_way = self._under_way, None
             source.arrived()
         self._next()
+
+    def allow(self, milliseconds: float) -> None:
+        """Say how long it took to show the last edit: most of the time is for other things."""
+        self._pause.setInterval(max(PAUSE, round(_REST * milliseconds)))
 
     def forget(self) -> None:
         """The data is another: nothing that was gathered means anything."""

@@ -10,7 +10,7 @@ import pyqtgraph as pg
 from app.brushes import Brush
 from app.plots.canvas import Canvas
 from app.plots.colors import class_color
-from app.plots.points import Style, class_style, plain_style
+from app.plots.points import Style, class_style, fill, plain_style
 from app.plots.samples import Samples
 from app.theme import THEMES, Theme
 from slp_core.arrays import Float64s, Ints
@@ -19,6 +19,13 @@ from slp_core.data.table import Table
 
 _MOST_CARRIED = 2_000
 """More markers are not drawn while they are carried: some of them stand for all."""
+
+
+def ascending(rows: Ints) -> Ints:
+    """The same rows in order, each once; a million take a few milliseconds, sorting them 80."""
+    wanted = np.zeros(int(rows.max(initial=-1)) + 1, dtype=np.bool_)
+    wanted[rows] = True
+    return np.flatnonzero(wanted)
 
 
 def style_of(theme: Theme, index: int, classes: bool) -> Style:
@@ -73,16 +80,9 @@ class WetLayer:
 
     def _draw(self) -> None:
         shown = self._sent + self._fresh
-        spots = [style for points, style in shown for _ in range(len(points))]
         places = np.concatenate([points for points, _ in shown]) if shown else np.empty((0, 2))
-        self._item.setData(
-            places[:, 0],
-            places[:, 1],
-            symbol=[spot.symbol for spot in spots],
-            size=[spot.size for spot in spots],
-            pen=[spot.pen for spot in spots],
-            brush=[spot.brush for spot in spots],
-        )
+        kind = np.repeat(np.arange(len(shown)), [len(points) for points, _ in shown])
+        fill(self._item, places[:, 0], places[:, 1], [style for _, style in shown], kind)
 
 
 @dataclass(slots=True, eq=False)
@@ -117,7 +117,7 @@ class Stage:
     def rows_of(self, samples: Ints) -> Ints:
         """The rows of the table, ascending, that samples come from."""
         assert self.dataset is not None  # noqa: S101 - there are samples of it
-        return np.sort(self.dataset.row_index[samples])
+        return ascending(self.dataset.row_index[samples])
 
     def carried(self, samples: Ints) -> tuple[Float64s, Style]:
         """Where some samples are, not too many to be drawn, and the marker of the first."""

@@ -12,7 +12,7 @@ from app.plots.brush_cursor import BrushCursor
 from app.plots.canvas_mouse import Touch
 from app.plots.decision_frame import DecisionFrame
 from app.plots.paint_hand import PaintHand
-from app.plots.paint_stage import Stage, WetLayer
+from app.plots.paint_stage import Stage, WetLayer, ascending
 from slp_core.arrays import Ints
 from slp_core.data.edits import Edit
 
@@ -49,7 +49,7 @@ class PaintSurface(DecisionFrame):
 
     def set_selection(self, rows: Ints) -> None:
         """Mark the samples of these rows of the table; says nothing."""
-        self._stage.rows = np.unique(np.asarray(rows, dtype=np.int64))
+        self._stage.rows = ascending(np.asarray(rows, dtype=np.int64))
         self._mark_selected()
 
     def clear_selection(self) -> None:
@@ -80,7 +80,7 @@ class PaintSurface(DecisionFrame):
             stage = self._stage
             if stage.dataset is None or stage.table is None:
                 return None, 0
-            rows = stage.rows if stage.rows.size else np.sort(stage.dataset.row_index)
+            rows = stage.rows if stage.rows.size else ascending(stage.dataset.row_index)
             seed = int(np.random.default_rng().integers(2**31))
             edit = jitter_edit(stage.table, stage.dataset, stage.axes, rows, share, seed)
             return edit, rows.size

@@ -103,6 +103,36 @@ def _size(theme: Theme) -> float:
     return round(theme.font_size * 0.82)
 
 
+def fill(
+    item: pg.ScatterPlotItem, x: Float64s, y: Float64s, kinds: list[Style], kind: Ints
+) -> None:
+    """Draw markers at (x, y), each (n,), that look like ``kinds[kind]``.
+
+    pyqtgraph looks at the style of each spot by itself, which takes ten times as long as drawing
+    them. So it is shown one spot of each kind, and the rows it makes of them are repeated.
+    """
+    used, place = np.unique(kind, return_inverse=True)
+    styles = [kinds[int(n)] for n in used]
+    blank = np.zeros(len(styles))
+    item.setData(
+        blank,
+        blank,
+        symbol=[style.symbol for style in styles],
+        size=[style.size for style in styles],
+        pen=[style.pen for style in styles],
+        brush=[style.brush for style in styles],
+    )
+    if not len(x):
+        return
+    spots = item.data[place]
+    spots["x"], spots["y"] = x, y
+    item.data = spots
+    item.bounds = [None, None]
+    item.prepareGeometryChange()
+    item.informViewBoundsChanged()
+    item.invalidate()
+
+
 class PointsLayer:
     """Markers of the samples, rings around mistakes and squares around what is selected."""
 
@@ -128,36 +158,22 @@ class PointsLayer:
     def show(self, x: Float64s, y: Float64s, kinds: list[Style], kind: Ints, seed: int = 0) -> None:
         """Draw a marker for each sample."""
         order = np.random.default_rng(seed).permutation(len(x))
-        chosen = [kinds[int(n)] for n in kind[order]]
-        self._points.setData(
-            x[order],
-            y[order],
-            symbol=[style.symbol for style in chosen],
-            size=[style.size for style in chosen],
-            pen=[style.pen for style in chosen],
-            brush=[style.brush for style in chosen],
-        )
+        fill(self._points, x[order], y[order], kinds, kind[order])
 
     def show_rings(self, x: Float64s, y: Float64s, theme: Theme) -> None:
         """Ring these places."""
-        self._mark(self._rings, "o", x, y, _size(theme) + 8.0, _pen(theme.text, 1.6))
+        ring = Style("o", _size(theme) + 8.0, _pen(theme.text, 1.6), QBrush(Qt.BrushStyle.NoBrush))
+        self._mark(self._rings, x, y, ring)
 
     def show_squares(self, x: Float64s, y: Float64s, theme: Theme) -> None:
         """Draw squares around these places; another shape than a ring, so both can be seen."""
-        self._mark(self._picked, "s", x, y, _size(theme) + 11.0, _pen(theme.text, 2.2))
+        pen = _pen(theme.text, 2.2)
+        square = Style("s", _size(theme) + 11.0, pen, QBrush(Qt.BrushStyle.NoBrush))
+        self._mark(self._picked, x, y, square)
 
-    def _mark(
-        self,
-        item: pg.ScatterPlotItem,
-        symbol: str,
-        x: Float64s,
-        y: Float64s,
-        size: float,
-        pen: QPen,
-    ) -> None:
+    def _mark(self, item: pg.ScatterPlotItem, x: Float64s, y: Float64s, style: Style) -> None:
         if len(x) or len(item.getData()[0]):
-            empty = QBrush(Qt.BrushStyle.NoBrush)
-            item.setData(x, y, symbol=symbol, size=size, pen=pen, brush=empty)
+            fill(item, x, y, [style], np.zeros(len(x), dtype=np.int64))
 
     def remove(self) -> None:
         """Take it off the canvas."""

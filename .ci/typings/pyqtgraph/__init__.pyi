@@ -113,6 +113,10 @@ class FillBetweenItem(QGraphicsObject):
 
 class ScatterPlotItem(QGraphicsObject):
     opts: dict[str, Any]
+    data: Array  # type: ignore[assignment]  # as pyqtgraph has it: over Qt's method
+    bounds: list[Any]
+    def informViewBoundsChanged(self) -> None: ...
+    def invalidate(self) -> None: ...
     def __init__(self, *, pxMode: bool = True, hoverable: bool = False) -> None: ...
     def setData(
         self,
