@@ -46,7 +46,9 @@ def begun(
     """The dialog, shown, which may be reading still."""
     dialog = ImportDialog(origin, options, found, settings=settings)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)  # looked at after it closed
-    qtbot.addWidget(dialog)
+    # Names the dialog itself, so that it lives until it is closed: without a parent it would go
+    # with the last variable, perhaps before a thread of its that was cancelled has ended.
+    qtbot.addWidget(dialog, before_close_func=lambda _widget: dialog.session.shut_down())
     dialog.show()
     return dialog
 
