@@ -83,8 +83,7 @@ def _roles(lines: Lines, signs: Signs, table: Table) -> list[LineClass]:
     """One role per line of ``lines``."""
     begin = lines.first
     data = set(_between(table, begin, begin + len(lines.texts)))
-    top = _first_line_of_table(table)
-    above = _upto(top - begin, lines)
+    above = _upto(table.dialect.data_line - begin, lines)
     roles: list[LineClass] = [_above(lines.texts[k], begin + k, table.dialect) for k in above]
     rest = Lines(lines.texts[len(roles) :], begin + len(roles))
     for item in split(rest, signs, len(table.columns)):
@@ -108,12 +107,6 @@ def _between(table: Table, begin: int, end: int) -> Iterator[int]:
     yield from table.lines[start:stop].tolist()
 
 
-def _first_line_of_table(table: Table) -> int:
-    """The first line behind titles and names."""
-    names = table.dialect.header_lines
-    return max(names) + 1 if names else int(table.lines[0])
-
-
 def _above(text: str, number: int, dialect: Dialect) -> LineClass:
     if number in dialect.header_lines:
         return "header"
@@ -125,6 +118,6 @@ def _above(text: str, number: int, dialect: Dialect) -> LineClass:
 
 def _without_row(text: str, signs: Signs) -> LineClass:
     bare = text.strip()
-    if signs.comment and bare.startswith(signs.comment):
+    if signs.is_comment(text):
         return "comment"
     return "bad" if bare.strip(f"{signs.quote} ") else "blank"

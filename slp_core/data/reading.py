@@ -155,8 +155,8 @@ class Reading:
     def _leave(self, item: Leftover) -> None:
         """Account for a line that is no row, and tell it unless it is simply blank."""
         signs = self.plan.layout.signs
-        comment, text = signs.comment, item.text.strip()
-        if comment and text.startswith(comment):
+        text = item.text.strip()
+        if signs.is_comment(item.text):
             self.ledger.enter("comment", item.line)
         elif not text.strip(f"{signs.quote} "):
             self.ledger.enter("blank", item.line)

@@ -25,6 +25,14 @@ class Signs:
     quote: str
     comment: str
 
+    def bare(self, text: str) -> str:
+        """A line without the blanks around it; a tab that separates cells is none."""
+        return text.strip(" " if self.delimiter == "\t" else " \t")
+
+    def is_comment(self, text: str) -> bool:
+        """Whether a line begins with the comment sign."""
+        return bool(self.comment) and self.bare(text).startswith(self.comment)
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
@@ -78,7 +86,7 @@ def holds_marks(record: Record) -> bool:
 
 def _next(lines: Lines, index: int, signs: Signs, width: int) -> Record | Leftover:
     text, number = lines.texts[index], lines.first + index
-    if not text.strip() or (signs.comment and text.lstrip().startswith(signs.comment)):
+    if not signs.bare(text) or signs.is_comment(text):
         return Leftover(number, 0, text[:_SHOWN])
     if not signs.quote or signs.quote not in text:
         return Record(number, _plain_cells(text, signs.delimiter))

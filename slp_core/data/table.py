@@ -26,7 +26,8 @@ class Dialect:
     """How a file is written, as found or as told.
 
     ``header`` says whether a line of names was used, ``skip`` how many lines stand before it,
-    ``header_lines`` which lines of the file the names (and a row of units) take.
+    ``header_lines`` which lines of the file the names (and a row of units) take, ``data_line``
+    the line behind all that.
     ``doubts`` holds one sentence per decision that could have gone another way; ``sure`` is
     True when there is none.
     """
@@ -42,6 +43,7 @@ class Dialect:
     sure: bool = True
     doubts: tuple[str, ...] = ()
     header_lines: tuple[int, ...] = ()
+    data_line: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,7 @@ def built(source: Source, found: Survey, reading: Reading, change: str) -> Table
         not layout.doubts,
         layout.doubts,
         layout.heading.header_lines,
+        layout.heading.data_line,
     )
     lines = frozen(reading.lines[: reading.rows])
     problems, notes = reading.ledger.problems(), notes_of(findings)

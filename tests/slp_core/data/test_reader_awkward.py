@@ -169,3 +169,11 @@ def test_a_sum_that_does_not_add_up_is_an_error(
     with pytest.raises(DataError, match="3 lines, but 0 were accounted for") as caught:
         read_text(tmp_path, "a,b\n1,2\n3,4\n")
     assert caught.value.code == "csv.lines_unaccounted"
+
+
+@pytest.mark.parametrize("quoted", ["plain", '"two\nlines"'])
+def test_a_tab_before_a_sign_is_an_empty_cell_not_a_blank(tmp_path: Path, quoted: str) -> None:
+    rows = "#note\n1\tx\n\t#5\n\t\n2\ty\n  # more\n3\tz\n"
+    table = read_text(tmp_path, f"a\tb\n0\t{quoted}\n{rows}", delimiter="\t", comment="#")
+    assert table.column("b").texts().tolist()[1:] == ["x", "#5", "", "y", "z"]
+    assert [problem.kind for problem in table.problems] == ["blank_row"]

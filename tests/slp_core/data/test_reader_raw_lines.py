@@ -61,6 +61,16 @@ def test_every_role() -> None:
     assert raw_lines(text, table, 7, 1) == (lines[6],)
 
 
+def test_a_bad_line_before_the_first_row_is_no_title(tmp_path: Path) -> None:
+    path = tmp_path / "data.csv"
+    path.write_bytes(b"1,2\n3,\0\n" * 3 + b"5,6\n" * 900)
+    path.write_bytes(b"7,\0\n" + path.read_bytes())
+    table = read_csv(path, header=False)
+    roles = Counter(line.role for line in raw_lines(path, table, 1, 2000))
+    assert roles == account(table.notes[0])
+    assert roles["bad"] == 4
+
+
 def test_long_lines_are_cut() -> None:
     text = "a,b\n" + "x" * 900 + ",1\ny,2\n"
     assert len(raw_lines(text, read_text(text), 2, 1)[0].text) == 500
