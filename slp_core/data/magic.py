@@ -10,6 +10,10 @@ from slp_core.errors import DataError
 _SHEET = "Open it in the spreadsheet program and save it as CSV UTF-8."
 _UNPACK = "Unpack it and open the CSV file inside."
 _EXPORT = "Export the table as CSV from the program that wrote it."
+_FRAME = (
+    "Write it as CSV, in Python: pandas.read_{}(FILE).to_csv('table.csv', index=False); "
+    "then open table.csv."
+)
 _NO_TABLE = "Choose a text file with a table: .csv, .tsv, .txt, .data or .csv.gz."
 
 # (first bytes, what it is, what to do)
@@ -22,9 +26,10 @@ _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"%PDF", "a PDF document", "Copy the table into a spreadsheet and save it as CSV UTF-8."),
     (b"{\\rtf", "an RTF document", "Copy the table into a spreadsheet and save it as CSV UTF-8."),
     (b"SQLite format 3", "an SQLite database", "Export one of its tables as CSV."),
-    (b"PAR1", "a Parquet file", _EXPORT),
-    (b"ARROW1", "an Arrow/Feather file", _EXPORT),
-    (b"FEA1", "a Feather file", _EXPORT),
+    (b"PAR1", "a Parquet file", _FRAME.format("parquet")),
+    (b"PARE", "an encrypted Parquet file", _EXPORT),
+    (b"ARROW1", "an Arrow/Feather file", _FRAME.format("feather")),
+    (b"FEA1", "a Feather file", _FRAME.format("feather")),
     (b"\x89HDF", "an HDF5 file", _EXPORT),
     (b"CDF\x01", "a NetCDF file", _EXPORT),
     (b"\x93NUMPY", "a NumPy array file", "Save it with numpy.savetxt(..., delimiter=',')."),

@@ -177,3 +177,19 @@ def test_a_tab_before_a_sign_is_an_empty_cell_not_a_blank(tmp_path: Path, quoted
     table = read_text(tmp_path, f"a\tb\n0\t{quoted}\n{rows}", delimiter="\t", comment="#")
     assert table.column("b").texts().tolist()[1:] == ["x", "#5", "", "y", "z"]
     assert [problem.kind for problem in table.problems] == ["blank_row"]
+
+
+@pytest.mark.parametrize(
+    ("head", "name", "hint"),
+    [
+        (b"PAR1\x15\x04", "a Parquet file", "pandas.read_parquet(FILE).to_csv("),
+        (b"ARROW1\0\0", "an Arrow/Feather file", "pandas.read_feather(FILE).to_csv("),
+        (b"\x89HDF\r\n", "an HDF5 file", "Export the table as CSV"),
+    ],
+)
+def test_frames_in_binary_are_named_with_what_to_do(
+    tmp_path: Path, head: bytes, name: str, hint: str
+) -> None:
+    with pytest.raises(DataError, match=name) as caught:
+        read_text(tmp_path, head + bytes(200))
+    assert hint in caught.value.hint
