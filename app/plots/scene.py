@@ -14,6 +14,8 @@ from slp_core.network.pairs import Pair
 from slp_core.network.parameters import Parameters
 
 _MARGIN = 0.08
+_FEW, _WIDE_MARGIN = 12, 0.5
+"""Around a handful of samples there is room for those that will be painted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,8 @@ def padded(values: Float64s) -> tuple[float, float]:
     if span <= least:
         half = abs(low) * 0.5 or 1.0
         return low - half, high + half
-    return low - _MARGIN * span, high + _MARGIN * span
+    margin = (_MARGIN if len(values) >= _FEW else _WIDE_MARGIN) * span
+    return low - margin, high + margin
 
 
 def slice_note(dataset: Dataset, axes: Axes) -> str:
