@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -85,6 +85,8 @@ class ImportDialog(QDialog):
         self.views, self.verdict = ImportViews(self.session.jobs), VerdictLine()
         self.choices.set_value(self.session.reading)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        cancel = self.buttons.button(QDialogButtonBox.StandardButton.Cancel)
+        cancel.setIcon(QIcon())  # some desktops give it one, and Open has none
         self.open_button = QPushButton("&Open")
         self.open_button.setToolTip("Open the table as it is shown (Enter).")
         self.buttons.addButton(self.open_button, QDialogButtonBox.ButtonRole.AcceptRole)

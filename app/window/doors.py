@@ -45,6 +45,7 @@ class Doors(QObject):
         self.remembered = Remembered()
         self.asks = True
         self._recalled: FileOrigin | None = None
+        self._agreed: Origin | None = None
         self._entering: Origin | None = None
         self._seen: tuple[Origin, DataOptions] | None = None
         self._jobs = Jobs(self)
@@ -200,9 +201,9 @@ class Doors(QObject):
             if self.remembered.note:
                 self._window.status.show_note(self.remembered.note)
                 self.remembered.note = ""
-        recalled = self._recalled is origin
+        settled = self._recalled is origin or self._agreed is origin
         self._recalled = self._entering = None
-        if not self.asks or recalled or not isinstance(origin, FileOrigin | TextOrigin):
+        if not self.asks or settled or not isinstance(origin, FileOrigin | TextOrigin):
             return
         if origin.reading == ReadingOptions() and needs_asking(prepared.table):
             self._ask(origin, prepared.choice, prepared.table)
@@ -241,11 +242,13 @@ class Doors(QObject):
         from app.dialogs.import_dialog import ImportDialog  # not needed for files that are clear
 
         def take(reading: ReadingOptions, options: DataOptions, read: Table) -> None:
+            if isinstance(origin, FileOrigin):  # an answer, even if it changes nothing
+                self.remembered.keep(origin.path, reading, options)
             same = self._space.current is not None and self._space.current.origin is origin
             if same and reading == origin.reading:
                 self._space.choose_data(options)
             elif self.may_leave():
-                self._entering = replace(origin, reading=reading)
+                self._entering = self._agreed = replace(origin, reading=reading)
                 self._space.open(self._entering, options, table=read)
 
         dialog = ImportDialog(
