@@ -7,11 +7,18 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-Menu = Literal["file", "edit", "run", "view", "help"]
+Menu = Literal["file", "edit", "run", "view", "show", "help"]
 Toolbar = Literal["", "file", "run", "out"]
 
 MENUS: Mapping[Menu, str] = MappingProxyType(
-    {"file": "&File", "edit": "&Edit", "run": "&Run", "view": "&View", "help": "&Help"}
+    {
+        "file": "&File",
+        "edit": "&Edit",
+        "run": "&Run",
+        "view": "&View",
+        "show": "&Show",
+        "help": "&Help",
+    }
 )
 """Menus in their order, with the mnemonic."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -66,6 +66,8 @@ SPEED = _number("run/updates_per_second", 200.0, 0.0, 1e9)
 """Updates a second; 0 is as fast as the machine can. The default shows 1,000 updates in 5 s: at
 full speed a first run would be over before it is seen."""
 SHOW_TABLE = _flag("view/table", False)
+VIEWS: Setting[list[str]] = Setting("view/panes", [], _texts)
+"""Which view is in which pane, as texts ``pane=view``."""
 LAST_FOLDER: Setting[str] = Setting("files/last_folder", "", lambda value: isinstance(value, str))
 RECENT: Setting[list[str]] = Setting("files/recent", [], _texts)
 MORE_OPEN: Setting[list[str]] = Setting("panels/more_open", [], _texts)
@@ -79,6 +81,7 @@ SETTINGS: tuple[Setting[Any], ...] = (
     LOG_TIME,
     SPEED,
     SHOW_TABLE,
+    VIEWS,
     LAST_FOLDER,
     RECENT,
     MORE_OPEN,
@@ -141,6 +144,14 @@ class Settings:
         """Files used before, the newest first, but those that are gone last."""
         paths = [Path(text) for text in self.get(RECENT)[:RECENT_LIMIT]]
         return tuple(sorted(paths, key=lambda path: not _exists(path)))
+
+    def panes(self) -> dict[str, str]:
+        """Which view is in which pane."""
+        return dict(item.split("=", 1) for item in self.get(VIEWS) if "=" in item)
+
+    def set_panes(self, panes: Mapping[str, str]) -> None:
+        """Remember which view is in which pane."""
+        self.set(VIEWS, [f"{pane}={view}" for pane, view in panes.items()])
 
     def add_recent(self, path: Path) -> None:
         """Put a file at the head of the list, once, and remember its folder."""

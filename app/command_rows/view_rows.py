@@ -31,21 +31,6 @@ VIEW_ROWS = (
         checkable=True,
     ),
     Command(
-        key="view.activation",
-        text="Acti&vation plot",
-        summary="Show the activation, its slope and the samples' scores.",
-        menu="view",
-        shortcuts=("Alt+1",),
-        section=True,
-    ),
-    Command(
-        key="view.accuracy",
-        text="Acc&uracy plot",
-        summary="Show how the accuracy (R² for a numeric target) went.",
-        menu="view",
-        shortcuts=("Alt+2",),
-    ),
-    Command(
         key="view.table",
         text="Ta&ble",
         summary="Show the rows under the decision view, with what the model says of each.",

@@ -22,7 +22,7 @@ class UnderstoodStrip(QWidget):
         super().__init__()
         self._text = ClampedText(1, 2)
         self._icon = IconLabel("check", "ok")
-        self._button = QPushButton("&Edit how it is read…")
+        self._button = QPushButton("Edit how it is read…")
         self._button.setFlat(True)
         self._button.setProperty("role", "link")
         self._button.setToolTip("See the file as it is read, and change separators, names, kinds.")

@@ -12,6 +12,7 @@ from app.dialogs.problems import ProblemsDialog
 from app.dialogs.shortcuts import ShortcutsDialog
 from app.settings import FRAME_RATE, LAST_FOLDER, LOG_TIME, LOG_VALUES, SHOW_TABLE
 from app.theme import Theme
+from app.view_kinds import VIEW_KINDS
 from app.window import files
 from slp_core.errors import SlpError
 
@@ -53,8 +54,7 @@ def connect_commands(window: MainWindow) -> None:
         "view.larger_text": lambda: _resize_text(window, 1),
         "view.smaller_text": lambda: _resize_text(window, -1),
         "view.data_card": window.panels.data.show_card,
-        "view.activation": lambda: window.views and window.views.tabs.setCurrentIndex(0),
-        "view.accuracy": lambda: window.views and window.views.tabs.setCurrentIndex(1),
+        **{f"show.{key}": partial(_show_view, window, key) for key in VIEW_KINDS},
         "help.shortcuts": lambda: ShortcutsDialog(window).show(),
         "help.about": lambda: AboutDialog(window).show(),
     }.items():
@@ -88,6 +88,11 @@ def _choose(window: MainWindow, key: str, value: str) -> None:
     elif key == "view.frame_rate":
         window.settings.set(FRAME_RATE, value)
         window.set_pace()
+
+
+def _show_view(window: MainWindow, key: str) -> None:
+    if window.views is not None:
+        window.views.show_view(key)
 
 
 def _set_log(window: MainWindow, key: str, on: bool) -> None:

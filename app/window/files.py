@@ -38,6 +38,19 @@ def ask_save_table(parent: QWidget, suggestion: Path) -> Path | None:
     return path if not path.exists() or may_replace(parent, path) else None
 
 
+def ask_picture(parent: QWidget, suggestion: Path, kind: str) -> Path | None:
+    """Ask where to save a picture of ``kind`` png or svg; a name without an ending gets it."""
+    filters = f"{kind.upper()} (*.{kind});;All files (*)"
+    name, _ = QFileDialog.getSaveFileName(parent, "Save the picture", str(suggestion), filters)
+    if not name:
+        return None
+    path = Path(name)
+    if path.suffix:
+        return path
+    path = path.with_suffix(f".{kind}")
+    return path if not path.exists() or may_replace(parent, path) else None
+
+
 def ask_to_save(parent: QWidget) -> Literal["save", "discard", "cancel"]:
     """Ask what becomes of points that were edited and not saved."""
     kinds = QMessageBox.StandardButton

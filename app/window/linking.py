@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QObject, Slot
 
-from slp_core.arrays import Ints
+from app.preparation import Prepared
 from slp_core.data.edits import Edit
 
 if TYPE_CHECKING:
@@ -22,23 +22,36 @@ class Linking(QObject):
         super().__init__(window)
         self._window, self._space, self._views = window, window.workspace, views
         selection = self._space.selection
-        views.decision.selection_changed.connect(selection.set)
-        views.table.selection_changed.connect(selection.set)
-        selection.changed.connect(self._show_selection)
+        selection.changed.connect(views.set_selection)
+        views.built.connect(self._connect)
+        for key in views.there():
+            self._connect(key)
         views.decision.edited.connect(self._space.edit)
-        views.table.edit_requested.connect(self._edit)
         views.decision.refused.connect(window.show_refusal)
-        views.decision.noted.connect(window.status.show_note)
-        self._show_selection(selection.rows)
+        self._space.prepared.connect(self._settle)
+        views.set_selection(selection.rows)
+
+    @Slot(str)
+    def _connect(self, key: str) -> None:
+        """Listen to a view, as far as it has something to say."""
+        view = self._views.view(key)
+        for name, slot in (
+            ("selection_changed", self._space.selection.set),
+            ("edit_requested", self._edit),
+            ("noted", self._window.status.show_note),
+        ):
+            signal = getattr(view, name, None)
+            if signal is not None:
+                signal.connect(slot)
 
     @Slot(object, str)
     def _edit(self, edit: Edit, text: str) -> None:
         self._space.edit(edit, text)
 
     @Slot(object)
-    def _show_selection(self, rows: Ints) -> None:
-        self._views.decision.set_selection(rows)
-        self._views.table.set_selection(rows)
+    def _settle(self, _prepared: Prepared) -> None:
+        """A stroke goes on whether its last part was taken or refused."""
+        self._views.decision.settle_edit()
 
     def select_all(self) -> None:
         """Select every row of the table."""

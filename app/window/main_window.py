@@ -27,7 +27,9 @@ from app.window.banner import Banner
 from app.window.commands import connect_commands, refresh_recent
 from app.window.doors import Doors
 from app.window.files import dropped_path, is_weights
+from app.window.moments import moment_of
 from app.window.painted import AfterPaint
+from app.window.picture import take_picture
 from app.window.readout import Readout
 from app.window.side_panels import SidePanels
 from app.window.speed import SpeedSlider
@@ -112,17 +114,16 @@ class MainWindow(QMainWindow):
         from app.window.linking import Linking
         from app.window.views import Views
 
-        self.views = Views(self.appearance.current)
+        self.views = Views(self.appearance.current, self.settings.panes())
         self._middle_box.addWidget(self.views, 1)
         self.linking = Linking(self, self.views)
         self.panels.data.axes_changed.connect(self.views.decision.set_axes)
         self.views.restoreState(self.settings.layout("window/views_splitter"))
         self.views.side.restoreState(self.settings.layout("window/side_splitter"))
         self.views.center.restoreState(self.settings.layout("window/center_splitter"))
-        self.views.table.setVisible(self.settings.get(SHOW_TABLE))
+        self.views.show_below(self.settings.get(SHOW_TABLE))
+        self.views.picture_asked.connect(partial(take_picture, self))
         self.show_axes()
-        if self.workspace.current is not None:
-            self._show_in_views(self.workspace.current)
         if self.workspace.player.frame is not None:
             self._show_frame(self.workspace.player.frame)
 
@@ -187,17 +188,13 @@ class MainWindow(QMainWindow):
         self.setWindowModified(self.workspace.editing.unsaved)
         self.readout.show_validation(len(prepared.dataset.X_validation) > 0)
         self.toolbar.fit()
-        self._show_in_views(prepared)
-
-    def _show_in_views(self, prepared: Prepared) -> None:
-        if self.views is not None:
-            self.views.set_prepared(prepared)
-            self.views.decision.set_axes(*self.panels.data.axes())
 
     @Slot(object)
     def _show_frame(self, frame: Frame) -> None:
-        if self.views is not None:
-            self.views.show_frame(frame)
+        current = self.workspace.current
+        if self.views is not None and current is not None and frame.snapshots:
+            self.views.show_moment(moment_of(current, frame))
+            self.views.decision.set_axes(*self.panels.data.axes())
         if frame.snapshots:
             self.readout.show_snapshot(frame.snapshots[0][1])
         self._show_state()
@@ -246,6 +243,7 @@ class MainWindow(QMainWindow):
             keep("window/views_splitter", self.views.saveState())
             keep("window/side_splitter", self.views.side.saveState())
             keep("window/center_splitter", self.views.center.saveState())
+            self.settings.set_panes(self.views.arrangement())
         self.settings.save()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -274,7 +272,7 @@ class MainWindow(QMainWindow):
         """Show or hide the rows below the decision view."""
         self.settings.set(SHOW_TABLE, on)
         if self.views is not None:
-            self.views.table.setVisible(on)
+            self.views.show_below(on)
 
     def show_painting(self, on: bool) -> None:
         """Show or hide the tools to paint with."""
@@ -284,9 +282,9 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.doors.shut_down()
-        if self.views is not None:
-            self.views.table.shut_down()
         self._save_place()
+        if self.views is not None:
+            self.views.shut_down()
         self.hide()  # what is being worked on may take a moment to end
         self.workspace.shut_down()
         super().closeEvent(event)

@@ -1,157 +1,268 @@
-"""The views of a run, side by side: who gets drawn when."""
+"""The views of a run in their panes: which is where, and who gets drawn when."""
 
 from __future__ import annotations
 
-import numpy as np
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
+from collections.abc import Iterable, Mapping
 
-from app.changes import marks
-from app.plots.activation import ActivationPlot
-from app.plots.curves import CurvesPlot
+import numpy as np
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from app.moment import Moment
 from app.plots.decision import DecisionPlot
-from app.preparation import Prepared, continues
 from app.tables.view import TableView
 from app.theme import Theme
-from app.training.messages import Change, Frame
-from slp_core.network.pairs import Pair, pair
-from slp_core.training.config import TrainingConfig
-from slp_core.training.snapshot import Snapshot
-
-SCORES_DRAWN = 2000
-"""Samples whose scores the activation plot shows; more would only overprint each other."""
+from app.view_kinds import PANES, VIEW_KINDS
+from app.window.adapters import CurvesShowing, DecisionShowing, Showing, TableShowing
+from app.window.pane import Pane
+from app.window.view_builders import BUILDERS
+from slp_core.arrays import Ints
 
 LEAST_WIDTH = 280
-"""Pixels the decision view keeps when the window is narrow."""
+"""Pixels the main pane keeps when the window is narrow."""
+SIDE = ("first", "second", "third")
 
 
 class Views(QSplitter):
-    """Decision view, loss, gradient norm, activation and accuracy.
+    """All panes. A view is built when it is first shown, and is in one pane at most.
 
-    Each frame redraws the decision view; the others take turns, so that a frame stays short: the
-    eye does not notice a curve that is a tenth of a second old. A paused frame draws everything.
+    Each frame draws the main pane, and one of the others in turn, so that a frame stays short:
+    the eye does not notice a curve that is a tenth of a second old. A paused frame draws all.
     """
 
-    def __init__(self, theme: Theme) -> None:
+    built = Signal(str)
+    """The key of a view that is there now for the first time."""
+    arranged = Signal()
+    """Views have changed places."""
+    picture_asked = Signal(QWidget, str)
+    """A view, and the kind of picture wanted of it."""
+
+    def __init__(self, theme: Theme, arrangement: Mapping[str, str] = PANES) -> None:
         super().__init__(Qt.Orientation.Horizontal)
-        self.decision = DecisionPlot()
-        self.loss = CurvesPlot("loss")
-        self.gradient = CurvesPlot("gradient")
-        self.quality = CurvesPlot("accuracy")
-        self.activation = ActivationPlot()
+        self._theme = theme
+        self._showing: dict[str, Showing] = {}
+        self._moment: Moment | None = None
+        self._selection: Ints = np.empty(0, np.int64)
         self._turn = 0
-        self._changes: tuple[Change, ...] = ()
-        self._prepared: Prepared | None = None
-        self._shown: np.ndarray | None = None
-        self._labels: np.ndarray | None = None
-        self.tabs = QTabWidget()
-        self.tabs.addTab(self.activation, "Activation")
-        self.tabs.addTab(self.quality, "Accuracy")
-        self.tabs.setDocumentMode(True)
-        self.side = QSplitter(Qt.Orientation.Vertical)
-        for view in (self.loss, self.gradient, self.tabs):
-            self.side.addWidget(view)
-        self.side.setSizes([300, 240, 300])
-        for splitter, factors in ((self, (3, 2)), (self.side, (5, 4, 5))):
-            splitter.setChildrenCollapsible(False)
-            splitter.setHandleWidth(8)
-            for index, factor in enumerate(factors):
-                if splitter is self.side:
-                    splitter.setStretchFactor(index, factor)
-        self.decision.setMinimumWidth(LEAST_WIDTH)
-        self.table = TableView()
-        self.table.hide()
+        self._log = (False, True)
+        self._hidden: list[Pane] = []
+        """Panes that make room for the one that is enlarged."""
+        self.panes = {key: Pane(key) for key in PANES}
         self.painting = QVBoxLayout()
-        """Above the decision view: what a person paints with."""
-        self.center = QSplitter(Qt.Orientation.Vertical)
-        self.center.setChildrenCollapsible(False)
-        self.center.setHandleWidth(8)
-        self.center.addWidget(self._stage())
-        self.center.addWidget(self.table)
-        self.center.setSizes([560, 260])
-        self.addWidget(self.center)
-        self.addWidget(self.side)
-        self.setSizes([620, 480])
-        self.setStretchFactor(0, 3)
-        self.setStretchFactor(1, 2)
+        """Above the main pane: what a person paints with."""
+        self._lay_out()
+        for pane in self.panes.values():
+            pane.view_chosen.connect(self.place)
+            pane.enlarge_asked.connect(self.enlarge)
+            pane.picture_asked.connect(self._ask_picture)
+        for key, view in _whole(arrangement).items():
+            self.panes[key].set_view(view, self._view(view))
         self.set_theme(theme)
 
-    @property
-    def _all(self) -> tuple[DecisionPlot | CurvesPlot | ActivationPlot | TableView, ...]:
-        return (self.decision, self.loss, self.gradient, self.quality, self.activation, self.table)
+    # Which view is where.
 
-    def _stage(self) -> QWidget:
-        """The decision view, and room above it."""
+    @property
+    def decision(self) -> DecisionPlot:
+        """The decision view."""
+        showing = self._view("decision")
+        assert isinstance(showing, DecisionShowing)  # noqa: S101 - the row says so
+        return showing.widget
+
+    @property
+    def table(self) -> TableView:
+        """The rows."""
+        showing = self._view("table")
+        assert isinstance(showing, TableShowing)  # noqa: S101 - the row says so
+        return showing.widget
+
+    def there(self) -> tuple[str, ...]:
+        """The views that are there."""
+        return tuple(self._showing)
+
+    def arrangement(self) -> dict[str, str]:
+        """The view of each pane."""
+        return {key: pane.view_key for key, pane in self.panes.items()}
+
+    def view(self, key: str) -> QWidget:
+        """A view, built now if it is not there yet."""
+        return self._view(key).widget
+
+    @Slot(str, str)
+    def place(self, key: str, view: str) -> None:
+        """Show a view in a pane; the view that was there changes places with it."""
+        pane = self.panes[key]
+        other = next((p for p in self.panes.values() if p.view_key == view), None)
+        if other is pane:
+            return
+        before, before_showing = pane.view_key, pane.showing
+        if other is not None:
+            pane.set_view("", None)
+            other.set_view(before, before_showing)
+        pane.set_view(view, self._view(view))
+        self._draw(pane for pane in (pane, other) if pane is not None)
+        self.arranged.emit()
+
+    def show_view(self, view: str) -> None:
+        """Bring a view to the front: where it is, or in the last pane."""
+        pane = next((p for p in self.panes.values() if p.view_key == view), None)
+        if pane is None:
+            self.place(SIDE[-1], view)
+            pane = self.panes[SIDE[-1]]
+        if self._hidden and pane in self._hidden:
+            self._put_back()
+        pane.setVisible(True)
+        self._draw((pane,))
+        self.view(view).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def show_below(self, on: bool) -> None:
+        """Show or hide the pane under the main one."""
+        self.panes["below"].setVisible(on)
+        if on:
+            self._draw((self.panes["below"],))
+
+    @Slot(str)
+    def enlarge(self, key: str) -> None:
+        """Let a pane fill the window, or put it back."""
+        pane = self.panes[key]
+        if self._hidden:
+            self._put_back()
+            return
+        self._hidden = [other for other in self._visible() if other is not pane]
+        for other in self._hidden:
+            other.hide()
+        pane.set_enlarged(True)
+        self._fold()
+
+    def _put_back(self) -> None:
+        for pane in self._hidden:
+            pane.show()
+        self._hidden = []
+        for pane in self.panes.values():
+            pane.set_enlarged(False)
+        self._fold()
+        self._draw(self._visible())
+
+    def _fold(self) -> None:
+        """Hide the halves in which nothing is shown."""
+        inside = [self.panes[key] for key in SIDE]
+        self.side.setVisible(any(not pane.isHidden() for pane in inside))
+        middle = (self.panes["main"], self.panes["below"])
+        self.center.setVisible(any(not pane.isHidden() for pane in middle))
+
+    # What they show.
+
+    def set_theme(self, theme: Theme) -> None:
+        """Recolour everything."""
+        self._theme = theme
+        for pane in self.panes.values():
+            pane.set_theme(theme)
+        for showing in self._showing.values():
+            showing.set_theme(theme)
+
+    def show_moment(self, moment: Moment | None) -> None:
+        """Draw one moment of the runs."""
+        self._moment = moment
+        visible = self._visible()
+        if moment is None or not moment.playing:
+            self._draw(visible)
+            return
+        others = [pane for pane in visible if pane.key != "main"]
+        self._turn = (self._turn + 1) % max(len(others), 1)
+        for pane in visible:
+            whole = pane.key != "main" and bool(others) and pane is others[self._turn]
+            if pane.showing is not None:
+                pane.showing.show_moment(moment, whole=whole)
+
+    def set_selection(self, rows: Ints) -> None:
+        """Mark the selected rows everywhere."""
+        self._selection = rows
+        for showing in self._showing.values():
+            showing.set_selection(rows)
+
+    def set_log(self, time: bool, values: bool) -> None:
+        """Choose logarithmic axes; accuracy never has logarithmic values."""
+        self._log = time, values
+        for key, showing in self._showing.items():
+            self._set_log(key, showing)
+
+    def fit(self) -> None:
+        """Show all points and all of the curves."""
+        for showing in self._showing.values():
+            if isinstance(showing, DecisionShowing | CurvesShowing):
+                showing.widget.fit()
+
+    def shut_down(self) -> None:
+        """End what views do in the background."""
+        for showing in self._showing.values():
+            end = getattr(showing.widget, "shut_down", None)
+            if callable(end):
+                end()
+
+    # Inside.
+
+    def _lay_out(self) -> None:
         stage = QWidget()
         column = QVBoxLayout(stage)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(self.painting)
-        column.addWidget(self.decision, 1)
-        return stage
+        column.addWidget(self.panes["main"], 1)
+        self.center = _splitter(Qt.Orientation.Vertical, (stage, self.panes["below"]), [560, 260])
+        side = [self.panes[key] for key in SIDE]
+        self.side = _splitter(Qt.Orientation.Vertical, side, [300, 240, 300])
+        self.panes["main"].setMinimumWidth(LEAST_WIDTH)
+        self.panes["below"].hide()
+        self.setChildrenCollapsible(False)
+        self.setHandleWidth(8)
+        self.addWidget(self.center)
+        self.addWidget(self.side)
+        self.setSizes([620, 480])
+        self.setStretchFactor(0, 3)
+        self.setStretchFactor(1, 2)
 
-    def set_theme(self, theme: Theme) -> None:
-        """Recolour everything."""
-        for view in self._all:
-            view.set_theme(theme)
+    def _view(self, key: str) -> Showing:
+        if key not in self._showing:
+            showing = self._showing[key] = BUILDERS[key]()
+            showing.set_theme(self._theme)
+            showing.set_selection(self._selection)
+            self._set_log(key, showing)
+            self.built.emit(key)
+        return self._showing[key]
 
-    def set_prepared(self, prepared: Prepared) -> None:
-        """Show other data or another model; the next frame fills in the numbers."""
-        config, dataset = prepared.config, prepared.dataset
-        chosen = _pair_of(config)
-        before = self._prepared
-        if before is None or before.dataset is not dataset:
-            edited = before is not None and continues(before, prepared)
-            self.decision.set_data(dataset, prepared.table, keep=edited)
-            self.table.set_data(prepared.table, dataset)
-            step = max(1, dataset.samples // SCORES_DRAWN)
-            self._shown = dataset.X[::step]
-            self._labels = dataset.labels[::step] if dataset.task != "regression" else None
-            self.tabs.setTabText(1, "R²" if dataset.task == "regression" else "Accuracy")
-        self._prepared = prepared
-        self.decision.set_model(chosen)
-        self.activation.set_model(chosen, dataset.classes)
+    def _set_log(self, key: str, showing: Showing) -> None:
+        if isinstance(showing, CurvesShowing):
+            time, values = self._log
+            showing.widget.set_log(x=time, y=None if key == "accuracy" else values)
 
-    def show_frame(self, frame: Frame) -> None:
-        """Draw one moment of the run."""
-        if self._prepared is None or not frame.snapshots:
-            return
-        snapshot = frame.snapshots[0][1]
-        self.decision.show_parameters(snapshot.parameters)
-        self.table.set_model(_pair_of(snapshot.config), snapshot.parameters)
-        if frame.changes != self._changes:
-            self._changes = frame.changes
-            for view in (self.loss, self.gradient, self.quality):
-                view.set_events(marks(frame.changes))
-        turn = self._turn if frame.playing else None
-        self._turn = (self._turn + 1) % 3
-        self._draw(snapshot, turn)
+    def _visible(self) -> list[Pane]:
+        return [pane for pane in self.panes.values() if pane.isVisibleTo(self)]
 
-    def set_log(self, time: bool, values: bool) -> None:
-        """Choose logarithmic axes; accuracy never has logarithmic values."""
-        for view in (self.loss, self.gradient):
-            view.set_log(x=time, y=values)
-        self.quality.set_log(x=time)
+    def _draw(self, panes: Iterable[Pane]) -> None:
+        for pane in panes:
+            if pane.showing is not None and pane.isVisibleTo(self):
+                pane.showing.show_moment(self._moment, whole=True)
 
-    def fit(self) -> None:
-        """Show all points and all of the curves."""
-        for view in (self.decision, self.loss, self.gradient, self.quality):
-            view.fit()
-
-    def _draw(self, snapshot: Snapshot, turn: int | None) -> None:
-        """Draw what has its turn, all with None; the numbers of the curves are always of now."""
-        history = snapshot.history
-        self.loss.show_history(history, snapshot, lines=turn in (None, 0))
-        for view in (self.gradient, self.quality):
-            view.show_history(history, snapshot, lines=turn in (None, 1))
-        if turn in (None, 0):
-            self.decision.show_mistakes(snapshot.parameters)
-        if turn in (None, 2) and self.activation.isVisible() and self._shown is not None:
-            parameters = snapshot.parameters
-            self.activation.show_scores(self._shown @ parameters.W + parameters.b, self._labels)
+    @Slot(str, str)
+    def _ask_picture(self, key: str, kind: str) -> None:
+        showing = self.panes[key].showing
+        if showing is not None:
+            self.picture_asked.emit(showing.widget, kind)
 
 
-def _pair_of(config: TrainingConfig) -> Pair:
-    assert config.activation is not None  # noqa: S101 - a prepared config is complete
-    assert config.loss is not None  # noqa: S101
-    return pair(config.activation, config.loss)
+def _splitter(
+    orientation: Qt.Orientation, widgets: Iterable[QWidget], sizes: list[int]
+) -> QSplitter:
+    splitter = QSplitter(orientation)
+    splitter.setChildrenCollapsible(False)
+    splitter.setHandleWidth(8)
+    for widget in widgets:
+        splitter.addWidget(widget)
+    splitter.setSizes(sizes)
+    return splitter
+
+
+def _whole(arrangement: Mapping[str, str]) -> dict[str, str]:
+    """An arrangement in which every pane has a view, and no view is twice."""
+    wanted = {key: arrangement.get(key, usual) for key, usual in PANES.items()}
+    good = all(view in VIEW_KINDS for view in wanted.values())
+    return wanted if good and len(set(wanted.values())) == len(wanted) else dict(PANES)

@@ -55,7 +55,7 @@ def main() -> None:
         print(f"{(monotonic() - started) / 60:7.1f} {made:10,} {resident():10.1f}", flush=True)
         turn += 1
         assert window.views is not None
-        window.views.tabs.setCurrentIndex(turn % 2)
+        window.views.show_view(("activation", "accuracy")[turn % 2])
         window.views.fit()
         if turn % 4 == 0:
             window.appearance.next()

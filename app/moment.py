@@ -1,0 +1,60 @@
+"""What views show: all runs at one moment, complete in itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from slp_core.data.dataset import Dataset
+from slp_core.data.table import Table
+from slp_core.network.pairs import Pair
+from slp_core.training.config import TrainingConfig
+from slp_core.training.snapshot import Snapshot
+
+Severity: TypeAlias = Literal["note", "warning", "fault"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Something found between two updates of a run: what, and how much it matters."""
+
+    first: int
+    last: int
+    title: str
+    severity: Severity
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RunMoment:
+    """One run at one moment, with everything it was made of.
+
+    ``line`` numbers its colour and line style, 0 for the first run. ``marks`` are updates at which
+    something was changed by hand, and what. ``best_loss`` is the best reachable loss, where known.
+    """
+
+    run: int
+    name: str
+    line: int
+    read: Table
+    """The table as it was read: the same object while rows are edited."""
+    table: Table
+    dataset: Dataset
+    pair: Pair
+    config: TrainingConfig
+    snapshot: Snapshot
+    marks: tuple[tuple[int, str], ...] = ()
+    best_loss: float | None = None
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Moment:
+    """All runs that are shown, the active one first."""
+
+    runs: tuple[RunMoment, ...]
+    playing: bool
+
+    @property
+    def active(self) -> RunMoment:
+        """The run that panels and single views are about."""
+        return self.runs[0]

@@ -1,0 +1,83 @@
+"""Every view of the workbench, declared once: panes, menus and shortcuts read these rows.
+
+How a view is built is the window's business, see ``app.window.view_builders``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ViewKind:
+    """One view. ``text`` is the menu's, with its mnemonic; ``summary`` is one sentence."""
+
+    key: str
+    label: str
+    text: str
+    summary: str
+    shortcut: str = ""
+
+
+VIEW_KINDS: Mapping[str, ViewKind] = MappingProxyType(
+    {
+        kind.key: kind
+        for kind in (
+            ViewKind(
+                key="decision",
+                label="Decision",
+                text="&Decision",
+                summary="What the model says everywhere, and the samples it learns from.",
+                shortcut="Alt+1",
+            ),
+            ViewKind(
+                key="table",
+                label="Table",
+                text="&Table",
+                summary="The rows, with what the model says of each.",
+                shortcut="Alt+6",
+            ),
+            ViewKind(
+                key="loss",
+                label="Loss",
+                text="&Loss",
+                summary="The objective over the training and the validation samples.",
+                shortcut="Alt+2",
+            ),
+            ViewKind(
+                key="gradient",
+                label="Gradient norm",
+                text="&Gradient norm",
+                summary="How long the gradient was: small where the loss is flat.",
+                shortcut="Alt+3",
+            ),
+            ViewKind(
+                key="accuracy",
+                label="Accuracy",
+                text="&Accuracy",
+                summary="How the accuracy (R² for a numeric target) went.",
+                shortcut="Alt+4",
+            ),
+            ViewKind(
+                key="activation",
+                label="Activation",
+                text="Acti&vation",
+                summary="The activation, its slope and the samples' scores.",
+                shortcut="Alt+5",
+            ),
+        )
+    }
+)
+
+PANES: Mapping[str, str] = MappingProxyType(
+    {
+        "main": "decision",
+        "below": "table",
+        "first": "loss",
+        "second": "gradient",
+        "third": "activation",
+    }
+)
+"""Every pane of the window, with the view it shows at first."""

@@ -1,0 +1,53 @@
+"""How each view of ``app.view_kinds`` is built, when it is first shown.
+
+Everything is imported where it is used: a view that nobody opens costs nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from app.window.adapters import (
+    ActivationShowing,
+    CurvesShowing,
+    DecisionShowing,
+    Showing,
+    TableShowing,
+)
+
+
+def _decision() -> Showing:
+    from app.plots.decision import DecisionPlot
+
+    return DecisionShowing(DecisionPlot())
+
+
+def _table() -> Showing:
+    from app.tables.view import TableView
+
+    return TableShowing(TableView())
+
+
+def _curves(kind: str) -> Showing:
+    from app.plots.curves import CurvesPlot
+
+    return CurvesShowing(CurvesPlot(kind))
+
+
+def _activation() -> Showing:
+    from app.plots.activation import ActivationPlot
+
+    return ActivationShowing(ActivationPlot())
+
+
+BUILDERS: Mapping[str, Callable[[], Showing]] = MappingProxyType(
+    {
+        "decision": _decision,
+        "table": _table,
+        "loss": lambda: _curves("loss"),
+        "gradient": lambda: _curves("gradient"),
+        "accuracy": lambda: _curves("accuracy"),
+        "activation": _activation,
+    }
+)
