@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.dialogs.import_choices import LABELS
+from app.origins import FileOrigin
 from app.settings import Settings
 from app.theme import THEMES, apply
-from tests.app.dialogs.import_examples import opened
+from tests.app.dialogs.import_examples import CSV, opened
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints|grabbing the keyboard|raise()")
 
@@ -70,3 +71,28 @@ def test_it_fits_a_small_screen_in_large_type(qtbot: QtBot, qapp: QApplication, 
     assert least.width() <= 1000
     assert least.height() <= 700
     apply(qapp, THEMES["light"])
+
+
+def test_awkward_files_are_shown_or_refused_in_place(qtbot: QtBot) -> None:
+    shown = refused = 0
+    files = sorted(path for path in CSV.glob("*/*") if path.suffix != ".json" and path.is_file())
+    for path in files[::3]:  # test_import_reading takes all of them
+        dialog = opened(qtbot, FileOrigin(str(path)))
+        views = dialog.views
+        views.tabs.setCurrentIndex(1 if views.tabs.isTabEnabled(1) else 0)
+        if dialog.table() is None:
+            refused += 1
+            assert views.stack.currentWidget() is views.refusal, path.name
+            assert views.refusal.text.text(), path.name
+            assert views.refusal.hint.text(), path.name
+            assert not dialog.open_button.isEnabled(), path.name
+        else:
+            shown += 1
+            table = dialog.table()
+            assert table is not None
+            assert views.bar.contents.text(), path.name
+            assert dialog.verdict.text(), path.name
+            assert (dialog.views.problems.isHidden()) == (not table.problems), path.name
+        dialog.close()
+    assert shown > 20
+    assert refused > 2
