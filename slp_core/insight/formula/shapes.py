@@ -33,6 +33,7 @@ from slp_core.insight.formula.tree import (
     Span,
     Transpose,
     Unary,
+    enclosed,
 )
 from slp_core.insight.formula.tree import Sizes as SizesNode
 
@@ -292,6 +293,6 @@ class _Walk:
     def _text(self, node: Node) -> str:
         """A node as typed, on one line, in brackets where .T would not bind to all of it."""
         text = " ".join(self._formula.source[node.span.start : node.span.end].split())
-        loose = isinstance(node, Binary | Unary) and not text.startswith("(")
+        loose = isinstance(node, Binary | Unary) and not enclosed(text)
         shown = text if len(text) <= _SHOWN else f"{text[: _SHOWN - 3]}..."
         return f"({shown})" if loose else shown

@@ -125,3 +125,15 @@ def walk(node: Node) -> Iterator[Node]:
         current = waiting.pop()
         yield current
         waiting.extend(reversed(children(current)))
+
+
+def enclosed(text: str) -> bool:
+    """Whether one pair of brackets encloses all of a text: (A + B), not (A) + (B)."""
+    if not (text.startswith("(") and text.endswith(")")):
+        return False
+    level = 0
+    for place, letter in enumerate(text):
+        level += (letter == "(") - (letter == ")")
+        if level == 0:
+            return place == len(text) - 1
+    return False

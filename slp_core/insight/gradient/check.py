@@ -12,8 +12,9 @@ from slp_core.errors import ConfigError, FormulaError
 from slp_core.insight.formula.axes import Convention
 from slp_core.insight.formula.limits import Cancelled
 from slp_core.insight.formula.source import Formula, read_formula
-from slp_core.insight.gradient import wording
+from slp_core.insight.gradient import typed_loss, wording
 from slp_core.insight.gradient.case import Case, Point, off_kinks, point_at, random_parameters
+from slp_core.insight.gradient.fixes import fix
 from slp_core.insight.gradient.judging import Judgement
 from slp_core.insight.gradient.numeric import H
 from slp_core.insight.gradient.posing import (
@@ -114,7 +115,8 @@ def check_gradient(
     whole = _case(dataset, X, Y, activation, loss, l1, l2, bias)
     case, remark = chosen_rows(whole, rows, seed)
     at, notes = _points(case, parameters, points, seed)
-    return _check(subject, at, (remark, *notes) if remark else tuple(notes), curve)
+    with np.errstate(all="ignore"):  # what is not finite is reported, not warned of
+        return _check(subject, at, (remark, *notes) if remark else tuple(notes), curve)
 
 
 def _subject(
@@ -226,6 +228,9 @@ def _report(
     shapes = subject.ledger(points[0].case).rows if isinstance(subject, FormulaSubject) else ()
     unknown = verdict != "right" and judgement.unexplained(mistakes)
     known = wording.known(judgement) if unknown else ()
+    named = tuple(mistake.id for mistake in mistakes)
+    mended = fix(subject, points[0].case, named) if isinstance(subject, FormulaSubject) else None
+    own = typed_loss.remarks(subject, points, typed) if isinstance(subject, FormulaSubject) else ()
     facts = tuple(dict.fromkeys(fact for found in typed for fact in found.facts))
     return GradientReport(
         verdict=verdict,
@@ -241,5 +246,6 @@ def _report(
             PointChecked(p.label, Parameters(p.W, p.b), len(p.V), judgement.error_at(place))
             for place, p in enumerate(points)
         ),
-        remarks=(*remarks, *known),
+        fix=mended if named or verdict == "wrong" else None,
+        remarks=(*remarks, *known, *own),
     )

@@ -52,10 +52,7 @@ class Judgement:
             for at_point in self.blocks
             for block in at_point
         ]
-        finite = [(a, n) for a, n in pairs if np.isfinite(a).all()]
-        if not finite:
-            return None
-        yours, truth = (np.concatenate([row[side].ravel() for row in finite]) for side in (0, 1))
+        yours, truth = (np.concatenate([row[side].ravel() for row in pairs]) for side in (0, 1))
         return cosine(yours, truth)
 
     @property

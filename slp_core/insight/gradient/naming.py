@@ -38,11 +38,14 @@ class Found:
 class Search:
     """The typed gradient at some points, and the recipes to hold against it."""
 
-    def __init__(self, points: Sequence[Point], typed: Sequence[Typed]) -> None:
+    def __init__(
+        self, points: Sequence[Point], typed: Sequence[Typed], noise: float = _NOISE
+    ) -> None:
         self._points = points
         self._typed = typed
         self._kitchens = [Kitchen(point) for point in points]
         self._case = points[0].case
+        self._noise = noise
 
     def explain(self, which: Which) -> tuple[Ids, ...]:
         """Every single mistake that equals the gradient in W or b; if none does, every pair."""
@@ -61,7 +64,7 @@ class Search:
             wrong = kitchen.gradient(recipe)[which == "b"]
             if yours is None:
                 return False
-            tolerance = EQUAL * np.abs(wrong) + _NOISE * natural
+            tolerance = EQUAL * np.abs(wrong) + self._noise * natural
             if not (np.abs(yours - wrong) <= tolerance).all():
                 return False
             apart = apart or bool((np.abs(wrong - true) > _APART * tolerance).any())

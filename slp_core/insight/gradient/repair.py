@@ -9,7 +9,7 @@ from slp_core.errors import FormulaError
 from slp_core.insight.formula.ledger import Sizes
 from slp_core.insight.formula.shapes import ledger
 from slp_core.insight.formula.source import Formula, read_formula
-from slp_core.insight.formula.tree import Binary, Call, Node, Transpose, Unary, walk
+from slp_core.insight.formula.tree import Binary, Call, Node, Transpose, Unary, enclosed, walk
 
 _MOST_TURNS: Final = 3
 _MOST_TRIED: Final = 60
@@ -88,7 +88,7 @@ def turned(source: str, node: Node) -> str:
     if isinstance(node, Transpose):
         inner = node.operand.span
         changed = source[inner.start : inner.end]
-    elif isinstance(node, Binary | Unary) and not text.startswith("("):
+    elif isinstance(node, Binary | Unary) and not enclosed(text):
         changed = f"({text}).T"
     else:
         changed = f"{text}.T"

@@ -27,8 +27,8 @@ def message(judgement: Judgement, verdict: Verdict, mistakes: Sequence[NamedMist
         return f"Wrong: {titles(mistakes, judgement.case.bias)}{rest}. {why}"
     facts = [fact for typed in judgement.typed for fact in typed.facts]
     if error is not None and not math.isfinite(error) and facts:
-        start = "Right on paper" if verdict == "suspicious" else "Wrong"
-        return f"{start}, but the numbers leave the finite range: {facts[0]}."
+        start = "Right on paper, but" if verdict == "suspicious" else "Wrong:"
+        return f"{start} the numbers leave the finite range: {facts[0]}."
     if verdict == "right":
         return (
             f"Right on {where}: the largest relative error is {_number(error)}"

@@ -85,12 +85,12 @@ def error_after(source: str, X: Floats, Y: Floats, steps: int, rate: float) -> t
     at = Parameters.zeros(X.shape[1], 10)
     gradient = Parameters.zeros(X.shape[1], 10)
     rng = np.random.default_rng(0)
-    rows: Ints = rng.integers(0, len(X), steps)
-    for row in rows.tolist():
+    for row in list[int](rng.integers(0, len(X), steps).tolist()):
         mine.gradient_into(at, X[row : row + 1], Y[row : row + 1], gradient)
         at = Parameters(at.W - rate * gradient.W, at.b - rate * gradient.b)
     predicted: Ints = np.argmax(X @ at.W + at.b, axis=1)
-    return float(np.mean(predicted != Y.argmax(axis=1))), len(set(predicted.tolist()))
+    wrong = [a != b for a, b in zip(predicted.tolist(), Y.argmax(axis=1).tolist(), strict=True)]
+    return sum(wrong) / len(wrong), len(set(predicted.tolist()))
 
 
 def test_q3_with_its_sign_lost_ends_at_ninety_percent() -> None:
