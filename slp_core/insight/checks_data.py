@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 MANY: Final = 0.05
 """Share of rows or cells from which on it is worth a word of caution."""
+MOSTLY: Final = 0.3
+"""Share of a column's cells that may be missing and still be filled."""
 MAJORITY: Final = 0.8
 ALIKE: Final = 1.0 - 1e-12
 LOOKED_AT: Final = 4_000_000
@@ -33,17 +35,24 @@ def empty_cells(table: Table, dataset: Dataset) -> Finding | None:
     share = dataset.left_out / table.rows
     named = ", ".join(f"{column.name} {column.missing}" for column in bad[:5])
     more = " ..." if len(bad) > 5 else ""
-    text = (
-        f"Cells are empty or not finite ({named}{more}), which costs {dataset.left_out} of "
-        f"{table.rows} rows."
-    )
+    cost = f"which costs {dataset.left_out} of {table.rows} rows"
+    if not dataset.left_out:
+        cost = "which were filled"
+    text = f"Cells are empty or not finite ({named}{more}), {cost}."
     level: Level = "caution" if share > MANY else "note"
-    worst = bad[0].name
-    names = [name for name in dataset.preparation.columns if name != worst]
-    fix = None
-    if worst != dataset.target and names and share > MANY:
-        fix = Fix(f"Leave out {worst}", changes(features=tuple(names)), "data")
+    fix = _mend_cells(bad, table, dataset) if dataset.left_out else None
     return Finding("P1", level, text, fix, columns=tuple(column.name for column in bad))
+
+
+def _mend_cells(bad: list[Column], table: Table, dataset: Dataset) -> Fix | None:
+    """Leave out a column that is hardly there; fill the cells of others."""
+    worst = bad[0]
+    if worst.name == dataset.target:
+        return None
+    names = tuple(name for name in dataset.preparation.columns if name != worst.name)
+    if worst.missing > MOSTLY * table.rows and names:
+        return Fix(f"Leave out {worst.name}", changes(features=names), "data")
+    return Fix("Fill with the mean", changes(missing="mean"), "data")
 
 
 def numbers_as_text(table: Table) -> Finding | None:

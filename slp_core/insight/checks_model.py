@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 SPREADS: Final = 10.0
 OFFSET: Final = 3.0
 CONDITION: Final = 1e3
-EXCESS: Final = 2.0
+EXCESS: Final = 3.0
 EXCESS_TRAP: Final = 1.0
 """Of a pair that saturates, for which a bad start is not soon made good."""
 FLAT_START: Final = 0.5
@@ -151,7 +151,8 @@ def _first_loss(problem: Problem, start: Parameters) -> Finding | None:
     elif problem.pair.loss == "cross_entropy" and problem.shape[1] == 1:
         known = " (ln 2)"
     text = f"The loss at the start is {first:.4g}; scores of 0 would cost {expected:.4g}{known}."
-    return Finding("P10", "caution", text, _SMALLER_START)
+    level = "caution" if problem.pair.status == "saturates" else "note"
+    return Finding("P10", level, text, _SMALLER_START)
 
 
 _SMALLER_START = Fix("Start from zeros", changes(initializer="zeros", start=None))

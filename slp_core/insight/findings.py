@@ -108,7 +108,7 @@ _ROWS = (
         "P1",
         "Empty or non-finite cells",
         "Any cell of a column in use is missing.",
-        "Fill the cells in the file, or leave out the column that costs the most rows.",
+        "Fill the cells, or leave out the column that costs the most rows.",
     ),
     Rule(
         "P2",
@@ -162,7 +162,7 @@ _ROWS = (
     Rule(
         "P10",
         "Loss at the start is wrong",
-        "It is over three times the loss of scores of 0 (ln K for cross-entropy), or over twice "
+        "It is over four times the loss of scores of 0 (ln K for cross-entropy), or over twice "
         "that under a pair that saturates.",
         "Start from smaller weights.",
     ),
@@ -222,7 +222,7 @@ _ROWS = (
     Rule(
         "L6",
         "One class for everything",
-        "Every sample is decided for the same class.",
+        "Every sample is decided for the same class, for ten points or more.",
         "Look for NaN, ties, saturation and imbalance, in this order.",
     ),
     Rule(

@@ -107,7 +107,7 @@ def _climbs(facts: Facts, _dataset: Dataset | None) -> Finding | None:
         f"The steps do {seen.figure:.3g} times what their gradient promises, although the rate is "
         "stable: what is followed is not the gradient of this loss"
     )
-    text += ", its sign is wrong." if seen.figure < 0.0 else "."
+    text += ". Its sign, or that of a part, is wrong." if seen.figure < 0.0 else "."
     return Finding("L5", "fault", text, None, _to_now(facts, seen.since))
 
 

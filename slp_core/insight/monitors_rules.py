@@ -201,9 +201,8 @@ def breaks_promise(facts: Facts) -> Seen | None:
 
 def one_class(facts: Facts) -> Seen | None:
     """L6: everything is decided for one class, after the first updates."""
-    if facts.last("largest_class") < 1.0 or math.isnan(facts.last("largest_class")):
-        return None
-    if facts.snapshot.update - facts.begin < LATE:
+    # Only for a while, where a line has nothing to hold on to and mini-batches push it about.
+    if facts.count <= LATE or not (facts.late("largest_class") >= 1.0).all():
         return None
     return Seen(1.0, _since(facts, facts.column("largest_class") >= 1.0))
 

@@ -101,7 +101,7 @@ def _not_moved(snapshot: Snapshot) -> str:
 def _wrong(facts: Facts) -> tuple[VerdictKind, str] | None:
     """What is a fault however low the loss may be."""
     if (seen := rules.breaks_promise(facts)) is not None:
-        sign = ": its sign is wrong" if seen.figure < 0.0 else ""
+        sign = ": its sign, or that of a part, is wrong" if seen.figure < 0.0 else ""
         return "gradient_suspect", (
             f"Check the gradient{sign}. Its steps do {seen.figure:.3g} times what they promise at "
             f"a stable rate; the loss went from {facts.first_loss:.4g} to "

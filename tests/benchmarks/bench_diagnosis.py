@@ -1,8 +1,10 @@
 """How often the rules are right: precision and recall of every check and monitor.
 
-Run by hand: ``python -m tests.benchmarks.bench_diagnosis [--wrong] [--shift N]``. Some four hundred runs: the
-shipped sets with many pairs, optimizers, rates and seeds, and runs with a fault planted on purpose.
-``--wrong`` lists every miss and every false alarm. Tests hold the totals on a part of the runs.
+Run by hand: ``python -m tests.benchmarks.bench_diagnosis [--wrong] [--shift N]``. Over four
+hundred runs: the shipped sets with many pairs, optimizers, rates and seeds, and runs with a fault
+planted on purpose. ``--wrong`` lists every miss and every false alarm; ``--shift`` draws other
+points and orders for the healthy runs, which no threshold was tuned on. A test holds the totals on
+a part of the runs.
 """
 
 from __future__ import annotations
@@ -49,14 +51,14 @@ def found_in(case: Case) -> tuple[set[str], str]:
     except ConfigError:
         return {row.id for row in check_before(case.dataset, case.table, case.config)}, ""
     if case.wrong is not None:
-        _spoil(trainer, case.wrong)
+        spoil(trainer, case.wrong)
     while trainer.stop is None:
         trainer.advance()
     seen = diagnose(case.dataset, trainer.snapshot(), case.table)
     return {row.id for row in seen.findings}, seen.verdict.kind
 
 
-def _spoil(trainer: Trainer, wrong: Wrong) -> None:
+def spoil(trainer: Trainer, wrong: Wrong) -> None:
     """Follow a gradient that is not that of the loss, as a typed one may be."""
     problem = trainer._updates.problem  # pyright: ignore[reportPrivateUsage]
     right = problem.objective.value_and_gradient_into
