@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pyqtgraph.graphicsItems.ScatterPlotItem import drawSymbol
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPen
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap
 
 from app.plots.legend import DrawMark
 from app.plots.points import Style
+
+RATIO = 2.0
+"""Pixels of a picture for each of a plain screen."""
 
 
 def marker(style: Style) -> DrawMark:
@@ -35,6 +38,18 @@ def line(pen: QPen) -> DrawMark:
         painter.drawLine(middle - QPointF(8, 0), middle + QPointF(8, 0))
 
     return draw
+
+
+def picture(draw: DrawMark, size: int = 16) -> QPixmap:
+    """A mark as a picture of its own, sharp on any screen."""
+    result = QPixmap(QSize(size, size) * RATIO)
+    result.setDevicePixelRatio(RATIO)
+    result.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(result)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    draw(painter, QPointF(size / 2, size / 2))
+    painter.end()
+    return result
 
 
 def no_mark(_painter: QPainter, _middle: QPointF) -> None:

@@ -39,6 +39,7 @@ from app.window.undoing import Undoing
 from app.workspace import Workspace
 
 if TYPE_CHECKING:
+    from app.window.easel import Easel
     from app.window.linking import Linking
     from app.window.views import Views
 
@@ -66,6 +67,7 @@ class MainWindow(QMainWindow):
         self.workspace, self.settings = workspace, settings
         self.views: Views | None = None
         self.linking: Linking | None = None
+        self.easel: Easel | None = None
         self.appearance = Appearance(settings, self)
         self.actions_ = Actions(self)
         self._keys = KeyGuard(self)
@@ -111,12 +113,14 @@ class MainWindow(QMainWindow):
         """Build the plots now, if that has not happened."""
         if self.views is not None:
             return
+        from app.window.easel import Easel
         from app.window.linking import Linking
         from app.window.views import Views
 
         self.views = Views(self.appearance.current, self.settings.panes())
         self._middle_box.addWidget(self.views, 1)
-        self.linking = Linking(self, self.views)
+        self.linking, self.easel = Linking(self, self.views), Easel(self, self.views)
+        self.easel.show(self.actions_["edit.paint"].isChecked())
         self.panels.data.axes_changed.connect(self.views.decision.set_axes)
         self.views.restoreState(self.settings.layout("window/views_splitter"))
         self.views.side.restoreState(self.settings.layout("window/side_splitter"))
@@ -276,6 +280,8 @@ class MainWindow(QMainWindow):
 
     def show_painting(self, on: bool) -> None:
         """Show or hide the tools to paint with."""
+        if self.easel is not None:
+            self.easel.show(on)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.doors.may_leave():
