@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from app.brushes import TOOLS, Brush
@@ -45,6 +46,10 @@ class PaintSurface(DecisionFrame):
         self._hand.outbox.refused.connect(self.refused)
         self.canvas.set_hand(self._hand)
         self.canvas.escaped.connect(self.clear_selection)
+        self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        for signal in (self._escape.activated, self._escape.activatedAmbiguously):
+            signal.connect(self.clear_selection)  # a banner may want the same key
+        self._escape.setEnabled(False)
         self.canvas.touched.connect(self._on_touch)
 
     def set_selection(self, rows: Ints) -> None:
@@ -115,6 +120,7 @@ class PaintSurface(DecisionFrame):
         """Write the legend: while painting the classes are somewhere else."""
 
     def _mark_selected(self) -> None:
+        self._escape.setEnabled(bool(self._stage.rows.size))  # else it is anybody's
         if self._stage.samples is not None:
             self._stage.samples.select(self._stage.samples_of(self._stage.rows))
 

@@ -50,6 +50,8 @@ class Samples:
         self._values = values
         self._picked: Ints = np.empty(0, dtype=np.int64)
         self._inputs: Floats | None = None
+        self._asked: tuple[float, float, Size] | None = None
+        self._found = -1
         self._density: Density | None = None
         self.picture = DensityLayer(canvas, 4)
         self.points = PointsLayer(canvas, 6)
@@ -88,7 +90,11 @@ class Samples:
 
     def at(self, x: float, y: float) -> int:
         """The sample at a place, or -1."""
-        return nearest(self.x, self.y, (x, y), self._canvas.pixel)
+        asked = (x, y, self._canvas.pixel)
+        if asked != self._asked:  # each frame asks again for what lies under a mouse at rest
+            self._asked = asked
+            self._found = nearest(self.x, self.y, (x, y), self._canvas.pixel)
+        return self._found
 
     def between(self, first: tuple[float, float], last: tuple[float, float]) -> Ints:
         """The samples in a rectangle."""

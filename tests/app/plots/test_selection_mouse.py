@@ -131,6 +131,20 @@ def test_escape_clears_in_the_plot_that_has_the_focus(qtbot: QtBot) -> None:
     assert told.rows == [[]]
 
 
+def test_escape_clears_wherever_the_focus_is_and_is_anybodys_without_a_selection(
+    qtbot: QtBot,
+) -> None:
+    plot = made(qtbot, blobs(2), SIGMOID)
+    told = Told(plot)
+    plot.activateWindow()
+    plot.setFocus()
+    QTest.keyClick(plot, Qt.Key.Key_Escape)
+    assert told.rows == []
+    plot.set_selection(np.array([2, 5]))
+    QTest.keyClick(plot, Qt.Key.Key_Escape)
+    assert told.rows == [[]]
+
+
 def test_the_selection_stays_through_themes_axes_and_edits_but_not_other_data(
     qtbot: QtBot,
 ) -> None:
