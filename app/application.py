@@ -53,7 +53,8 @@ def _run(application: QApplication, workspace: Workspace, options: WindowOptions
         window.restore_place()
     window.show()
     window.build_after_first_paint()
-    workspace.open(options.origin or FIRST_SAMPLE, options.data, options.wanted, play=options.play)
+    window.doors.asks = options.screenshot is None  # nobody is there to answer
+    window.doors.start(options, FIRST_SAMPLE)
     photographer = _Photographer(window, options) if options.screenshot is not None else None
     try:
         code = application.exec()
