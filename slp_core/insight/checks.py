@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from slp_core.errors import ConfigError
 from slp_core.insight import checks_data, checks_model
 from slp_core.insight.findings import RULES, Finding
-from slp_core.insight.optimum import BestLoss
+from slp_core.insight.optimum_answers import Answers
 from slp_core.network.parameters import Parameters
 from slp_core.training.config import TrainingConfig
 
@@ -21,7 +21,6 @@ _DATA: Final[tuple[Callable[[Dataset], Finding | None], ...]] = (
     checks_data.constant_or_duplicate,
     checks_data.imbalance,
     checks_data.class_absent,
-    checks_data.same_inputs,
 )
 
 
@@ -30,7 +29,7 @@ def check_before(
     table: Table | None = None,
     config: TrainingConfig | None = None,
     parameters: Parameters | None = None,
-    best: BestLoss | None = None,
+    answers: Answers | None = None,
 ) -> tuple[Finding, ...]:
     """What is odd before the first update, in the order of the ids.
 
@@ -43,8 +42,9 @@ def check_before(
         the data are a finding (P6, P9), not an error.
     parameters
         The weights training starts from; None takes those of the settings.
-    best
-        The best reachable loss, where it is known: tells a bold rate from one that cannot end well.
+    answers
+        The exact answers for these settings, where they are at hand: they tell a bold rate from one
+        that cannot end well, and save work.
 
     Raises
     ------
@@ -53,6 +53,7 @@ def check_before(
     """
     settings = TrainingConfig() if config is None else config
     found = [check(dataset) for check in _DATA]
+    found.append(checks_data.same_inputs(dataset, None if answers is None else answers.floor))
     if table is not None:
         found += [checks_data.empty_cells(table, dataset), checks_data.numbers_as_text(table)]
     try:
@@ -63,7 +64,7 @@ def check_before(
             raise
         found.append(refused)
         return _ordered(found)
-    found += checks_model.check_model(dataset, complete, parameters, best)
+    found += checks_model.check_model(dataset, complete, parameters, answers)
     return _ordered(found)
 
 

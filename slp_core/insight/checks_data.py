@@ -8,7 +8,7 @@ import numpy as np
 
 from slp_core.arrays import Float64s, Ints
 from slp_core.insight.findings import MOST_ROWS, Finding, Fix, Level, changes
-from slp_core.insight.floor import error_floor, same_rows
+from slp_core.insight.floor import ErrorFloor, error_floor, same_rows
 
 if TYPE_CHECKING:
     from slp_core.data.dataset import Dataset
@@ -103,9 +103,11 @@ def constant_or_duplicate(dataset: Dataset) -> Finding | None:
     """P4: features without spread, and pairs of which one follows from the other."""
     X = inputs(dataset)[:, :_MOST_COLUMNS]
     names = dataset.feature_names[:_MOST_COLUMNS]
-    size = np.abs(X).max(axis=0, initial=0.0)
+    every = dataset.X[:, : X.shape[1]]  # a rare value must not be missed
+    low, high = every.min(axis=0).astype(np.float64), every.max(axis=0).astype(np.float64)
+    still = high - low <= 1e-12 * np.maximum(np.maximum(-low, high), 1e-300)
     spread = X.std(axis=0)
-    still = spread <= 1e-12 * np.maximum(size, 1e-300)
+    still |= spread == 0.0
     flat = [name for name, is_still in zip(names, still, strict=True) if is_still]
     twins = _twins(X, np.flatnonzero(~still), spread)
     if not flat and not twins:
@@ -167,30 +169,26 @@ def class_absent(dataset: Dataset) -> Finding | None:
     return Finding("P7", "caution", text, fix, columns=(dataset.target,))
 
 
-def same_inputs(dataset: Dataset) -> Finding | None:
+def same_inputs(dataset: Dataset, floor: ErrorFloor | None = None) -> Finding | None:
     """P8: equal inputs with different targets, or on both sides of the split."""
-    floor = error_floor(dataset)
-    across = _across(dataset)
+    held = len(dataset.X_validation)
+    groups = same_rows(dataset.prepared) if held else None
+    if floor is None:
+        floor = error_floor(dataset, None if groups is None else groups[: dataset.samples])
+    across = 0
+    if groups is not None:
+        across = int(np.isin(groups[dataset.samples :], groups[: dataset.samples]).sum())
     if not floor.rows.size and not across:
         return None
     parts = [floor.text] if floor.rows.size else []
     level: Level = "note"
     if across:
-        held = len(dataset.X_validation)
         parts.append(f"{across} of {held} validation rows have inputs that are trained on as well.")
         level = "caution" if across > MANY * held else "note"
     if floor.accuracy is not None and floor.accuracy < 1.0 - MANY:
         level = "caution"
     rows = tuple(floor.rows[:MOST_ROWS].tolist())
     return Finding("P8", level, " ".join(parts), None, rows=rows)
-
-
-def _across(dataset: Dataset) -> int:
-    """Validation rows with the inputs of a training row."""
-    if not len(dataset.X_validation):
-        return 0
-    groups = same_rows(dataset.prepared)
-    return int(np.isin(groups[dataset.samples :], groups[: dataset.samples]).sum())
 
 
 def inputs(dataset: Dataset) -> Float64s:

@@ -11,7 +11,7 @@ import numpy as np
 from slp_core.errors import ConfigError
 from slp_core.insight.checks_data import inputs
 from slp_core.insight.findings import MOST_ROWS, Finding, Fix, changes
-from slp_core.insight.optimum import BestLoss
+from slp_core.insight.optimum_answers import Answers
 from slp_core.insight.optimum_problem import value, zeros
 from slp_core.network.activations import ACTIVATIONS
 from slp_core.network.losses import LOSSES
@@ -49,7 +49,7 @@ def check_model(
     dataset: Dataset,
     config: TrainingConfig,
     parameters: Parameters | None,
-    best: BestLoss | None,
+    answers: Answers | None,
 ) -> list[Finding | None]:
     """P3 and P9 to P13, for settings that are complete."""
     problem = pose(dataset, config)
@@ -59,7 +59,7 @@ def check_model(
         _mismatch(dataset, config),
         _first_loss(problem, start),
         _flat_start(problem, start),
-        _rate(dataset, config, best),
+        _rate(dataset, config, answers),
         _no_bias(dataset, config),
     ]
 
@@ -116,7 +116,8 @@ def _scale(dataset: Dataset, config: TrainingConfig) -> Finding | None:
 
 def _condition(X: np.ndarray) -> float:
     """Largest over smallest eigenvalue of [X 1]ᵀ[X 1]/n, directions without data left out."""
-    A = np.hstack([X, np.ones((len(X), 1))])
+    some = X[:: max(X.size // 1_000_000, 1)]
+    A = np.hstack([some, np.ones((len(some), 1))])
     values = np.linalg.eigvalsh(A.T @ A / len(A))
     living = values[values > 1e-12 * values[-1]]
     return float(living[-1] / living[0])
@@ -187,7 +188,7 @@ def saturated_rows(problem: Problem, parameters: Parameters) -> tuple[int, ...]:
     return tuple(found[:MOST_ROWS])
 
 
-def _rate(dataset: Dataset, config: TrainingConfig, best: BestLoss | None) -> Finding | None:
+def _rate(dataset: Dataset, config: TrainingConfig, answers: Answers | None) -> Finding | None:
     """P12: the rate against the largest stable one.
 
     Above it nothing is promised, but descent may still end well: the curvature where it ends is
@@ -195,7 +196,8 @@ def _rate(dataset: Dataset, config: TrainingConfig, best: BestLoss | None) -> Fi
     With mini-batches the limit is a promise too, and a rate above it mostly does well: only that of
     full batches counts.
     """
-    limit, rate = largest_rate(dataset, config), config.learning_rate
+    rate = config.learning_rate
+    limit = largest_rate(dataset, config) if answers is None else answers.stable_rate
     if rate is not None and limit is not None and rate > limit and config.batch_size != "full":
         limit = largest_rate(dataset, replace(config, batch_size="full"))
     if limit is None or rate is None or not math.isfinite(limit) or limit <= 0.0:
@@ -207,24 +209,13 @@ def _rate(dataset: Dataset, config: TrainingConfig, best: BestLoss | None) -> Fi
     if not rate > limit * (1.0 + 1e-9):
         return None
     text = f"The rate {rate:.4g} is {rate / limit:.3g} times the largest stable one, {limit:.4g}."
-    end = rate_at_best(dataset, config, best)
+    end = None if answers is None else answers.rate_at_best
     if end is not None and rate > end:
         text += f" Even at the best weights, where {end:.4g} would do, it cannot come to rest."
         return Finding("P12", "fault", text, fix)
-    if end is not None or (best is not None and not best.attained):
+    if end is not None or (answers is not None and not answers.best.attained):
         return Finding("P12", "note", f"{text} It may bounce at first, but can end well.", fix)
     return Finding("P12", "caution", f"{text} It may bounce or diverge.", fix)
-
-
-def rate_at_best(dataset: Dataset, config: TrainingConfig, best: BestLoss | None) -> float | None:
-    """The largest rate at which descent stays at the best weights; None if that is not known."""
-    if best is None or best.steepest is None:
-        return None
-    plain = largest_rate(dataset, replace(config, optimizer="gd", batch_size="full"))
-    limit = largest_rate(dataset, replace(config, batch_size="full"))
-    if plain is None or limit is None:
-        return None
-    return limit / plain * 2.0 / best.steepest
 
 
 def _no_bias(dataset: Dataset, config: TrainingConfig) -> Finding | None:

@@ -43,7 +43,5 @@ class Budget:
         return Budget(seconds, self._cancelled)
 
     def affords(self, seconds: float) -> bool:
-        """Whether a step that cannot be interrupted fits; remembers if it does not."""
-        if seconds > self.left:
-            self.cut = True
-        return not self.cut and not self.over()
+        """Whether a step that cannot be interrupted fits."""
+        return seconds <= self.left

@@ -34,6 +34,8 @@ RESTING: Final = 1e-11
 RESTING_SINGLE: Final = 1e-7
 _MOVING: Final = 1e-5
 """Relative length of a last step of Newton's that a minimum does not leave."""
+_FEWEST_STEPS: Final = 4
+"""Steps of Newton that there must be time for to begin with them."""
 _BIG: Final = 50_000
 _SUBSET: Final = 20_000
 
@@ -85,6 +87,8 @@ class _Walk:
 
     def run(self) -> Descent:
         cost = newton_seconds(self._problem)
+        if cost is not None and not self._budget.affords(_FEWEST_STEPS * cost):
+            cost = None
         rested = False
         if cost is None or self._vectors.theta.size > SMALL:
             rested = self._walk("lbfgs", LBFGS_STEPS if cost is None else NEAR, 0.0)

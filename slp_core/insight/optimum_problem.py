@@ -62,7 +62,9 @@ def without_penalty(problem: Problem) -> Problem:
 
 def with_pair(problem: Problem, dataset: Dataset, activation: str, loss: str) -> Problem:
     """The same samples coded for another pair, without penalties."""
-    config = TrainingConfig(activation=activation, loss=loss, bias=problem.objective.bias)
+    config = TrainingConfig(
+        activation=activation, loss=loss, bias=problem.objective.bias, learning_rate=1.0
+    )  # a rate of its own costs a pass over the samples
     other = pose(dataset, config.resolved(dataset))
     part = replace(other.training, weights=problem.training.weights)
     return in_double(replace(other, training=part))

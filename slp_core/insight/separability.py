@@ -111,7 +111,9 @@ _UNSETTLED = "Whether the classes can be separated was not settled in the time t
 
 def _by_training(dataset: Dataset, bias: bool, budget: Budget) -> Separability | None:
     """A softmax layer that gets everything right is proof enough."""
-    config = TrainingConfig(activation="softmax", loss="cross_entropy", bias=bias)
+    config = TrainingConfig(
+        activation="softmax", loss="cross_entropy", bias=bias, learning_rate=1.0
+    )
     problem = posed(dataset, config)
     ended = descend(problem, zeros(problem), budget, separates)
     if not ended.proved:

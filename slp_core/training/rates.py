@@ -90,10 +90,16 @@ def _limit(full: float, X: Floats, config: TrainingConfig) -> float:
     """The limit of the optimizer and batch size, from that of full-batch descent."""
     mu, n = config.momentum, len(X)
     if config.batch_size == "full" or config.batch_size >= n:
-        factors = {"momentum": 1.0 + mu, "nesterov": (1.0 + mu) / (1.0 + 2.0 * mu)}
-        return full * factors.get(config.optimizer, 1.0)
+        return full * momentum_factor(config)
     slack = 1.0 - mu if OPTIMIZERS[config.optimizer].uses_momentum else 1.0
     return full * slack / _noise_factor(X, config.batch_size, config.bias)
+
+
+def momentum_factor(config: TrainingConfig) -> float:
+    """What the memory of the optimizer multiplies the limit of full-batch descent by."""
+    mu = config.momentum
+    factors = {"momentum": 1.0 + mu, "nesterov": (1.0 + mu) / (1.0 + 2.0 * mu)}
+    return factors.get(config.optimizer, 1.0)
 
 
 def _noise_factor(X: Floats, batch: int, bias: bool) -> float:

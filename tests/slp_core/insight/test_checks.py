@@ -10,7 +10,7 @@ import pytest
 import slp_core as slp
 from slp_core.insight.checks import check_before
 from slp_core.insight.findings import RULES, Finding
-from slp_core.insight.optimum import best_loss
+from slp_core.insight.optimum_answers import exact_answers
 from slp_core.training.config import TrainingConfig
 from slp_core.training.rates import largest_rate
 from tests.slp_core.training.examples import from_arrays
@@ -190,12 +190,12 @@ def test_rates_against_the_largest_stable_one(share: float, level: str | None) -
 def test_the_best_weights_tell_a_bold_rate_from_a_hopeless_one(share: float, level: str) -> None:
     """Measured: at 0.9 of the limit at the best weights all runs converge, at 1.2 none does."""
     dataset = slp.load_sample("two_gaussians")
-    best = best_loss(dataset, TrainingConfig())
-    assert best.steepest is not None
-    config = TrainingConfig(learning_rate=share * 2.0 / best.steepest, epochs=2000)
-    assert only(check_before(dataset, config=config, best=best), "P12").level == level
+    answers = exact_answers(dataset, TrainingConfig())
+    assert answers.rate_at_best is not None
+    config = TrainingConfig(learning_rate=share * answers.rate_at_best, epochs=2000)
+    assert only(check_before(dataset, config=config, answers=answers), "P12").level == level
     reached = slp.train(dataset, config).snapshot.loss
-    assert (reached <= best.value * 1.001) == (level == "note")
+    assert (reached <= answers.best.value * 1.001) == (level == "note")
 
 
 def test_adaptive_optimizers_have_no_limit() -> None:

@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 import slp_core as slp
-from slp_core.insight.diagnosis import Diagnosis, diagnose, exact_answers
+from slp_core.insight.diagnosis import Diagnosis, diagnose
 from slp_core.insight.findings import Finding
 from slp_core.insight.monitors import monitor
+from slp_core.insight.optimum_answers import exact_answers
 from slp_core.network.parameters import Parameters
 from slp_core.training.config import TrainingConfig
 from slp_core.training.rates import largest_rate

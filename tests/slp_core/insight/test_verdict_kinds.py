@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import slp_core as slp
-from slp_core.insight.diagnosis import exact_answers
+from slp_core.insight.optimum_answers import exact_answers
 from slp_core.insight.verdict import Verdict, judge
 from slp_core.network.parameters import Parameters
 from slp_core.training.config import TrainingConfig
