@@ -53,8 +53,10 @@ def choose(
     """
     if target is not None:
         return _choice(table, table.column(target), features, task, fills)
+    known = frozenset(table.names)
     for name in features or ():
-        table.column(name)
+        if name not in known:
+            table.column(name)
     failures: list[DataError | ConfigError] = []
     candidates = likely_targets(table, features)
     for column in candidates:

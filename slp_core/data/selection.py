@@ -129,7 +129,8 @@ def _columns(table: Table, target: str, names: Sequence[str] | None) -> list[Col
             path=table.path,
             hint="Take it out of the features, or choose another target.",
         )
-    return [table.column(name) for name in dict.fromkeys(names)]
+    known = {column.name: column for column in table.columns}  # there may be tens of thousands
+    return [known[name] if name in known else table.column(name) for name in dict.fromkeys(names)]
 
 
 def _refusal(column: Column, good: Bools, *, asked_for: bool) -> str:

@@ -49,10 +49,11 @@ def likely_targets(table: Table, features: Sequence[str] | None) -> list[Column]
     Usual names come first, then the others from the last column backwards. A column called y is
     put behind a column of classes beside it where it is the coordinate next to an x.
     """
+    taken = frozenset(features or ())
     usable = [
         column
         for column in table.columns
-        if column.kind not in ("empty", "date") and column.name not in (features or ())
+        if column.kind not in ("empty", "date") and column.name not in taken
     ]
     by_name = {column.name.casefold(): column for column in reversed(usable)}
     named = [by_name[name] for name in CLASS_NAMES if name in by_name]
