@@ -37,6 +37,7 @@ OFFENCES = (
     Offence("core-alone", "slp_core/errors.py", "def late():\n    import pyqtgraph"),
     Offence("values-only", "app/plots/scales.py", "import app.workspace"),
     Offence("values-only", "app/panels/__init__.py", "import app.training.worker"),
+    Offence("panels-at-once", "app/panels/__init__.py", "import app.jobs"),
     Offence("tables-values-only", "app/tables/place.py", "import app.workspace"),
     Offence("tables-values-only", "app/tables/place.py", "import app.plots.numbers"),
     Offence("one-plotter", "app/window/crash.py", "import pyqtgraph"),

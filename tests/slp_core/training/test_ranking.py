@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from slp_core.arrays import Bools, Float64s
 from slp_core.training.ranking import Roc, macro_average, roc, thinned
 
 RANKS = np.array([0.1, 0.4, 0.35, 0.8, 0.4, 0.4, 0.9, 0.2, 0.65, 0.65])
@@ -25,17 +26,21 @@ def test_a_curve_with_ties_is_that_of_scikit_learn() -> None:
 def test_the_area_is_the_share_of_pairs_in_the_right_order(
     samples: list[tuple[int, bool]],
 ) -> None:
-    ranks, positive = np.array([float(s) for s, _ in samples]), np.array([p for _, p in samples])
+    ranks: Float64s = np.array([float(s) for s, _ in samples])
+    positive: Bools = np.array([p for _, p in samples])
     curve = roc(ranks, positive)
-    above, below = ranks[positive], ranks[~positive]
+    above: Float64s = ranks[positive]
+    below: Float64s = ranks[~positive]
     if not len(above) or not len(below):
         assert np.isnan(curve.auc)
         return
-    gaps = above[:, None] - below[None, :]
-    assert curve.auc == pytest.approx(float(np.mean((gaps > 0) + 0.5 * (gaps == 0))), abs=1e-12)
-    for fpr, tpr, threshold in zip(curve.fpr, curve.tpr, curve.thresholds, strict=True):
-        assert tpr == pytest.approx(float(np.mean(above >= threshold)))
-        assert fpr == pytest.approx(float(np.mean(below >= threshold)))
+    gaps: Float64s = above[:, None] - below[None, :]
+    won: Float64s = (gaps > 0) + 0.5 * (gaps == 0)
+    assert curve.auc == pytest.approx(float(won.mean()), abs=1e-12)
+    points = np.stack((curve.fpr, curve.tpr, curve.thresholds), axis=1).tolist()
+    for fpr, tpr, threshold in points:
+        assert tpr == pytest.approx(np.count_nonzero(above >= threshold) / len(above))
+        assert fpr == pytest.approx(np.count_nonzero(below >= threshold) / len(below))
     assert (curve.fpr[-1], curve.tpr[-1]) == (1, 1)
 
 
