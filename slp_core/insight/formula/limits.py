@@ -41,6 +41,14 @@ class Limits:
 LIMITS: Final = Limits()
 
 
+def check_cancelled(cancelled: Cancelled | None, line: int = 1, column: int = 1) -> None:
+    """Raise FormulaError ("formula.cancelled") if nobody waits any more."""
+    if cancelled is not None and cancelled():
+        raise FormulaError(
+            "The check was cancelled.", line=line, column=column, code="formula.cancelled"
+        )
+
+
 class Watch:
     """Stops an evaluation that takes too long or that nobody wants any more."""
 
@@ -51,10 +59,7 @@ class Watch:
 
     def check(self, line: int, column: int) -> None:
         """Raise FormulaError ("formula.cancelled" or "formula.limit") if it is time to stop."""
-        if self._cancelled is not None and self._cancelled():
-            raise FormulaError(
-                "The check was cancelled.", line=line, column=column, code="formula.cancelled"
-            )
+        check_cancelled(self._cancelled, line, column)
         if monotonic() > self._end:
             raise FormulaError(
                 f"The formula takes longer than {self._seconds:g} seconds.",

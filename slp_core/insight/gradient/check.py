@@ -33,7 +33,7 @@ from slp_core.insight.gradient.subject import (
     result_error,
 )
 from slp_core.insight.gradient.sweeping import sweep
-from slp_core.insight.gradient.turning import met_by_chance, shapes_do_not_meet
+from slp_core.insight.gradient.turning import met_by_chance, other_shape, shapes_do_not_meet
 from slp_core.network.pairs import pair
 from slp_core.network.parameters import Parameters
 
@@ -123,7 +123,7 @@ def _subject(
     formula: str | Formula | Callable[..., Any], convention: Convention, cancelled: Cancelled | None
 ) -> Subject:
     if callable(formula):
-        return CallableSubject(formula, convention)
+        return CallableSubject(formula, convention, cancelled)
     read = read_formula(formula) if isinstance(formula, str) else formula
     error = result_error(read)
     if error is not None:
@@ -162,8 +162,10 @@ def _check(
         if error.code != "formula.shape" or not isinstance(subject, FormulaSubject):
             raise
         return shapes_do_not_meet(subject, points, error, remarks)
-    if isinstance(subject, FormulaSubject) and any(found.misfit for found in typed):
-        return shapes_do_not_meet(subject, points, None, remarks, typed)
+    if any(found.misfit for found in typed):
+        if isinstance(subject, FormulaSubject):
+            return shapes_do_not_meet(subject, points, None, remarks, typed)
+        return other_shape(subject, points, typed, remarks)
     report = _report(subject, points, typed, remarks)
     return replace(report, sweep=sweep(points[0], typed[0])) if curve else report
 

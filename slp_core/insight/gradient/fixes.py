@@ -10,6 +10,7 @@ import numpy as np
 
 from slp_core.arrays import Float64s
 from slp_core.errors import FormulaError
+from slp_core.insight.formula.limits import check_cancelled
 from slp_core.insight.formula.source import Formula, read_formula
 from slp_core.insight.gradient.case import Case, Point, point_at, random_parameters
 from slp_core.insight.gradient.compare import RIGHT, largest, relative_errors
@@ -95,6 +96,7 @@ class _Search:
                 break
             following: list[str] = []
             for source in layer:
+                check_cancelled(self.subject.cancelled)
                 for text in self._changes(source, kinds):
                     if text in self.tried or len(self.tried) > _MOST_TRIED:
                         continue

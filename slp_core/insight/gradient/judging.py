@@ -130,7 +130,7 @@ class Judgement:
         return tuple(_named(name, found.where, others) for name in first)
 
     def _found(self, points: Sequence[Point], typed: Sequence[Typed]) -> Found | None:
-        search = Search(points, typed)
+        search = Search(points, typed, cancelled=self.subject.cancelled)
         wrong = {block.name for row in self.blocks for block in row if _is_wrong(block)}
         in_w = search.explain("W") if "W" in wrong else None
         in_b = search.explain("b") if "b" in wrong else None

@@ -7,7 +7,7 @@ tolerance.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -95,7 +95,9 @@ _ROWS = (
         title="An extra 1 - in the (1 - y) term",
         sentence="The (1 - y) term has an extra 1: d/da ln(1 - a) = 1/(a - 1), nothing more.",
         formula="dL/dZ = -(Y / Z + (1 - Y) / (Z - 1))",
-        changes=changes.signal_changed("extra_one", "extra_one_more"),
+        changes=changes.signal_changed(
+            "extra_one", "extra_one_more", "added_one", "added_one_more"
+        ),
     ),
     Mistake(
         id="second_term_missing",
@@ -206,17 +208,26 @@ MISTAKES: Mapping[str, Mistake] = MappingProxyType({row.id: row for row in _ROWS
 """Every mistake by its id, the most frequent first."""
 
 
-def recipes(case: Case) -> list[tuple[str, Recipe]]:
+def _single(case: Case, orders: Sequence[Change]) -> list[tuple[str, Change]]:
+    """Every mistake of a case; ``orders`` of the classes have been guessed from the gradient."""
+    found = [(row.id, change) for row in _ROWS for change in row.changes(case)]
+    usual = [change for _, change in found]
+    return found + [("classes_permuted", change) for change in orders if change not in usual]
+
+
+def recipes(case: Case, orders: Sequence[Change] = ()) -> list[tuple[str, Recipe]]:
     """Every single mistake of a case: id and recipe."""
-    return [(row.id, replace(TRUTH, **change)) for row in _ROWS for change in row.changes(case)]
+    return [(name, replace(TRUTH, **change)) for name, change in _single(case, orders)]
 
 
-def pairs(case: Case) -> list[tuple[tuple[str, str], Recipe]]:
-    """Any two mistakes that change different fields; few orders of classes, as they are many."""
+def pairs(case: Case, orders: Sequence[Change] = ()) -> list[tuple[tuple[str, str], Recipe]]:
+    """Any two mistakes that change different fields; of the orders of classes only the guessed
+    ones where there are many."""
+    many = case.shape[1] > 2
     single = [
-        (row.id, change)
-        for row in _ROWS
-        for change in row.changes(case)[: 12 if row.id == "classes_permuted" else None]
+        (name, change)
+        for name, change in _single(case, orders)
+        if not many or name != "classes_permuted" or change in orders
     ]
     found: list[tuple[tuple[str, str], Recipe]] = []
     for place, (first, change) in enumerate(single):

@@ -14,8 +14,10 @@ from typing import Final, Literal
 import numpy as np
 
 from slp_core.arrays import Float64s
+from slp_core.insight.formula.limits import Cancelled, check_cancelled
 from slp_core.insight.gradient.case import Point
 from slp_core.insight.gradient.mistakes import MISTAKES, pairs, recipes
+from slp_core.insight.gradient.orders import guessed_orders
 from slp_core.insight.gradient.recipe import Kitchen, Recipe
 from slp_core.insight.gradient.subject import Typed
 
@@ -39,21 +41,34 @@ class Search:
     """The typed gradient at some points, and the recipes to hold against it."""
 
     def __init__(
-        self, points: Sequence[Point], typed: Sequence[Typed], noise: float = _NOISE
+        self,
+        points: Sequence[Point],
+        typed: Sequence[Typed],
+        *,
+        noise: float = _NOISE,
+        cancelled: Cancelled | None = None,
     ) -> None:
         self._points = points
         self._typed = typed
         self._kitchens = [Kitchen(point) for point in points]
         self._case = points[0].case
         self._noise = noise
+        self._cancelled = cancelled
+        coded = self._case.classification
+        self._orders = guessed_orders(points, typed) if coded else []
 
     def explain(self, which: Which) -> tuple[Ids, ...]:
         """Every single mistake that equals the gradient in W or b; if none does, every pair."""
-        single = [((name,), recipe) for name, recipe in recipes(self._case)]
-        return self._matching(which, single) or self._matching(which, pairs(self._case))
+        single = [((name,), recipe) for name, recipe in recipes(self._case, self._orders)]
+        found = self._matching(which, single)
+        return found or self._matching(which, pairs(self._case, self._orders))
 
     def _matching(self, which: Which, tried: Sequence[tuple[Ids, Recipe]]) -> tuple[Ids, ...]:
-        ways = [ids for ids, recipe in tried if self._equals(which, recipe)]
+        ways: list[Ids] = []
+        for ids, recipe in tried:
+            check_cancelled(self._cancelled)
+            if self._equals(which, recipe):
+                ways.append(ids)
         return tuple(dict.fromkeys(ways))
 
     def _equals(self, which: Which, recipe: Recipe) -> bool:

@@ -21,7 +21,9 @@ from slp_core.network.costs import cross_entropy_slope
 from slp_core.network.losses import LOSSES
 
 Order = tuple[int, ...]
-Signal = Literal["true", "sign", "extra_one", "extra_one_more", "missing"]
+Signal = Literal[
+    "true", "sign", "extra_one", "extra_one_more", "added_one", "added_one_more", "missing"
+]
 Slope = Literal["true", "forgotten", "twice", "diagonal", "at_output"]
 Early = Literal["no", "signal", "signal_mean", "slope", "slope_mean", "both", "both_mean"]
 Mean = Literal["true", "forgotten", "twice", "over_outputs"]
@@ -155,6 +157,10 @@ class Kitchen:
                 return first - (1.0 - Y) - second
             case "extra_one_more":
                 return first - (1.0 - Y) + second
+            case "added_one":
+                return first + (1.0 - Y) + second
+            case "added_one_more":
+                return first + (1.0 - Y) - second
             case "missing":
                 return first
 

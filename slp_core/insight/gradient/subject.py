@@ -26,17 +26,21 @@ from slp_core.network.parameters import Parameters
 class Typed:
     """A gradient as somebody computed it, in our convention: W (d, k) and b (k,).
 
-    None where there is none or its shape is another; ``misfit`` then says which.
+    None where there is none or its shape is another; ``misfit`` then says which. ``turned`` is what
+    W would be if it were transposed.
     """
 
     W: Float64s | None
     b: Float64s | None
     facts: tuple[Fact, ...] = ()
     misfit: str = ""
+    turned: Float64s | None = None
 
 
 class Subject(Protocol):
     """Anything that gives a gradient at a point."""
+
+    cancelled: Cancelled | None
 
     def at(self, point: Point, *, penalties: bool = True) -> Typed | None:
         """The gradient; without penalties where it can be had (else None)."""
@@ -51,7 +55,7 @@ class FormulaSubject:
     ) -> None:
         self.formula = formula
         self.convention: Convention = convention
-        self._cancelled = cancelled
+        self.cancelled = cancelled
         self._ledgers: dict[Sizes, Ledger] = {}
 
     def sizes(self, case: Case) -> Sizes:
@@ -70,7 +74,7 @@ class FormulaSubject:
         """The gradient the formula gives; raises FormulaError where shapes do not meet."""
         case = point.case
         factors = (case.l1, case.l2) if penalties else (0.0, 0.0)
-        watch = Watch(cancelled=self._cancelled)
+        watch = Watch(cancelled=self.cancelled)
         given = given_values(point, self.convention, *factors)
         checked = self.ledger(case)
         found = evaluate(self.formula, given, self.sizes(case), watch=watch, checked=checked)
@@ -92,17 +96,19 @@ def fitted(
     wanted = (d, k) if convention == "rows" else (k, d)
     short = tuple(size for size in wanted if size != 1)
     misfits: list[str] = []
-    slopes = shifts = None
+    slopes = shifts = turned = None
     if W is not None and (W.shape == wanted or (W.ndim < 2 and W.shape == short)):
         slopes = W.reshape(wanted)
     elif W is not None:
         misfits.append(f"dW has the shape {W.shape}, W has {wanted}")
+        if W.shape == wanted[::-1]:
+            turned = W.T if convention == "rows" else W
     if b is not None and b.size == k == max(b.shape, default=1):
         shifts = b.reshape(k)
     elif b is not None:
         misfits.append(f"db has the shape {b.shape}, b has {k} numbers")
     ours = slopes if slopes is None or convention == "rows" else slopes.T
-    return Typed(ours, shifts, facts, "; ".join(misfits))
+    return Typed(ours, shifts, facts, "; ".join(misfits), turned)
 
 
 class CallableSubject:
@@ -114,7 +120,13 @@ class CallableSubject:
     Objective.value_and_gradient.
     """
 
-    def __init__(self, function: Callable[..., Any], convention: Convention) -> None:
+    def __init__(
+        self,
+        function: Callable[..., Any],
+        convention: Convention,
+        cancelled: Cancelled | None = None,
+    ) -> None:
+        self.cancelled = cancelled
         self._function = function
         self._convention: Convention = convention
         self._names = _parameter_names(function)

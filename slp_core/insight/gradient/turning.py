@@ -49,6 +49,38 @@ def shapes_do_not_meet(
     )
 
 
+def other_shape(
+    subject: Subject, points: Sequence[Point], typed: Sequence[Typed], remarks: tuple[str, ...]
+) -> GradientReport:
+    """The verdict on a function whose results have another shape; transposed, they may be right."""
+    mistakes: tuple[NamedMistake, ...] = ()
+    if all(found.W is None and found.turned is not None for found in typed):
+        turned = [Typed(found.turned, found.b) for found in typed]
+        mistakes = _turned_or(Judgement(subject, points, turned, numeric=False)) or ()
+    bare = Judgement(subject, points, [Typed(None, found.b) for found in typed], numeric=True)
+    start = f"Wrong: {wording.titles(mistakes)}. " if mistakes else "Wrong: "
+    return GradientReport(
+        verdict="wrong",
+        message=f"{start}{next(found.misfit for found in typed if found.misfit)}.",
+        mistakes=mistakes,
+        components=bare.components("rows"),
+        remarks=remarks,
+    )
+
+
+def _turned_or(judgement: Judgement) -> tuple[NamedMistake, ...] | None:
+    """The missing transpose, and what else is known of the gradient with it; None if nothing is."""
+    turned = MISTAKES["transposed"]
+    row = NamedMistake(turned.id, turned.title, turned.sentence, turned.formula, ("dW",))
+    if judgement.verdict == "right":
+        return (row,)
+    mistakes = judgement.mistakes()
+    if not mistakes:
+        return None
+    names = {mistake.id: mistake for mistake in (row, *mistakes)}
+    return tuple(names[name] for name in in_order(tuple(names)))
+
+
 def met_by_chance(subject: Subject, points: Sequence[Point]) -> tuple[NamedMistake, ...]:
     """Transposes that are missing although the shapes meet, as there are as many of one as of the
     other: found where the numbers differ."""
@@ -62,8 +94,6 @@ def met_by_chance(subject: Subject, points: Sequence[Point]) -> tuple[NamedMista
 def _with_transposes(
     subject: FormulaSubject, points: Sequence[Point], sizes: Sizes
 ) -> tuple[NamedMistake, ...]:
-    turned = MISTAKES["transposed"]
-    row = NamedMistake(turned.id, turned.title, turned.sentence, turned.formula, ("dW",))
     for formula in repaired(subject.formula, sizes):
         other = FormulaSubject(formula, subject.convention)
         try:
@@ -71,10 +101,7 @@ def _with_transposes(
         except FormulaError:
             continue
         judgement = Judgement(other, points, typed, numeric=False)
-        if judgement.verdict == "right":
-            return (row,)
-        mistakes = judgement.mistakes()
-        if mistakes:
-            names = {mistake.id: mistake for mistake in (row, *mistakes)}
-            return tuple(names[name] for name in in_order(tuple(names)))
+        mistakes = _turned_or(judgement)
+        if mistakes is not None:
+            return mistakes
     return ()

@@ -13,6 +13,11 @@ from slp_core.insight.gradient.judging import Judgement
 from slp_core.insight.gradient.report import NamedMistake, Part, Verdict
 
 _SHOWN_NAMES: Final = 6
+_OF_ONE_LINE: Final = frozenset(
+    {"transposed", "bias_forgotten", "penalty_forgotten", "penalty_on_bias"}
+    | {"penalty_factor", "penalty_averaged"}
+)
+"""Mistakes that stand in one line by their nature."""
 
 
 def message(judgement: Judgement, verdict: Verdict, mistakes: Sequence[NamedMistake]) -> str:
@@ -49,18 +54,24 @@ def titles(mistakes: Sequence[NamedMistake], bias: bool = False) -> str:
     """The mistakes in a few words."""
     texts = [f"{row.title[0].lower()}{row.title[1:]}" for row in mistakes]
     where = mistakes[0].where if mistakes else ()
-    only = " (in dW only)" if bias and where == ("dW",) else ""
+    shared = not any(row.id in _OF_ONE_LINE for row in mistakes)
+    only = f" (in {where[0]} only)" if bias and shared and len(where) == 1 else ""
     return " and ".join(texts) + only
 
 
 def known(judgement: Judgement) -> tuple[str, ...]:
     """What can be said of a wrong gradient that no known mistake explains."""
-    wrong = [row for row in judgement.parts() if row.verdict != "right"]
-    return (*(text for row in wrong for text in _ratio(row)), *_where(judgement))
+    typed = judgement.typed[0]
+    given = {"W": typed.W is not None, "b": typed.b is not None}
+    missing = [f"There is no gradient in {name}." for name, there in given.items() if not there]
+    wrong = [row for row in judgement.parts() if row.verdict != "right" and given[row.name[0]]]
+    return (*missing, *(text for row in wrong for text in _ratio(row)), *_where(judgement))
 
 
 def _ratio(row: Part) -> list[str]:
     if row.ratio is None or row.spread is None:
+        return []
+    if row.spread <= 1e-6 and abs(row.ratio - 1.0) <= 1e-6:
         return []
     if row.spread <= 1e-6 * abs(row.ratio):
         return [f"{row.name}: yours is {row.ratio:.6g} times the true gradient everywhere."]
@@ -86,7 +97,8 @@ def _where(judgement: Judgement) -> list[str]:
             more = ", ..." if len(numbers) > _SHOWN_NAMES else ""
             listed = ", ".join(numbers[:_SHOWN_NAMES])
             verb = "differs" if len(numbers) == 1 else "differ"
-            found.append(f"Only {name} {listed}{more} of {len(wrong)} {verb}.")
+            plural = name if len(numbers) == 1 else f"{name}s"
+            found.append(f"Only {plural} {listed}{more} of {len(wrong)} {verb}.")
     of_b = [at_point[1] for at_point in judgement.blocks if len(at_point) > 1]
     if of_b and all(judge(largest(block.errors)) == "right" for block in of_b):
         found.append("The gradient in b is right.")
