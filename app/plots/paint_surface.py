@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -16,6 +18,7 @@ from app.plots.paint_hand import PaintHand
 from app.plots.paint_stage import Stage, WetLayer, ascending
 from slp_core.arrays import Ints
 from slp_core.data.edits import Edit
+from slp_core.data.table import Table
 
 
 class PaintSurface(DecisionFrame):
@@ -38,7 +41,8 @@ class PaintSurface(DecisionFrame):
         self._stage = Stage(self.canvas, WetLayer(self.canvas))
         self._cursor = BrushCursor(self.canvas)
         self._hand = PaintHand(self, self._stage, self._cursor)
-        self._hand.outbox.ready = lambda: self._stage.table is not None
+        self._hand.outbox.ready = self._is_current
+        self._newest: Callable[[], Table | None] = lambda: self._stage.table
         self._hand.selected.connect(self._on_selected)
         self._hand.radius_asked.connect(self.radius_asked)
         self._hand.noted.connect(self.noted)
@@ -74,8 +78,18 @@ class PaintSurface(DecisionFrame):
             shape = Qt.CursorShape.CrossCursor if _is_exact(brush) else shape
         self.canvas.set_cursor(shape)
 
+    def set_newest(self, newest: Callable[[], Table | None]) -> None:
+        """Say how to ask for the table of now.
+
+        Edits are made only while the plot shows that one: an edit names rows of a certain table.
+        """
+        self._newest = newest
+
     def settle_edit(self) -> None:
-        """The edit asked for last was refused: the next one may come."""
+        """Nothing more will come of the edit asked for last, as when it was refused.
+
+        Harmless at any time: while the plot shows another table than the newest one, it waits.
+        """
         self._hand.outbox.settle()
 
     def jitter(self, share: float) -> None:
@@ -115,6 +129,10 @@ class PaintSurface(DecisionFrame):
             return erasure.edit, erasure.rows.size
 
         self._hand.do("Erase", make)
+
+    def _is_current(self) -> bool:
+        table = self._stage.table
+        return table is not None and table is self._newest()
 
     def _explain(self) -> None:
         """Write the legend: while painting the classes are somewhere else."""

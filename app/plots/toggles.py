@@ -103,6 +103,11 @@ class Toggles(QWidget):
         """Turn a switch on or off."""
         self._buttons[key].setChecked(on)
 
+    def set_available(self, key: str, available: bool) -> None:
+        """Say whether a switch means anything now; it keeps its state."""
+        self._buttons[key].setEnabled(available)
+        self._actions[key].setEnabled(available)
+
     def set_theme(self, theme: Theme) -> None:
         """Quiet when off, in the accent colour when on."""
         soft = mixed(theme.accent, theme.surface, 0.14)
@@ -112,6 +117,7 @@ class Toggles(QWidget):
             f" font-size: {theme.font_size * 0.8:.2f}pt; }}"
             f"QToolButton:hover {{ border-color: {theme.border}; }}"
             f"QToolButton:checked {{ color: {theme.accent}; background: {soft}; }}"
+            f"QToolButton:disabled {{ color: {theme.border}; background: transparent; }}"
             f"QToolButton:focus {{ border-color: {theme.accent}; }}"
             f"QToolButton::menu-indicator {{ image: none; }}"
         )

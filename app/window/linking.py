@@ -26,6 +26,7 @@ class Linking(QObject):
         views.built.connect(self._connect)
         for key in views.there():
             self._connect(key)
+        views.decision.set_newest(lambda: self._space.editing.table)
         views.decision.edited.connect(self._space.edit)
         views.decision.refused.connect(window.show_refusal)
         self._space.prepared.connect(self._settle)

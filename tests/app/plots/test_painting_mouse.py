@@ -9,6 +9,8 @@ from pytestqt.qtbot import QtBot
 from app.brushes import Brush
 from app.plots.paint_outbox import PAUSE
 from slp_core.data.dataset import Dataset
+from slp_core.data.edits import apply_edit, without_rows
+from slp_core.data.revision import revised
 from slp_core.data.table import Table
 from tests.app.plots.examples import drag, settle, under
 from tests.app.plots.painting_examples import PUT, click, cloud, desk
@@ -194,3 +196,19 @@ def test_regression_over_one_feature_takes_the_height(qtbot: QtBot) -> None:
     row = [column.cell(8) for column in at.table.columns]
     width, height = at.plot.canvas.pixel
     assert row == pytest.approx([2.0, 8.0], abs=max(width, height))
+
+
+def test_a_part_waits_until_the_plot_shows_the_newest_table(qtbot: QtBot) -> None:
+    """Another view may have edited the table meanwhile: the rows here are not those of now."""
+    at = desk(qtbot, cloud(), Brush(tool="erase", radius=5))
+    applied = apply_edit(at.table, without_rows([3]))
+    at.plot.set_newest(lambda: applied.table)
+    sample = int(np.flatnonzero(at.data.row_index == 20)[0])
+    click(at.plot, at.data.inputs(0)[sample], at.data.inputs(1)[sample])
+    at.plot.settle_edit()
+    qtbot.wait(2 * PAUSE)
+    assert at.heard == []
+    at.late = True
+    at.data = revised(at.data, applied.table, applied.kept)
+    at.plot.set_data(at.data, applied.table, keep=True)
+    assert 19 in at.edits[0].removed.tolist(), "row 20 is row 19 now"
