@@ -25,7 +25,7 @@ class ShortcutsDialog(Sheet):
         grid.setHorizontalSpacing(2 * GRID)
         grid.setVerticalSpacing(GRID - 2)
         grid.setColumnMinimumWidth(2, 3 * GRID)
-        for half, keys in enumerate((("file", "help"), ("run", "view"))):
+        for half, keys in enumerate((("file", "edit", "help"), ("run", "view", "show"))):
             self._fill(grid, 3 * half, keys)
         self.column.addLayout(grid)
         note = QLabel(NOTE)
@@ -37,10 +37,13 @@ class ShortcutsDialog(Sheet):
     def _fill(self, grid: QGridLayout, column: int, menus: tuple[str, ...]) -> None:
         row = 0
         for menu in menus:
+            commands = [c for c in COMMANDS.values() if c.menu == menu and c.shortcuts]
+            if not commands:
+                continue
             heading = QLabel(dict(MENUS)[menu].replace("&", "").upper())  # pyright: ignore[reportArgumentType] - keys of MENUS
             heading.setProperty("role", "heading")
             grid.addWidget(heading, row, column, 1, 2)
-            for command in (c for c in COMMANDS.values() if c.menu == menu and c.shortcuts):
+            for command in commands:
                 row += 1
                 self._add(grid, row, column, command)
             row += 1
