@@ -64,6 +64,7 @@ def check_gradient(
     convention: Convention = "rows",
     seed: int = 0,
     curve: bool = True,
+    mend: bool = True,
     cancelled: Cancelled | None = None,
 ) -> GradientReport:
     """Check a gradient that somebody derived.
@@ -91,6 +92,8 @@ def check_gradient(
         Of everything that is drawn.
     curve
         Whether to sweep the step of the difference, which takes half of the time.
+    mend
+        Whether to look for a small change that makes a wrong formula right.
     cancelled
         Asked between two operations whether to give up (FormulaError "formula.cancelled").
 
@@ -116,7 +119,10 @@ def check_gradient(
     case, remark = chosen_rows(whole, rows, seed)
     at, notes = _points(case, parameters, points, seed)
     with np.errstate(all="ignore"):  # what is not finite is reported, not warned of
-        return _check(subject, at, (remark, *notes) if remark else tuple(notes), curve)
+        report = _check(subject, at, (remark, *notes) if remark else tuple(notes), curve)
+        if mend and report.verdict == "wrong" and isinstance(subject, FormulaSubject):
+            return replace(report, fix=fix(subject, case, report.ids))
+        return report
 
 
 def _subject(
@@ -230,8 +236,6 @@ def _report(
     shapes = subject.ledger(points[0].case).rows if isinstance(subject, FormulaSubject) else ()
     unknown = verdict != "right" and judgement.unexplained(mistakes)
     known = wording.known(judgement) if unknown else ()
-    named = tuple(mistake.id for mistake in mistakes)
-    mended = fix(subject, points[0].case, named) if isinstance(subject, FormulaSubject) else None
     own = typed_loss.remarks(subject, points, typed) if isinstance(subject, FormulaSubject) else ()
     facts = tuple(dict.fromkeys(fact for found in typed for fact in found.facts))
     return GradientReport(
@@ -248,6 +252,5 @@ def _report(
             PointChecked(p.label, Parameters(p.W, p.b), len(p.V), judgement.error_at(place))
             for place, p in enumerate(points)
         ),
-        fix=mended if named or verdict == "wrong" else None,
         remarks=(*remarks, *known, *own),
     )

@@ -8,7 +8,6 @@ from slp_core.errors import FormulaError
 from slp_core.insight.formula.ledger import Sizes
 from slp_core.insight.gradient import wording
 from slp_core.insight.gradient.case import Point
-from slp_core.insight.gradient.fixes import fix
 from slp_core.insight.gradient.judging import Judgement
 from slp_core.insight.gradient.mistakes import MISTAKES
 from slp_core.insight.gradient.naming import in_order
@@ -43,7 +42,6 @@ def shapes_do_not_meet(
         mistakes=mistakes,
         components=bare.components(subject.convention),
         shapes=found.rows,
-        fix=fix(subject, points[0].case, tuple(mistake.id for mistake in mistakes)),
         remarks=remarks,
         error=error,
     )

@@ -25,7 +25,14 @@ CONTRACT = (
 
 def judged(formula: str, on: Data, of: Pair) -> GradientReport:
     return check_gradient(
-        formula, X=on.X, Y=on.Y, activation=of.activation, loss=of.loss, l2=on.l2, curve=False
+        formula,
+        X=on.X,
+        Y=on.Y,
+        activation=of.activation,
+        loss=of.loss,
+        l2=on.l2,
+        curve=False,
+        mend=False,
     )
 
 

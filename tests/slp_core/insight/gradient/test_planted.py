@@ -13,7 +13,14 @@ from tests.slp_core.insight.gradient.planted import USABLE, Data, data, name, pl
 
 def judged(formula: str, on: Data, of: Pair) -> GradientReport:
     return check_gradient(
-        formula, X=on.X, Y=on.Y, activation=of.activation, loss=of.loss, l2=on.l2, curve=False
+        formula,
+        X=on.X,
+        Y=on.Y,
+        activation=of.activation,
+        loss=of.loss,
+        l2=on.l2,
+        curve=False,
+        mend=False,
     )
 
 
@@ -31,7 +38,7 @@ def test_every_planted_mistake_is_named(of: Pair) -> None:
     ] == []
 
 
-@pytest.mark.parametrize("size", [(2, 2, 2), (5, 1, 3), (17, 9, 4), (200, 12, 5)])
+@pytest.mark.parametrize("size", [(2, 2, 2), (5, 1, 3), (17, 9, 4), (150, 9, 4)])
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
 @pytest.mark.parametrize(
     "of", [pair("sigmoid", "cross_entropy"), pair("softmax", "cross_entropy")], ids=name
