@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -14,6 +15,7 @@ from app.training.messages import (
     Pace,
     Pause,
     Play,
+    Remove,
     RunPlan,
     Step,
 )
@@ -25,10 +27,13 @@ from slp_core.training.snapshot import Snapshot
 
 
 class Player(QObject):
-    """Plays the run on the screen. What it says is always of the run loaded last."""
+    """Plays the runs on the screen, one of which is active. What it says is of those loaded last.
+
+    All live runs are at the same update; settings are changed one run at a time.
+    """
 
     frame_arrived = Signal(object)
-    """A `Frame`; answer with `acknowledge` when it is painted."""
+    """A `Frame`, the active run first; answer with `acknowledge` when it is painted."""
     playing_changed = Signal(bool)
     extended = Signal(int)
     """A finished run was given this many epochs more, because Play or a step was asked for."""
@@ -40,8 +45,9 @@ class Player(QObject):
         self.frame: Frame | None = None
         self.playing = False
         self._generation = 0
-        self._plan: RunPlan | None = None
-        self._extra_epochs = 0
+        self._plans: dict[int, RunPlan] = {}
+        self._active = 0
+        self._extra_epochs: dict[int, int] = {}
         self._worker = Worker()
         self._worker.announced.connect(self._collect)
         self._worker.failed.connect(self._report_failure)
@@ -49,8 +55,13 @@ class Player(QObject):
 
     @property
     def snapshot(self) -> Snapshot | None:
-        """The newest moment of the run; None until its first one has arrived."""
+        """The newest moment of the active run; None until its first one has arrived."""
         return self.frame.snapshots[0][1] if self.frame and self.frame.snapshots else None
+
+    @property
+    def _plan(self) -> RunPlan | None:
+        """The active run."""
+        return self._plans.get(self._active)
 
     def load(
         self,
@@ -59,34 +70,61 @@ class Player(QObject):
         start: Parameters | None = None,
         play: bool = False,
     ) -> None:
-        """Replace the run by a new one; ``config`` is resolved."""
+        """Replace all runs by a new one; ``config`` is resolved."""
+        self.load_runs((RunPlan(self._generation + 1, dataset, config, start),), play)
+
+    def load_runs(self, plans: Sequence[RunPlan], play: bool = False) -> None:
+        """Replace all runs by new ones, paused at update 0 or playing; the first is active."""
         self._generation += 1
-        self._extra_epochs = 0
-        self.frame = None  # a moment of the old run must never be taken for one of the new
-        self._plan = RunPlan(self._generation, dataset, config, start)
-        self._worker.give(Load(self._generation, (self._plan,)))
+        self._extra_epochs = {}
+        self.frame = None  # a moment of an old run must never be taken for one of the new
+        self._plans = {plan.run: plan for plan in plans}
+        self._active = plans[0].run
+        self._worker.give(Load(self._generation, tuple(plans)))
         self._set_playing(play)
         if play:
             self._worker.give(Play())
 
     def reload(self) -> None:
         """Start again from the very same weights; goes on playing if it was."""
-        if self._plan is not None:
-            self.load(self._plan.dataset, self._plan.config, self._plan.start, self.playing)
+        if self._plans:
+            self.load_runs(tuple(self._plans.values()), self.playing)
 
-    def configure(self, config: TrainingConfig, dataset: Dataset | None = None) -> None:
-        """Change settings, or the samples, between two updates; the weights stay."""
-        if self._plan is not None:
-            if config.epochs != self._plan.config.epochs:
-                self._extra_epochs = 0  # a number that was chosen holds as it is
-            self._plan = replace(self._plan, config=config, dataset=dataset or self._plan.dataset)
-            longer = replace(config, epochs=config.epochs + self._extra_epochs)
-            self._worker.give(Configure(self._generation, self._plan.run, longer, dataset))
+    def activate(self, run: int) -> None:
+        """Speak of another live run from now on; all go on as they were."""
+        if run in self._plans and run != self._active:
+            self._active = run
+            if self.frame is not None:
+                self.frame = self._ordered(self.frame)
+                self.frame_arrived.emit(self.frame)
+
+    def remove(self, run: int) -> None:
+        """End one of several runs, but not the active one; the others go on."""
+        if run in self._plans and run != self._active:
+            del self._plans[run]
+            self._worker.give(Remove(self._generation, run))
+            if self.frame is not None:
+                self.frame = self._ordered(self.frame)
+                self.frame_arrived.emit(self.frame)
+
+    def configure(
+        self, config: TrainingConfig, dataset: Dataset | None = None, run: int | None = None
+    ) -> None:
+        """Change settings, or the samples, of a run (the active one) between two updates."""
+        run = self._active if run is None else run
+        plan = self._plans.get(run)
+        if plan is None:
+            return
+        if config.epochs != plan.config.epochs:
+            self._extra_epochs[run] = 0  # a number that was chosen holds as it is
+        self._plans[run] = replace(plan, config=config, dataset=dataset or plan.dataset)
+        longer = replace(config, epochs=config.epochs + self._extra_epochs.get(run, 0))
+        self._worker.give(Configure(self._generation, run, longer, dataset))
 
     def play(self) -> None:
         """Train on; a run that has used up its epochs is given as many again."""
         if self._plan is not None:
-            self._extend_finished(self._plan.config)
+            self._extend_finished()
             self._set_playing(True)
             self._worker.give(Play())
 
@@ -105,7 +143,7 @@ class Player(QObject):
     def step(self, updates: int | None = 1) -> None:
         """Make some updates, or one epoch when None, and pause."""
         if self._plan is not None:
-            self._extend_finished(self._plan.config)
+            self._extend_finished()
             self._set_playing(False)
             self._worker.give(Step(updates))
 
@@ -121,12 +159,26 @@ class Player(QObject):
         """End the thread; safe to call more than once."""
         self._worker.shut_down()
 
-    def _extend_finished(self, config: TrainingConfig) -> None:
-        stop = self.snapshot.stop if self.snapshot is not None else None
-        if stop is not None and stop.kind == "epochs" and config.epochs > 0:
-            self._extra_epochs += config.epochs
-            self.configure(config)
-            self.extended.emit(config.epochs)
+    def _extend_finished(self) -> None:
+        """Give runs that have used up their epochs as many again, if none can go on without."""
+        snapshots = self.frame.snapshots if self.frame is not None else ()
+        if any(snapshot.stop is None for _, snapshot in snapshots):
+            return
+        given = 0
+        for run, snapshot in snapshots:
+            plan = self._plans[run]
+            if snapshot.stop and snapshot.stop.kind == "epochs" and plan.config.epochs > 0:
+                self._extra_epochs[run] = self._extra_epochs.get(run, 0) + plan.config.epochs
+                self.configure(plan.config, run=run)
+                given = given or plan.config.epochs
+        if given:
+            self.extended.emit(given)
+
+    def _ordered(self, frame: Frame) -> Frame:
+        """The runs that are still wanted, the active one first."""
+        wanted = [pair for pair in frame.snapshots if pair[0] in self._plans]
+        wanted.sort(key=lambda pair: pair[0] != self._active)
+        return replace(frame, snapshots=tuple(wanted))
 
     def _set_playing(self, playing: bool) -> None:
         if playing != self.playing:
@@ -141,7 +193,7 @@ class Player(QObject):
         if frame.generation != self._generation:
             self._worker.acknowledge(frame.number)
             return
-        self.frame = frame
+        frame = self.frame = self._ordered(frame)
         if all(snapshot.stop is not None for _, snapshot in frame.snapshots):
             self._set_playing(False)
         self.frame_arrived.emit(frame)

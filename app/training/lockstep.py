@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from app.training.messages import MOST_CHANGES, Change, RunPlan
 from slp_core.data.dataset import Dataset
+from slp_core.errors import ConfigError
 from slp_core.training.config import TrainingConfig
 from slp_core.training.snapshot import Snapshot
 from slp_core.training.trainer import Trainer
@@ -16,9 +17,20 @@ class Lockstep:
 
     def __init__(self, plans: Iterable[RunPlan] = ()) -> None:
         self.changes: tuple[Change, ...] = ()
-        self._trainers = {
-            plan.run: Trainer(plan.dataset, plan.config, plan.start) for plan in plans
-        }
+        self._trainers: dict[int, Trainer] = {}
+        for plan in plans:
+            self._trainers[plan.run] = self._trainer(plan)
+
+    def _trainer(self, plan: RunPlan) -> Trainer:
+        first = next(iter(self._trainers.values()), None)
+        if not plan.as_first or first is None:
+            return Trainer(plan.dataset, plan.config, plan.start)
+        try:
+            return Trainer(plan.dataset, plan.config, first.start)
+        except ConfigError as error:
+            if error.field != "start":
+                raise
+            return Trainer(plan.dataset, plan.config, plan.start)
 
     @property
     def finished(self) -> bool:
@@ -53,6 +65,11 @@ class Lockstep:
             self._note_samples(Change(run, trainer.update, before, trainer.config, samples=True))
         elif trainer.config != before:
             self._note(Change(run, trainer.update, before, trainer.config))
+
+    def remove(self, run: int) -> None:
+        """End a run; the others go on."""
+        self._trainers.pop(run, None)
+        self.changes = tuple([change for change in self.changes if change.run != run])
 
     def _note(self, change: Change) -> None:
         self.changes = (*self.changes, change)[-MOST_CHANGES:]

@@ -14,13 +14,15 @@ from slp_core.training.snapshot import Snapshot
 class RunPlan:
     """What one run needs: an identity, the data, resolved settings, and where to start.
 
-    ``start`` None draws the weights from the initialiser and the seed of the configuration.
+    ``start`` None draws the weights from the initialiser and the seed of the configuration;
+    ``as_first`` takes those of the first run loaded with it, if the model has weights like these.
     """
 
     run: int
     dataset: Dataset
     config: TrainingConfig
     start: Parameters | None = None
+    as_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,14 @@ class Configure:
     run: int
     config: TrainingConfig
     dataset: Dataset | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Remove:
+    """End one of several runs; the others go on."""
+
+    generation: int
+    run: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +88,7 @@ class Quit:
     """End the thread."""
 
 
-Order = Load | Configure | Play | Pause | Step | Pace | Quit
+Order = Load | Configure | Remove | Play | Pause | Step | Pace | Quit
 
 
 MOST_CHANGES = 100

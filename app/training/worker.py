@@ -21,6 +21,7 @@ from app.training.messages import (
     Pause,
     Play,
     Quit,
+    Remove,
     Step,
 )
 from app.training.orders import Orders
@@ -128,6 +129,11 @@ class Worker(QThread):
                 if generation == self._generation:
                     self._runs.configure(run, config, dataset)
                     self._burst = BurstSize()  # an update may cost a thousand times what it did
+                    if not self._playing:
+                        self._show()
+            case Remove(generation, run):
+                if generation == self._generation:
+                    self._runs.remove(run)
                     if not self._playing:
                         self._show()
             case Play():
