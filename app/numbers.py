@@ -6,7 +6,7 @@ would not fit. Shares are percentages with one decimal.
 
 from __future__ import annotations
 
-from math import isinf, isnan
+from math import floor, isfinite, isinf, isnan, log10
 
 NONE = "–"
 """There is no such number."""
@@ -28,6 +28,27 @@ def number_text(value: float, digits: int = 4) -> str:
         return f"{sign}{mantissa}e{int(exponent)}"
     text = f"{size:.{digits}g}"
     return sign + (f"{size:.0f}" if "e" in text else text)
+
+
+def decimals_for(scale: float) -> int:
+    """Decimals that show four digits of numbers as large as ``scale``; −1 where powers do."""
+    if not isfinite(scale) or scale == 0:
+        return 3
+    if not _SMALLEST_PLAIN <= scale < _LARGEST_PLAIN:
+        return -1
+    return max(3 - floor(log10(scale)), 0)
+
+
+def fixed_text(value: float, decimals: int) -> str:
+    """A number of a column: the same number of decimals in each, so that nothing jumps."""
+    if isnan(value) or isinf(value):
+        return number_text(value)
+    sign = "−" if value < 0 else ""
+    if decimals >= 0 and abs(value) < _LARGEST_PLAIN:
+        text = f"{abs(value):.{decimals}f}"
+        return f"{sign}{text}" if float(text) else text
+    mantissa, exponent = f"{abs(value):.2e}".split("e")
+    return f"{sign}{mantissa}e{int(exponent)}"
 
 
 def share_text(share: float | None) -> str:

@@ -130,7 +130,7 @@ def _reach(size: float, V: Float64s) -> float:
 def _typical(V: Floats) -> float:
     """Root mean square over the samples of the length of their rows."""
     with np.errstate(over="ignore", invalid="ignore"):
-        return float(np.sqrt(np.mean(np.square(V).sum(axis=1))))
+        return float(np.sqrt(np.sum(np.square(V)) / len(V)))
 
 
 def _means(each: Floats, weights: Floats | None) -> Floats:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.numbers import number_text, share_text
+from app.numbers import decimals_for, fixed_text, number_text, share_text
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,13 @@ def test_no_number_overflows_and_each_reads_back(value: float) -> None:
 )
 def test_a_hundred_percent_means_all(share: float | None, text: str) -> None:
     assert share_text(share) == text
+
+
+def test_numbers_of_a_column_have_the_same_decimals() -> None:
+    decimals = decimals_for(2.5)
+    shown = [fixed_text(value, decimals) for value in (2.5, -0.12345, -1e-9, 0.0, math.inf)]
+    assert shown == ["2.500", "−0.123", "0.000", "0.000", "∞"]
+    assert fixed_text(1234.5, decimals_for(1234.5)) == "1234"
+    assert fixed_text(-3.2e-7, decimals_for(3.2e-7)) == "−3.20e-7"
+    assert fixed_text(5e9, 3) == "5.00e9"
+    assert decimals_for(math.nan) == 3

@@ -111,7 +111,7 @@ def test_a_straight_path_gets_a_second_direction_without_the_bias() -> None:
 
 @pytest.mark.parametrize("flats", [np.ones((1, 3)), np.ones((5, 3)), np.full((3, 3), np.nan)])
 def test_no_movement_has_no_direction(flats: np.ndarray) -> None:
-    with pytest.raises(ValueError, match="moved|finite"):
+    with pytest.raises(ValueError, match=r"moved|finite"):
         through_path(flats, (2, 1))
 
 

@@ -1,0 +1,127 @@
+"""A small button that shows a choice and opens a menu of the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from typing import NamedTuple
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
+
+from app.plots.user_text import shortened
+from app.theme import Theme
+
+_LONGEST = 20
+"""Characters of a choice on the button; the menu and the tooltip have all."""
+
+
+class Choice(NamedTuple):
+    """One entry. ``group`` is a menu inside the menu; ``refusal`` says why it is greyed."""
+
+    key: str
+    label: str
+    tip: str = ""
+    group: str = ""
+    refusal: str = ""
+
+
+class Picker(QToolButton):
+    """A function of one key, as narrow as its text."""
+
+    value_changed = Signal(str)
+    """The new key, after a choice by a person."""
+
+    def __init__(self, name: str, tip: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tip, self._key = tip, ""
+        self._choices: tuple[Choice, ...] = ()
+        self._behind = False
+        self.setAccessibleName(name)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAutoRaise(True)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        menu = QMenu(self)
+        menu.setToolTipsVisible(True)
+        menu.setStyleSheet("QMenu { menu-scrollable: 1; }")
+        menu.aboutToShow.connect(self._fill)
+        self.setMenu(menu)
+
+    def set_choices(self, choices: Iterable[Choice]) -> None:
+        """Replace the entries; the key stays if it is among them."""
+        choices = tuple(choices)
+        if choices == self._choices:
+            return
+        self._choices, self._behind = choices, True
+        self._write()
+
+    def choices(self) -> tuple[Choice, ...]:
+        """All entries."""
+        return self._choices
+
+    def value(self) -> str:
+        """The chosen key."""
+        return self._key
+
+    def set_value(self, key: str) -> None:
+        """Show a key; says nothing."""
+        if key != self._key:
+            self._key, self._behind = key, True
+            self._write()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Quiet, like the switches of other views."""
+        self.setStyleSheet(
+            f"QToolButton {{ color: {theme.text}; background: transparent; padding: 1px 5px;"
+            f" border: 1px solid transparent; border-radius: 4px;"
+            f" font-size: {theme.font_size * 0.86:.2f}pt; }}"
+            f"QToolButton:hover, QToolButton:focus {{ border-color: {theme.accent}; }}"
+            "QToolButton::menu-indicator { image: none; }"
+            "QMenu { menu-scrollable: 1; }"
+        )
+
+    def minimumSizeHint(self) -> QSize:
+        """A narrow pane cuts the text rather than the view's other buttons."""
+        return QSize(28, self.sizeHint().height())
+
+    def _write(self) -> None:
+        chosen = next((c for c in self._choices if c.key == self._key), None)
+        label = chosen.label if chosen is not None else ""
+        self.setText(f"{shortened(label, _LONGEST)} ▾")
+        said = f"{label}: {chosen.tip}" if chosen is not None and chosen.tip else label
+        self.setToolTip(f"{self._tip}\n{said}" if said else self._tip)
+        self.setAccessibleDescription(f"{label}. {self._tip}")
+
+    def _fill(self) -> None:
+        """Make the entries when the menu opens: hundreds of weights cost some milliseconds."""
+        if not self._behind:
+            return
+        self._behind = False
+        menu = self.menu()
+        menu.clear()
+        group = QActionGroup(menu)
+        inner: dict[str, QMenu] = {}
+        for choice in self._choices:
+            into = menu
+            if choice.group:
+                if choice.group not in inner:
+                    inner[choice.group] = menu.addMenu(choice.group)
+                    inner[choice.group].setToolTipsVisible(True)
+                into = inner[choice.group]
+            into.addAction(self._action(choice, group))
+
+    def _action(self, choice: Choice, group: QActionGroup) -> QAction:
+        action = QAction(choice.label.replace("&", "&&"), group)
+        action.setCheckable(True)
+        action.setChecked(choice.key == self._key)
+        action.setEnabled(not choice.refusal)
+        action.setToolTip(choice.refusal or choice.tip or choice.label)
+        action.triggered.connect(partial(self._chosen, choice.key))
+        return action
+
+    def _chosen(self, key: str, _checked: bool = False) -> None:
+        if key != self._key:
+            self.set_value(key)
+            self.value_changed.emit(key)
