@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from time import monotonic
 from typing import Final
 
 import numpy as np
@@ -24,6 +25,7 @@ from slp_core.insight.gradient.typed_text import Setting, TypedText
 
 _MOST_TRIED: Final = 1500
 _MOST_KEPT: Final = 60
+_MOST_SECONDS: Final = 3.0
 
 
 def fix(subject: FormulaSubject, case: Case, mistakes: Sequence[str]) -> Fix:
@@ -36,7 +38,8 @@ def fix(subject: FormulaSubject, case: Case, mistakes: Sequence[str]) -> Fix:
     mistakes
         The ids found, which say what to change.
     """
-    search = _Search(subject, case, _probe(case, 1 if case.shape[1] == 1 else 3))
+    probes = _probe(case, 1 if case.shape[1] == 1 else 3)
+    search = _Search(subject, case, probes, monotonic() + _MOST_SECONDS)
     found = search.mended(mistakes)
     if found is not None:
         return Fix(found, _changed(subject.formula.source, found), own=True)
@@ -63,9 +66,14 @@ class _Search:
     subject: FormulaSubject
     case: Case
     probes: list[Point]
+    end: float
     tried: dict[str, tuple[bool, bool] | None] = field(
         default_factory=dict[str, "tuple[bool, bool] | None"]
     )
+
+    @property
+    def _exhausted(self) -> bool:
+        return len(self.tried) > _MOST_TRIED or monotonic() > self.end
 
     def mended(self, mistakes: Sequence[str]) -> str | None:
         """A source that is right in W and b, reached by the changes the mistakes suggest."""
@@ -92,13 +100,13 @@ class _Search:
         found = [source for source in sources if self._is_right(source, which)]
         layer = list(sources)
         for _ in kinds:
-            if found or len(self.tried) > _MOST_TRIED:
+            if found or self._exhausted:
                 break
             following: list[str] = []
             for source in layer:
-                check_cancelled(self.subject.cancelled)
                 for text in self._changes(source, kinds):
-                    if text in self.tried or len(self.tried) > _MOST_TRIED:
+                    check_cancelled(self.subject.cancelled)
+                    if text in self.tried or self._exhausted:
                         continue
                     following += [text] if self._right(text) is not None else []
             found = [text for text in following if self._is_right(text, which)]

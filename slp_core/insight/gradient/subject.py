@@ -57,6 +57,8 @@ class FormulaSubject:
         self.convention: Convention = convention
         self.cancelled = cancelled
         self._ledgers: dict[Sizes, Ledger] = {}
+        # One for all evaluations, to bound their sum.
+        self._watch = Watch(cancelled=cancelled)
 
     def sizes(self, case: Case) -> Sizes:
         """The sizes a case has for the formula."""
@@ -74,10 +76,9 @@ class FormulaSubject:
         """The gradient the formula gives; raises FormulaError where shapes do not meet."""
         case = point.case
         factors = (case.l1, case.l2) if penalties else (0.0, 0.0)
-        watch = Watch(cancelled=self.cancelled)
         given = given_values(point, self.convention, *factors)
         checked = self.ledger(case)
-        found = evaluate(self.formula, given, self.sizes(case), watch=watch, checked=checked)
+        found = evaluate(self.formula, given, self.sizes(case), watch=self._watch, checked=checked)
         values, formula = found.values, self.formula
         W = values[formula.weights] if formula.weights else None
         b = values[formula.bias] if formula.bias else None

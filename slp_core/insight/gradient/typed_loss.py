@@ -8,12 +8,14 @@ descend. Only the loss that was meant can tell.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from time import monotonic
 from typing import Final
 
 import numpy as np
 
 from slp_core.arrays import Float64s
 from slp_core.errors import FormulaError
+from slp_core.insight.formula.limits import check_cancelled
 from slp_core.insight.formula.run import evaluate
 from slp_core.insight.gradient.case import Point, given_values, point_at
 from slp_core.insight.gradient.mistakes import MISTAKES
@@ -25,6 +27,7 @@ from slp_core.network.parameters import Parameters
 _EQUAL: Final = 1e-5
 """What a centred difference leaves of the digits of small components."""
 _MOST_WEIGHTS: Final = 300
+_MOST_SECONDS: Final = 2.0
 
 
 def remarks(
@@ -35,8 +38,11 @@ def remarks(
     if name is None or points[0].W.size > _MOST_WEIGHTS:
         return ()
     try:
-        slopes = [_slope(subject, point) for point in points[:2]]
-    except FormulaError:
+        end = monotonic() + _MOST_SECONDS
+        slopes = [_slope(subject, point, end) for point in points[:2]]
+    except FormulaError as error:
+        if error.code == "formula.cancelled":
+            raise
         return ()
     found = [slope for slope in slopes if slope is not None]
     if len(found) < len(slopes) or any(slope.W is None for slope in found):
@@ -45,12 +51,16 @@ def remarks(
     return tuple(line for line in text if line)
 
 
-def _slope(subject: FormulaSubject, point: Point) -> Typed | None:
-    """Centred differences of the typed loss in every weight; None where it is no loss."""
+def _slope(subject: FormulaSubject, point: Point, end: float) -> Typed | None:
+    """Centred differences of the typed loss in every weight; None where it is no loss, or takes
+    too long."""
     flat = Parameters(point.W, point.b).flat()
     d, k = point.W.shape
     slopes = np.empty_like(flat)
     for place in range(len(flat)):
+        check_cancelled(subject.cancelled)
+        if monotonic() > end:
+            return None
         values: list[float] = []
         for step in (H, -H):
             moved = flat.copy()
