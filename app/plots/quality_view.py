@@ -1,0 +1,281 @@
+"""What the views of a model's quality have in common.
+
+Each shows the rows of one part of the data, as the weights of now see them: what is asked, when it
+is worked out, what is said where there is nothing to show, and the rows a person picks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
+
+from app.moment import Moment, RunMoment
+from app.plots.labels import ElidedLabel, row, small
+from app.plots.numbers import format_count
+from app.plots.quality_work import Reckoner
+from app.plots.scene import fits
+from app.plots.surface import Surface
+from app.plots.toggles import Toggle, Toggles
+from app.theme import THEMES, Theme
+from slp_core.arrays import Bools, Ints, frozen
+from slp_core.data.dataset import Dataset
+from slp_core.network.pairs import Pair
+from slp_core.network.parameters import Parameters
+
+VALIDATION = Toggle(
+    "validation", "Validation", "Show the validation rows instead of the training rows."
+)
+NOT_FINITE = (
+    "Nothing to show for these weights, because some are no longer finite numbers (NaN or ∞)."
+    " Step back, or start again with a smaller learning rate."
+)
+NO_DATA = "Nothing to show yet, because no data are open."
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a view is to show. Everything is immutable, so that it may cross threads."""
+
+    dataset: Dataset
+    pair: Pair
+    parameters: Parameters
+    switches: frozenset[str]
+    """Switches that are on."""
+
+    @property
+    def held_out(self) -> bool:
+        """Whether the validation rows are meant."""
+        return "validation" in self.switches and has_validation(self.dataset)
+
+    @property
+    def samples(self) -> slice:
+        """The samples that are meant."""
+        n = self.dataset.samples
+        return slice(n, None) if self.held_out else slice(0, n)
+
+    @property
+    def part(self) -> str:
+        """Their name at the beginning of a line."""
+        return "Validation" if self.held_out else "Training"
+
+    @property
+    def numbers(self) -> int:
+        """How much there is to look at."""
+        return self.dataset.prepared.size + 10 * len(self.dataset.prepared)
+
+
+def has_validation(dataset: Dataset) -> bool:
+    """Whether some rows are held out."""
+    return len(dataset.prepared) > dataset.samples
+
+
+class QualityView(Surface):
+    """A line of figures, and below it a picture or a sentence."""
+
+    selection_changed = Signal(object)
+    """The rows (r,) of the table that a person has picked, ascending."""
+
+    def __init__(self, name: str, toggles: Sequence[Toggle], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = THEMES["light"]
+        self._run: RunMoment | None = None
+        self._asked: Asked | None = None
+        self._rows: Ints = frozen(np.empty(0, np.int64))
+        self._behind = False
+        self.header_widget = Toggles(toggles)
+        self._keys = tuple(toggle.key for toggle in toggles)
+        self.headline = ElidedLabel(self)
+        self.detail = ElidedLabel(self, Qt.AlignmentFlag.AlignRight, first=True)
+        self.nothing = QLabel(NO_DATA, self)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.nothing.setWordWrap(True)
+        self.content = QWidget(self)
+        self._pages = QStackedLayout()
+        self._pages.addWidget(self.nothing)
+        self._pages.addWidget(self.content)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 4, 8, 4)
+        layout.setSpacing(2)
+        layout.addLayout(row((self.headline, 1), (self.detail, 0)))
+        layout.addLayout(self._pages, 1)
+        self._reckoner = Reckoner(self)
+        self._reckoner.done.connect(self._arrived)
+        self.header_widget.changed.connect(self._on_toggled)
+        self.setAccessibleName(name)
+
+    # What each view is about.
+
+    def refusal(self, dataset: Dataset) -> str:
+        """Why there is nothing to show for these data, or nothing."""
+        raise NotImplementedError
+
+    def work(self, asked: Asked) -> Callable[[Callable[[], bool]], object]:
+        """What is to be worked out, perhaps in another thread."""
+        raise NotImplementedError
+
+    def draw(self, asked: Asked, result: object) -> str:
+        """Show what was worked out and say it in words, for those who listen."""
+        raise NotImplementedError
+
+    def mark(self) -> None:
+        """Show what is selected."""
+        raise NotImplementedError
+
+    # The protocol of a view.
+
+    def set_theme(self, theme: Theme) -> None:
+        """Recolour everything."""
+        self._theme = theme
+        self.set_ground(theme.surface)
+        self.header_widget.set_theme(theme)
+        self.headline.set_look(theme.text, small(theme), bold=True)
+        self.detail.set_look(theme.muted, small(theme))
+        self.nothing.setStyleSheet(f"color: {theme.muted}; font-size: {theme.font_size:.2f}pt;")
+
+    def show_moment(self, moment: Moment | None) -> None:
+        """Show the active run; a hidden view only remembers it."""
+        self._run = None if moment is None else moment.active
+        if not self.isVisible():
+            self._behind = True
+            return
+        self._look(now=moment is not None and not moment.playing)
+
+    def set_selection(self, rows: Ints) -> None:
+        """Mark these rows of the table; says nothing."""
+        rows = np.unique(np.asarray(rows, np.int64))
+        if not np.array_equal(rows, self._rows):
+            self._rows = frozen(rows)
+            if self.shown is not None:
+                self.mark()
+
+    @property
+    def shown(self) -> Asked | None:
+        """What is shown, or None where there is only a sentence."""
+        return self._asked if self._pages.currentWidget() is self.content else None
+
+    def shut_down(self) -> None:
+        """Stop all work in the background."""
+        self._reckoner.shut_down()
+
+    def sizeHint(self) -> QSize:
+        return QSize(420, 320)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(160, 110)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._behind:
+            self._look(now=True)
+
+    # Looking.
+
+    def _look(self, *, now: bool) -> None:
+        self._behind = False
+        run = self._run
+        why = NO_DATA if run is None else self.refusal(run.dataset)
+        if run is None or why:
+            self._say(why)
+            return
+        parameters = run.snapshot.parameters
+        self.header_widget.set_available("validation", has_validation(run.dataset))
+        if not fits(parameters, run.dataset, run.pair):
+            return  # the last of another run
+        if not parameters.is_finite:
+            self._say(NOT_FINITE)
+            return
+        switches = frozenset(key for key in self._keys if self.header_widget.is_on(key))
+        self._ask(Asked(run.dataset, run.pair, parameters, switches), now)
+
+    def _ask(self, asked: Asked, now: bool) -> None:
+        before = self._wanted
+        if before is not None and _same(before, asked):
+            return
+        if before is None or before.dataset is not asked.dataset or before.pair != asked.pair:
+            self._reckoner.forget()
+        self._wanted = asked
+        work = self.work(asked)
+
+        def answer(stop: Callable[[], bool]) -> object:
+            result = work(stop)
+            return None if result is None else (asked, result)
+
+        other = before is None or before.switches != asked.switches
+        self._reckoner.ask(answer, asked.numbers, now=now or other)
+
+    _wanted: Asked | None = None
+    """What was asked for last."""
+
+    def _arrived(self, answer: tuple[Asked, object]) -> None:
+        asked, result = answer
+        self._asked = asked
+        self._pages.setCurrentWidget(self.content)
+        words = self.draw(asked, result)
+        self.mark()
+        self.setAccessibleDescription(words)
+
+    def _say(self, sentence: str) -> None:
+        self._reckoner.forget()
+        self._wanted = self._asked = None
+        self.headline.setText("")
+        self.detail.setText("")
+        self.nothing.setText(sentence)
+        self._pages.setCurrentWidget(self.nothing)
+        self.setAccessibleDescription(sentence)
+
+    def _on_toggled(self) -> None:
+        if self.isVisible():
+            self._look(now=True)
+
+    # Picking.
+
+    def picked_of(self, asked: Asked) -> Bools:
+        """(n,) which of the samples that are shown are selected."""
+        rows = asked.dataset.row_index[asked.samples]
+        if not len(self._rows):
+            return np.zeros(len(rows), np.bool_)
+        return np.isin(rows, self._rows)
+
+    def pick(self, samples: Ints, keys: Qt.KeyboardModifier) -> None:
+        """Select these of the samples that are shown.
+
+        With Shift in addition to the others; with Ctrl too, unless all of them are selected: then
+        they are taken out.
+        """
+        if self._asked is None:
+            return
+        rows = self._asked.dataset.row_index[self._asked.samples][samples]
+        if keys & Qt.KeyboardModifier.ControlModifier and np.isin(rows, self._rows).all():
+            rows = np.setdiff1d(self._rows, rows)
+        elif keys & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier):
+            rows = np.union1d(self._rows, rows)
+        else:
+            rows = np.unique(rows)
+        if not np.array_equal(rows, self._rows):
+            self._rows = frozen(rows.astype(np.int64))
+            self.mark()
+            self.selection_changed.emit(self._rows)
+
+
+def _same(before: Asked, asked: Asked) -> bool:
+    return (
+        before.dataset is asked.dataset
+        and before.pair == asked.pair
+        and before.parameters is asked.parameters
+        and before.switches == asked.switches
+    )
+
+
+def counted(count: int, noun: str = "row") -> str:
+    """``1 row``, ``12 345 rows``."""
+    return f"{format_count(count)} {noun}" + ("" if count == 1 else "s")
+
+
+def left_out(unknown: int) -> str:
+    """What is said of rows without a finite score."""
+    return f"{counted(unknown)} left out: the score is not a finite number" if unknown else ""
