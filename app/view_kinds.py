@@ -67,6 +67,12 @@ VIEW_KINDS: Mapping[str, ViewKind] = MappingProxyType(
                 summary="The activation, its slope and the samples' scores.",
                 shortcut="Alt+5",
             ),
+            ViewKind(
+                key="confusion",
+                label="Confusion matrix",
+                text="&Confusion matrix",
+                summary="Which class is taken for which; a cell selects its rows.",
+            ),
         )
     }
 )

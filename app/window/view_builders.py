@@ -12,6 +12,7 @@ from app.window.adapters import (
     ActivationShowing,
     CurvesShowing,
     DecisionShowing,
+    PlainShowing,
     Showing,
     TableShowing,
 )
@@ -41,6 +42,13 @@ def _activation() -> Showing:
     return ActivationShowing(ActivationPlot())
 
 
+def _confusion() -> Showing:
+    from app.plots.confusion import ConfusionView
+
+    view = ConfusionView()
+    return PlainShowing(view, view)
+
+
 BUILDERS: Mapping[str, Callable[[], Showing]] = MappingProxyType(
     {
         "decision": _decision,
@@ -49,5 +57,6 @@ BUILDERS: Mapping[str, Callable[[], Showing]] = MappingProxyType(
         "gradient": lambda: _curves("gradient"),
         "accuracy": lambda: _curves("accuracy"),
         "activation": _activation,
+        "confusion": _confusion,
     }
 )
