@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
@@ -52,8 +51,7 @@ class PlainShowing:
         self.widget, self._view = widget, view
         header = getattr(widget, "header_widget", None)
         self.header: QWidget | None = header if isinstance(header, QWidget) else None
-        self.set_theme: Callable[[Theme], None] = view.set_theme
-        self.set_selection: Callable[[Ints], None] = view.set_selection
+        self.set_theme, self.set_selection = view.set_theme, view.set_selection
 
     def show_moment(self, moment: Moment | None, *, whole: bool) -> None:
         """Draw it when its turn has come."""
