@@ -19,6 +19,7 @@ from slp_core.insight.gradient.report import Component, NamedMistake, Part, Verd
 from slp_core.insight.gradient.subject import FormulaSubject, Subject, Typed
 
 MOST_COMPONENTS: Final = 1000
+_FEWEST_POINTS: Final = 3
 _PROBES: Final = ((7, 4, 3), (11, 3, 2))
 """Numbers of samples, features and outputs of random data that tells apart what is the same here:
 N = 2 and a factor of 2, two outputs and a half."""
@@ -121,13 +122,31 @@ class Judgement:
 
     def mistakes(self) -> tuple[NamedMistake, ...]:
         """The known mistakes that explain what is not right; () where none does."""
-        found = self._found(self.points, self.typed)
+        points, typed = self._finite_points()
+        found = self._found(points, typed) if points else None
         if found is None:
             return ()
         ways = self._told_apart(found.ways) if len(found.ways) > 1 else found.ways
         first = in_order(next(iter(ways)))
         others = tuple(dict.fromkeys(name for way in ways for name in way if name not in first))
         return tuple(_named(name, found.where, others) for name in first)
+
+    def _finite_points(self) -> tuple[list[Point], list[Typed]]:
+        """At least three points at which the typed gradient is finite: where there are fewer, more
+        are drawn, as few numbers may equal a recipe by chance. None if it is finite nowhere."""
+        both = [
+            (point, typed)
+            for point, typed in zip(self.points, self.typed, strict=True)
+            if _is_finite(typed)
+        ]
+        rng = np.random.default_rng(len(self.points))
+        while both and len(both) < _FEWEST_POINTS:
+            point = point_at(self.case, random_parameters(self.case, 1.0, rng), "more")
+            typed = self.subject.at(point)
+            if typed is None or typed.W is None or not _is_finite(typed):
+                break
+            both.append((point, typed))
+        return [point for point, _ in both], [typed for _, typed in both]
 
     def _found(self, points: Sequence[Point], typed: Sequence[Typed]) -> Found | None:
         search = Search(points, typed, cancelled=self.subject.cancelled)
@@ -172,6 +191,11 @@ class Judgement:
         ]
         rows.sort(key=_badness, reverse=True)
         return tuple(rows[:MOST_COMPONENTS])
+
+
+def _is_finite(typed: Typed) -> bool:
+    parts = (part for part in (typed.W, typed.b) if part is not None)
+    return all(bool(np.isfinite(part).all()) for part in parts)
 
 
 def _badness(component: Component) -> tuple[float, float]:

@@ -103,6 +103,21 @@ def test_saturated_weights_are_right_on_paper_only() -> None:
     assert checked(RIGHT, parameters=far).verdict == "right"
 
 
+def test_a_mistake_is_named_although_the_current_weights_are_saturated() -> None:
+    far = slp.Parameters(np.full((4, 1), 300.0), np.zeros(1))
+    chain = f"E = ((1 - Y) / (1 - Z) - Y / Z) * Z * (1 - Z)\n{ENDS}".replace("/ N", "")
+    found = checked(chain, parameters=far)
+    assert (found.verdict, found.ids) == ("wrong", ("forgot_mean",))
+
+
+@pytest.mark.parametrize("points", [1, 2, 5])
+def test_names_rest_on_three_points_at_least(points: int) -> None:
+    one: dict[str, Any] = {"X": np.array([[0.5], [-1.0]]), "Y": np.array([[1.0], [0.0]])}
+    odd = "E = (Z - Y) * 1.25\ndW = X.T @ E / N\ndb = mean(E, axis=0)"
+    assert checked(odd, points=points, **one).ids == ()
+    assert checked(RIGHT.replace("Z - Y", "Y - Z"), points=points, **one).ids == ("sign_flipped",)
+
+
 def test_a_large_data_set_is_checked_in_part_and_said() -> None:
     rng = np.random.default_rng(0)
     X = rng.normal(size=(100_000, 3)).astype(np.float32)
