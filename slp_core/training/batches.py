@@ -80,6 +80,16 @@ class Batches:
         if size >= self.samples and self.row:
             self.start_epoch(self.epoch + 1)
 
+    def go(self, epoch: int, row: int) -> None:
+        """Go to a row of an epoch, where a batch begins."""
+        self.start_epoch(epoch)
+        self.row = row
+
+    @property
+    def size(self) -> int:
+        """Samples in a whole batch."""
+        return self._size
+
     @property
     def per_epoch(self) -> int:
         """Batches in a whole epoch."""

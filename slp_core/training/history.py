@@ -12,7 +12,7 @@ from typing import Final
 
 import numpy as np
 
-from slp_core.arrays import Float64s, Ints, frozen
+from slp_core.arrays import Float64s, Ints
 from slp_core.network.parameters import Parameters
 
 COLUMNS: Final = (
@@ -38,11 +38,6 @@ COLUMNS: Final = (
     "largest_class",
 )
 """Names of a point's values, in the order of the table's rows."""
-
-MOST_CHECKPOINTS: Final = 64
-_FIRST_CAPACITY: Final = 512
-RESOLUTION: Final = 256
-"""A bin is one 256th as wide as the number of its updates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,125 +155,3 @@ class History:
     def largest_class(self) -> Float64s:
         """Share of samples decided for the class that is decided most often."""
         return self.table[19]
-
-
-def bin_width(update: int, least: int = 1) -> int:
-    """Updates until the next point after one at ``update``.
-
-    ``least`` is the width that keeps evaluation cheap; it is approached in doubling steps, so
-    that the first moments of a run are seen even when an evaluation costs many updates.
-    """
-    return max(1, update // RESOLUTION, min(least, update // 8))
-
-
-class Recorder:
-    """Collects points; the finished ones are never touched again, so a `History` is a view."""
-
-    def __init__(self) -> None:
-        self._table: Float64s = np.empty((len(COLUMNS), _FIRST_CAPACITY))
-        self._points = 0
-        self._sums = _Sums()
-        self._checkpoints: list[Checkpoint] = []
-        self._stride = 1
-
-    def add(self, loss: float, gradient_norm: float) -> None:
-        """One evaluated state of the open bin."""
-        self._sums.add(loss, gradient_norm)
-
-    def close(self, values: BinEnd, parameters: Parameters) -> None:
-        """End the bin at the state just added; ``parameters`` are copied when due."""
-        if self._points == self._table.shape[1]:
-            self._table = np.concatenate([self._table, np.empty_like(self._table)], axis=1)
-        self._table[:, self._points] = self._sums.row(values)
-        self._sums = _Sums()
-        if self._points % self._stride == 0:
-            self._keep(Checkpoint(values.update, parameters.frozen()))
-        self._points += 1
-
-    def drop(self) -> int:
-        """Forget the states of the open bin; returns the number of the points there are."""
-        self._sums = _Sums()
-        return self._points
-
-    def history(self) -> History:
-        """The points so far; costs the same for two points and for two thousand."""
-        return History(frozen(self._table[:, : self._points]), tuple(self._checkpoints))
-
-    def _keep(self, checkpoint: Checkpoint) -> None:
-        self._checkpoints.append(checkpoint)
-        if len(self._checkpoints) > MOST_CHECKPOINTS:
-            self._checkpoints = self._checkpoints[::2]
-            self._stride *= 2
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BinEnd:
-    """The values of a bin's last state that are not averaged."""
-
-    update: int
-    epoch: float
-    validation_loss: float
-    accuracy: float
-    validation_accuracy: float
-    gradient_norm_W: float  # noqa: N815 - W is what the weights are called everywhere
-    gradient_norm_b: float
-    step_ratio: float
-    learning_rate: float
-    weight_norm: float
-    turn: float
-    saturated: float
-    saturated_wrong: float
-    largest_class: float
-
-
-class _Sums:
-    """Mean, least and largest loss and gradient norm of the open bin."""
-
-    __slots__ = (
-        "count",
-        "gradient",
-        "gradient_max",
-        "gradient_min",
-        "loss",
-        "loss_max",
-        "loss_min",
-    )
-
-    def __init__(self) -> None:
-        self.count = 0
-        self.loss = self.gradient = 0.0
-        self.loss_min = self.gradient_min = np.inf
-        self.loss_max = self.gradient_max = -np.inf
-
-    def add(self, loss: float, gradient_norm: float) -> None:
-        self.count += 1
-        self.loss += loss
-        self.gradient += gradient_norm
-        self.loss_min = min(self.loss_min, loss)
-        self.loss_max = max(self.loss_max, loss)
-        self.gradient_min = min(self.gradient_min, gradient_norm)
-        self.gradient_max = max(self.gradient_max, gradient_norm)
-
-    def row(self, end: BinEnd) -> tuple[float, ...]:
-        return (
-            end.update,
-            end.epoch,
-            self.loss / self.count,
-            self.loss_min,
-            self.loss_max,
-            end.validation_loss,
-            end.accuracy,
-            end.validation_accuracy,
-            self.gradient / self.count,
-            self.gradient_min,
-            self.gradient_max,
-            end.gradient_norm_W,
-            end.gradient_norm_b,
-            end.step_ratio,
-            end.learning_rate,
-            end.weight_norm,
-            end.turn,
-            end.saturated,
-            end.saturated_wrong,
-            end.largest_class,
-        )

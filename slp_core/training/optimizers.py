@@ -40,6 +40,18 @@ class State:
         """Product of the decays of `first` so far, for Adam's bias correction."""
         self.second_power = 1.0
 
+    def copy(self) -> State:
+        """The same memory, of its own; the scratch is left empty."""
+        other = State(0)
+        other.first, other.second = self.first.copy(), self.second.copy()
+        other.first_power, other.second_power = self.first_power, self.second_power
+        return other
+
+    def restore(self, state: State) -> None:
+        """Remember what ``state`` does."""
+        self.first[:], self.second[:] = state.first, state.second
+        self.first_power, self.second_power = state.first_power, state.second_power
+
 
 Step = Callable[[State, Floats, Floats, float, float], None]
 

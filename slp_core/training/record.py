@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import math
-from typing import Final
+from copy import copy
+from dataclasses import dataclass
+from typing import Final, Literal
 
 from slp_core.training.evaluation import Evaluator, State
-from slp_core.training.history import BinEnd, History, Recorder, bin_width
+from slp_core.training.history import History
 from slp_core.training.problem import Problem
+from slp_core.training.recorder import BinEnd, Recorder, RecorderState, bin_width
 from slp_core.training.stopping import Patience
 
 CALL_ROWS: Final = 256
@@ -36,9 +39,9 @@ class Record:
         """The update at which the open bin ends."""
         self._least = 1
 
-    def pace(self, problem: Problem, batch: int | None) -> None:
-        """Space the points so that they stay cheap for batches of this size (None: all samples)."""
-        self._least = least_width(problem, batch)
+    def pace(self, problem: Problem, batch: int | Literal["full"]) -> None:
+        """Space the points so that they stay cheap for batches of this size."""
+        self._least = least_width(problem, None if batch == "full" else batch)
 
     def begin_anew(self, update: int, epoch: int, evaluator: Evaluator) -> None:
         """Another objective from here on, whose losses cannot be compared with those before.
@@ -103,6 +106,48 @@ class Record:
     def history(self) -> History:
         """The points so far."""
         return self._recorder.history()
+
+    def kept(self) -> RecordState:
+        """What is needed to go back here."""
+        return RecordState(
+            best_loss=self.best_loss,
+            best_update=self.best_update,
+            objective_point=self.objective_point,
+            patience=copy(self.patience),
+            recorder=self._recorder.kept(),
+            seen=self._seen,
+            last_point=self._last_point,
+            next_point=self.next_point,
+            least=self._least,
+        )
+
+    def restore(self, state: RecordState) -> None:
+        """Go back to a state of the same branch; see `Recorder.restore`."""
+        self.best_loss, self.best_update = state.best_loss, state.best_update
+        self.objective_point = state.objective_point
+        self.patience = copy(state.patience)
+        self._recorder.restore(state.recorder)
+        self._seen, self._last_point = state.seen, state.last_point
+        self.next_point, self._least = state.next_point, state.least
+
+    def part(self) -> None:
+        """Another branch from here on; see `Recorder.part`."""
+        self._recorder.part()
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class RecordState:
+    """A place in the record of a run."""
+
+    best_loss: float
+    best_update: int
+    objective_point: int
+    patience: Patience
+    recorder: RecorderState
+    seen: int
+    last_point: int
+    next_point: int
+    least: int
 
 
 def least_width(problem: Problem, batch: int | None) -> int:

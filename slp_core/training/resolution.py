@@ -56,6 +56,25 @@ def resolve(config: TrainingConfig, dataset: Dataset) -> TrainingConfig:
     return replace(settled, learning_rate=default_rate(dataset, settled))
 
 
+def refuse_restart(before: TrainingConfig, after: TrainingConfig) -> None:
+    """Refuse settings that need a new run.
+
+    Raises
+    ------
+    ConfigError
+        A field differs that a running trainer cannot change.
+    """
+    changed = before.restart_needed(after)
+    if changed:
+        raise ConfigError(
+            f"A running training cannot change its {changed[0]}.",
+            field=changed[0],
+            value=getattr(after, changed[0]),
+            code="config.restart",
+            hint="Start a new run.",
+        )
+
+
 def partners(config: TrainingConfig, task: str) -> tuple[str, str]:
     """Activation and loss; what is missing is chosen to fit the task and the other one."""
     activation, loss = config.activation, config.loss

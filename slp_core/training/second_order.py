@@ -6,7 +6,7 @@ step until it does. The rate is the first length tried: 1 is the full step of th
 
 from __future__ import annotations
 
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeAlias
 
 import numpy as np
 
@@ -24,12 +24,17 @@ ARMIJO: Final = 1e-4
 HALVINGS: Final = 40
 ROUNDING: Final = 4.0 * float(np.finfo(np.float64).eps)
 """Relative change of the loss that is mere rounding: near the optimum the gradient decides."""
+Pair: TypeAlias = "tuple[Float64s, Float64s, float]"
+"""A step s, the change y of the gradient along it, and 1 / s·y; never changed in place."""
 _FIRST_DAMPING: Final = 1e-10
 _LARGEST_DAMPING: Final = 1e12
 
 
 class SecondOrder(Protocol):
-    """What Newton and L-BFGS share: a step, and the wish to forget."""
+    """What Newton and L-BFGS share: a step, and a memory that can be had and given back."""
+
+    pairs: list[Pair]
+    """The latest steps, the oldest first; Newton remembers none."""
 
     def step(self, evaluator: Evaluator, rate: float) -> bool:
         """Move the weights to a lower loss; False, and nothing moved, if there is none."""
@@ -45,6 +50,7 @@ class Newton:
     """
 
     def __init__(self, problem: Problem, vectors: Vectors) -> None:
+        self.pairs: list[Pair] = []
         self._problem = problem
         self._search = _LineSearch(problem, vectors)
 
@@ -61,16 +67,16 @@ class Lbfgs:
 
     def __init__(self, problem: Problem, vectors: Vectors) -> None:
         self._search = _LineSearch(problem, vectors)
-        self._pairs: list[tuple[Float64s, Float64s, float]] = []
+        self.pairs: list[Pair] = []
 
     def step(self, evaluator: Evaluator, rate: float) -> bool:
         vectors = self._search.vectors
         loss = evaluator.state().loss
         before = evaluator.gradient.copy()
         moved = self._search.move(evaluator, loss, self._direction(before), rate)
-        if not moved and self._pairs:
+        if not moved and self.pairs:
             # A stale memory may point nowhere: the plain gradient has the last word.
-            self._pairs.clear()
+            self.pairs.clear()
             moved = self._search.move(evaluator, loss, self._direction(before), rate)
         if moved:
             self._remember(vectors.theta - vectors.previous, evaluator.gradient - before)
@@ -79,15 +85,15 @@ class Lbfgs:
     def _direction(self, gradient: Float64s) -> Float64s:
         q = gradient.copy()
         shares: list[float] = []
-        for s, y, inverse in reversed(self._pairs):
+        for s, y, inverse in reversed(self.pairs):
             shares.append(inverse * float(s @ q))
             q -= shares[-1] * y
-        if self._pairs:
-            s, y, inverse = self._pairs[-1]
+        if self.pairs:
+            s, y, inverse = self.pairs[-1]
             q /= inverse * float(y @ y)
         else:
             q *= min(1.0, 1.0 / max(norm(gradient), np.finfo(np.float64).tiny))
-        for (s, y, inverse), share in zip(self._pairs, reversed(shares), strict=True):
+        for (s, y, inverse), share in zip(self.pairs, reversed(shares), strict=True):
             q += s * (share - inverse * float(y @ q))
         return -q
 
@@ -95,8 +101,8 @@ class Lbfgs:
         product = float(s @ y)
         # Without positive curvature along the step the recursion would turn uphill.
         if product > 1e-10 * norm(s) * norm(y):
-            self._pairs.append((s, y, 1.0 / product))
-            del self._pairs[:-MEMORY]
+            self.pairs.append((s, y, 1.0 / product))
+            del self.pairs[:-MEMORY]
 
 
 class _LineSearch:

@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from slp_core.errors import ConfigError
 from slp_core.network.parameters import Parameters
 from slp_core.training import stopping
 from slp_core.training.config import TrainingConfig
+from slp_core.training.judging import judge
 from slp_core.training.picture import snapshot_of
 from slp_core.training.problem import check_fits, pose, pose_again
 from slp_core.training.record import Record
+from slp_core.training.resolution import refuse_restart
 from slp_core.training.snapshot import Snapshot
 from slp_core.training.start import starting_weights
+from slp_core.training.states import RunState
 from slp_core.training.stopping import Stop
 from slp_core.training.updates import Rates, Updates
 
@@ -61,7 +63,7 @@ class Trainer:
         self.start = starting_weights(problem, self._config, start)
         self._updates = Updates(problem, self._config, self.start)
         self._record = Record()
-        self._record.pace(problem, self._batch)
+        self._record.pace(problem, self._config.batch_size)
         self._rates: Rates | None = None
         self._rates_epoch = 0
         self._seconds = 0.0
@@ -158,15 +160,7 @@ class Trainer:
         other = dataset is not None and dataset is not self._dataset
         present = self._dataset if dataset is None else dataset
         config = config.resolved(present)
-        changed = self._config.restart_needed(config)
-        if changed:
-            raise ConfigError(
-                f"A running training cannot change its {changed[0]}.",
-                field=changed[0],
-                value=getattr(config, changed[0]),
-                code="config.restart",
-                hint="Start a new run.",
-            )
+        refuse_restart(self._config, config)
         if other:
             check_fits(self._updates.problem, self._updates.vectors.parameters, present, config)
         before, self._config, self._dataset = self._config, config, present
@@ -187,10 +181,46 @@ class Trainer:
                 self._seconds,
             )  # fmt: skip
 
+    def kept(self) -> RunState:
+        """What `restore` needs to go back here; taking it changes nothing."""
+        return RunState(
+            dataset=self._dataset,
+            config=self._config,
+            updates=self._updates.kept(),
+            record=self._record.kept(),
+            seconds=self._seconds,
+            stop=self._stop,
+        )
+
+    def restore(self, state: RunState) -> None:
+        """Go to another state of the same branch. Until `part` the same updates must follow."""
+        self._dataset, self._config = state.dataset, state.config
+        self._watches = stopping.watches_values(state.config)
+        self._updates.restore(state.updates, state.config)
+        self._record.restore(state.record)
+        self._rates = None
+        self._seconds, self._stop = state.seconds, state.stop
+
+    def replay(self, updates: int, seconds: float, deadline: float | None = None) -> int:
+        """As `advance`, for updates made before that took ``seconds`` each; reads no stop watch."""
+        with np.errstate(all="ignore"):
+            made = self._advance(updates, math.inf if deadline is None else deadline)
+        self._seconds += made * seconds
+        return made
+
+    def part(self) -> None:
+        """Another branch from here on: snapshots of the old one keep their history."""
+        self._record.part()
+
     @property
-    def _batch(self) -> int | None:
-        size = self._config.batch_size
-        return None if size == "full" else size
+    def seconds(self) -> float:
+        """Time spent in training."""
+        return self._seconds
+
+    @property
+    def dataset(self) -> Dataset:
+        """What it learns from now."""
+        return self._dataset
 
     def _advance(self, most: int, limit: float) -> int:
         made = 0
@@ -222,27 +252,7 @@ class Trainer:
         record.see(updates.update, state)
         if due:
             self._make_point()
-        return self._judge(between)
-
-    def _judge(self, between: bool) -> Stop | None:
-        """The first stop rule that holds; ``between``: an epoch has just ended."""
-        config, updates, record = self._config, self._updates, self._record
-        epochs = updates.batches.epoch
-        if stop := stopping.epochs_stop(config, epochs):
-            return stop
-        if not self._watches:
-            return None
-        state = updates.evaluator.state()
-        loss = math.inf if state.blank else state.loss
-        if stop := stopping.value_stop(config, updates.epoch, loss, state.gradient_norm):
-            return stop
-        if config.patience is None:
-            return None
-        held = updates.evaluator.validation_loss()
-        if between:
-            record.patience.see(epochs, loss if held is None or state.blank else held)
-        watched = "training" if held is None else "validation"
-        return stopping.patience_stop(config, record.patience, watched)
+        return judge(self._config, updates, record, between=between)
 
     def _finish(self) -> None:
         """Make the last state the last point of the record; it may turn out not to be finite."""
@@ -272,7 +282,7 @@ class Trainer:
         else:
             problem = pose_again(present, self._dataset, before, self._config)
             updates.reconfigure(problem, self._config)
-        self._record.pace(problem, self._batch)
+        self._record.pace(problem, self._config.batch_size)
         if problem is not present:
             with np.errstate(all="ignore"):
                 self._record.begin_anew(updates.update, updates.batches.epoch, updates.evaluator)
@@ -282,6 +292,5 @@ class Trainer:
         if self._stop is None:
             return
         with np.errstate(all="ignore"):
-            self._stop = self._judge(between=False) or stopping.seconds_stop(
-                self._config, self._seconds
-            )
+            judged = judge(self._config, self._updates, self._record, between=False)
+            self._stop = judged or stopping.seconds_stop(self._config, self._seconds)

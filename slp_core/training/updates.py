@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from time import monotonic
 
-from slp_core.arrays import Floats
+from slp_core.arrays import Float64s, Floats
 from slp_core.network.parameters import Parameters
 from slp_core.training import blame
 from slp_core.training.batches import Batches
@@ -18,7 +18,7 @@ from slp_core.training.evaluation import Evaluator
 from slp_core.training.optimizers import OPTIMIZERS, State
 from slp_core.training.problem import Problem
 from slp_core.training.schedules import SCHEDULES
-from slp_core.training.second_order import SecondOrder, second_order
+from slp_core.training.second_order import Pair, SecondOrder, second_order
 from slp_core.training.stopping import Stop, converged_stop, not_finite_stop
 from slp_core.training.vectors import Vectors, clip
 
@@ -38,6 +38,30 @@ class Rates:
             raise ValueError("the configuration is not resolved")
         rate = SCHEDULES[config.schedule].rate(config.learning_rate, epoch, config.epochs)
         return cls(rate, config.momentum, config.clip_norm)
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class UpdatesState:
+    """Weights, their memory and their place in the batches, all copies or never changed.
+
+    ``left`` updates complete the epoch from here, each after it takes ``per_epoch``.
+    """
+
+    update: int
+    epoch: int
+    row: int
+    left: int
+    per_epoch: int
+    problem: Problem
+    theta: Float64s
+    previous: Float64s
+    memory: State
+    pairs: tuple[Pair, ...]
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of the arrays; of the pairs, as if no other state shared them."""
+        return self.theta.nbytes * (4 + 2 * len(self.pairs))
 
 
 class Updates:
@@ -75,6 +99,39 @@ class Updates:
         self.batches = Batches(problem.training, config.seed)
         self.batches.start_epoch(epoch)
         self.reconfigure(problem, config)
+
+    def kept(self) -> UpdatesState:
+        """What is needed to go back here."""
+        vectors, second = self.vectors, self._second
+        return UpdatesState(
+            update=self.update,
+            epoch=self.batches.epoch,
+            row=self.batches.row,
+            left=self.batches.left,
+            per_epoch=self.batches.per_epoch,
+            problem=self.problem,
+            theta=vectors.theta.copy(),
+            previous=vectors.previous.copy(),
+            memory=self._state.copy(),
+            pairs=() if second is None else tuple(second.pairs),
+        )
+
+    def restore(self, state: UpdatesState, config: TrainingConfig) -> None:
+        """Go back to a state that was kept under the settings ``config``."""
+        problem = state.problem
+        rows = len(problem.training.X) if config.batch_size == "full" else config.batch_size
+        same = config.optimizer == self._optimizer.key and rows == self.batches.size
+        if problem is not self.problem or not same or self._full != (config.batch_size == "full"):
+            self.batches = Batches(problem.training, config.seed)
+            self._adopt(problem, config)
+        self.update = state.update
+        self.batches.go(state.epoch, state.row)
+        self.vectors.theta[:], self.vectors.previous[:] = state.theta, state.previous
+        self._forget()
+        self._state.restore(state.memory)
+        if self._second is not None:
+            self._second.pairs = list(state.pairs)
+        self.evaluator.changed()
 
     def run(self, most: int, deadline: float, rates: Rates) -> tuple[int, Stop | None]:
         """Make between one and ``most`` updates, all in the present epoch.

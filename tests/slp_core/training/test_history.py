@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from slp_core.network.parameters import Parameters
-from slp_core.training.history import COLUMNS, MOST_CHECKPOINTS, BinEnd, Recorder, bin_width
+from slp_core.training.history import COLUMNS
+from slp_core.training.recorder import MOST_CHECKPOINTS, BinEnd, Recorder, bin_width
 from tests.slp_core.training.examples import same
 
 FEW = Parameters(np.ones((1, 1)), np.zeros(1))
