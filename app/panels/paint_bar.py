@@ -6,17 +6,17 @@ from dataclasses import replace
 from functools import partial
 
 import numpy as np
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from app.brushes import TOOLS, Brush, ToolKey
 from app.class_names import check_class, check_shown, next_class
 from app.panels.bubble import Bubble
-from app.panels.form import IconButton
+from app.panels.form import ICON, IconButton
 from app.panels.paint_classes import ClassChips, Symbol
 from app.panels.paint_options import PaintOptions
-from app.theme import GRID
+from app.theme import GRID, current_theme
 from slp_core.data.dataset import Dataset
 from slp_core.data.table import Table
 from slp_core.errors import DataError
@@ -49,6 +49,7 @@ class PaintBar(QWidget):
         self._table: Table | None = None
         self._added: list[str] = []
         self._bubble: Bubble | None = None
+        self._commands: list[QToolButton] = []
         self.tools = QButtonGroup(self)
         self.buttons: dict[str, IconButton] = {}
         self.options = PaintOptions()
@@ -122,6 +123,19 @@ class PaintBar(QWidget):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self._row.insertWidget(self._row.indexOf(self.more), button)
+            self._commands.append(button)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Let the window's commands grow with the type, like the tools."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        side = round(ICON * current_theme().font_size / 11.0)
+        for button in self._commands:
+            button.setIconSize(QSize(side, side))
 
     # Classes.
 
@@ -269,10 +283,6 @@ class PaintBar(QWidget):
             action.setVisible(bool(name))
         enough = len(_counts(self._dataset)) > 2 or self._brush.label in self._added
         remove.setEnabled(enough)
-
-    def show_menu(self) -> None:
-        """Open the menu of the rest."""
-        self.more.menu().popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
 
 
 def _counts(dataset: Dataset | None) -> list[int]:
