@@ -18,8 +18,13 @@ from slp_core.data.samples import SAMPLES, load_sample, sample_table
 from slp_core.data.scaling import SCALINGS
 from slp_core.data.table import Table
 from slp_core.errors import ConfigError, DataError, Diverged, FormulaError, SlpError
+from slp_core.insight.diagnosis import Diagnosis, diagnose
+from slp_core.insight.findings import RULES, Finding, Fix
 from slp_core.insight.gradient.check import check_gradient
 from slp_core.insight.gradient.report import GradientReport
+from slp_core.insight.optimum import BestLoss, best_loss
+from slp_core.insight.optimum_answers import Answers, exact_answers
+from slp_core.insight.separability import Separability, separability
 from slp_core.insight.verdict import Verdict
 from slp_core.network.activations import ACTIVATIONS
 from slp_core.network.initializers import INITIALIZERS
@@ -45,13 +50,19 @@ __all__ = [
     "INITIALIZERS",
     "LOSSES",
     "OPTIMIZERS",
+    "RULES",
     "SAMPLES",
     "SCALINGS",
     "SCHEDULES",
+    "Answers",
+    "BestLoss",
     "ConfigError",
     "DataError",
     "Dataset",
+    "Diagnosis",
     "Diverged",
+    "Finding",
+    "Fix",
     "FormulaError",
     "GradientReport",
     "History",
@@ -61,6 +72,7 @@ __all__ = [
     "Parameters",
     "Preparation",
     "Result",
+    "Separability",
     "SlpError",
     "Snapshot",
     "Stop",
@@ -68,11 +80,15 @@ __all__ = [
     "Trainer",
     "TrainingConfig",
     "Verdict",
+    "best_loss",
     "check_gradient",
+    "diagnose",
+    "exact_answers",
     "load_model",
     "load_sample",
     "pair",
     "read_csv",
     "sample_table",
+    "separability",
     "train",
 ]

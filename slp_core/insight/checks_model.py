@@ -10,7 +10,7 @@ import numpy as np
 
 from slp_core.errors import ConfigError
 from slp_core.insight.checks_data import inputs
-from slp_core.insight.findings import MOST_ROWS, Finding, Fix, changes
+from slp_core.insight.findings import MOST_ROWS, Finding, Fix, Level, changes
 from slp_core.insight.optimum_answers import Answers
 from slp_core.insight.optimum_problem import value, zeros
 from slp_core.network.activations import ACTIVATIONS
@@ -189,17 +189,9 @@ def saturated_rows(problem: Problem, parameters: Parameters) -> tuple[int, ...]:
 
 
 def _rate(dataset: Dataset, config: TrainingConfig, answers: Answers | None) -> Finding | None:
-    """P12: the rate against the largest stable one.
-
-    Above it nothing is promised, but descent may still end well: the curvature where it ends is
-    mostly less than the largest there is. Above the limit there, it cannot come to rest.
-    With mini-batches the limit is a promise too, and a rate above it mostly does well: only that of
-    full batches counts.
-    """
+    """P12: the rate against the largest stable one."""
     rate = config.learning_rate
     limit = largest_rate(dataset, config) if answers is None else answers.stable_rate
-    if rate is not None and limit is not None and rate > limit and config.batch_size != "full":
-        limit = largest_rate(dataset, replace(config, batch_size="full"))
     if limit is None or rate is None or not math.isfinite(limit) or limit <= 0.0:
         return None
     fix = Fix(f"Take {0.5 * limit:.3g}, half of it", changes(learning_rate=0.5 * limit))
@@ -209,13 +201,33 @@ def _rate(dataset: Dataset, config: TrainingConfig, answers: Answers | None) -> 
     if not rate > limit * (1.0 + 1e-9):
         return None
     text = f"The rate {rate:.4g} is {rate / limit:.3g} times the largest stable one, {limit:.4g}."
+    level, more = _too_high(dataset, config, answers)
+    return Finding("P12", level, f"{text} {more}", fix)
+
+
+def _too_high(
+    dataset: Dataset, config: TrainingConfig, answers: Answers | None
+) -> tuple[Level, str]:
+    """What comes of a rate above the limit.
+
+    Nothing is promised there, but descent may still end well: the curvature where it ends is
+    mostly less than the largest there is. Above the limit at the best weights it cannot come to
+    rest. The limit of mini-batches allows for the worst of them, and most losses forgive.
+    """
+    rate = config.learning_rate or 0.0
+    if config.batch_size != "full":
+        whole = largest_rate(dataset, replace(config, batch_size="full"))
+        forgiving = (config.activation, config.loss) != ("identity", "quadratic")
+        if forgiving and whole is not None and rate <= whole:
+            return "note", "The noise of the batches may keep it far from the best."
+        return "caution", "It may bounce or diverge."
     end = None if answers is None else answers.rate_at_best
     if end is not None and rate > end:
-        text += f" Even at the best weights, where {end:.4g} would do, it cannot come to rest."
-        return Finding("P12", "fault", text, fix)
+        text = f"Even at the best weights, where {end:.4g} would do, it cannot come to rest."
+        return "fault", text
     if end is not None or (answers is not None and not answers.best.attained):
-        return Finding("P12", "note", f"{text} It may bounce at first, but can end well.", fix)
-    return Finding("P12", "caution", f"{text} It may bounce or diverge.", fix)
+        return "note", "It may bounce at first, but can end well."
+    return "caution", "It may bounce or diverge."
 
 
 def _no_bias(dataset: Dataset, config: TrainingConfig) -> Finding | None:

@@ -94,14 +94,11 @@ def _leaps(facts: Facts) -> Seen | None:
         return None
     updates = facts.points[0]
     late = updates >= 0.5 * (updates[0] + updates[-1])
-    highest, lowest = facts.column("loss_max")[late], facts.column("loss_min")[late]
-    falls = float(facts.column("loss")[late][0]) - facts.snapshot.loss
-    spread = float(highest.max() - lowest.min())
-    if len(highest) <= LATE or spread < 0.1 * facts.snapshot.loss or falls > 0.5 * spread:
-        return None
     steps = np.diff(facts.column("loss")[late])
-    rises = float(np.mean(steps > 0.0))
-    return Seen(rises, int(updates[late][0])) if rises > 0.0 else None
+    climbed = float(steps[steps > 0.0].sum())
+    if len(steps) < LATE or climbed < 0.1 * facts.snapshot.loss:
+        return None
+    return Seen(float(np.mean(steps > 0.0)), int(updates[late][0]))
 
 
 def _settled(facts: Facts) -> bool:

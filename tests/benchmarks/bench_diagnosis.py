@@ -3,8 +3,7 @@
 Run by hand: ``python -m tests.benchmarks.bench_diagnosis [--wrong] [--shift N]``. Over four
 hundred runs: the shipped sets with many pairs, optimizers, rates and seeds, and runs with a fault
 planted on purpose. ``--wrong`` lists every miss and every false alarm; ``--shift`` draws other
-points and orders for the healthy runs, which no threshold was tuned on. A test holds the totals on
-a part of the runs.
+points and orders, which no threshold was tuned on. A test holds the totals on a part of the runs.
 """
 
 from __future__ import annotations
@@ -106,7 +105,7 @@ def main() -> None:
     count(healthy(asked.shift), "healthy", tally)
     quiet = sum(row.false for row in tally.rules.values())
     print(f"{tally.runs} healthy runs, {quiet} false alarms")
-    count(planted(), "planted", tally)
+    count(planted(asked.shift), "planted", tally)
     print(f"{tally.runs} runs in all, {time.monotonic() - begin:.0f} s\n")
     print("| rule | | planted | found | false alarms | precision | recall |")
     print("|---|---|---|---|---|---|---|")

@@ -52,6 +52,10 @@ def _redrawn(case: Case, shift: int) -> Case:
     name, old = case.name.split(" ", 1)[0], case.dataset
     dataset = load_sample(name, seed=old.seed + shift, validation=old.validation)
     config = replace(case.config, seed=case.config.seed + shift)
+    rate = config.learning_rate
+    if rate is not None and (limit := largest_rate(old, config.resolved(old))):
+        wider = largest_rate(dataset, config.resolved(dataset)) or limit
+        config = replace(config, learning_rate=rate / limit * wider)
     return replace(case, dataset=dataset, config=config)
 
 

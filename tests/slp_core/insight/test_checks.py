@@ -198,6 +198,17 @@ def test_the_best_weights_tell_a_bold_rate_from_a_hopeless_one(share: float, lev
     assert (reached <= answers.best.value * 1.001) == (level == "note")
 
 
+@pytest.mark.parametrize(("name", "level"), [("moons", "note"), ("cars", "caution")])
+def test_mini_batches_forgive_but_for_least_squares(name: str, level: str) -> None:
+    """Measured at three times the limit of single samples: moons learns, cars diverges."""
+    dataset = slp.load_sample(name)
+    config = TrainingConfig(batch_size=1).resolved(dataset)
+    limit = largest_rate(dataset, config)
+    assert limit is not None
+    bold = replace(config, learning_rate=3.0 * limit)
+    assert only(check_before(dataset, config=bold), "P12").level == level
+
+
 def test_adaptive_optimizers_have_no_limit() -> None:
     config = TrainingConfig(optimizer="adam", learning_rate=10.0)
     assert not check_before(slp.load_sample("moons"), config=config)
