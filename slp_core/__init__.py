@@ -11,6 +11,8 @@ Everything named here is public. Rows of X are samples; X (n, d), W (d, k), b (k
 score, Z = f(V) the output, Y (n, k) the targets as ``pair(activation, loss).targets`` says.
 """
 
+from typing import TYPE_CHECKING, Any
+
 from slp_core.data.dataset import Dataset
 from slp_core.data.preprocessing import Preparation
 from slp_core.data.reader import read_csv
@@ -20,8 +22,6 @@ from slp_core.data.table import Table
 from slp_core.errors import ConfigError, DataError, Diverged, FormulaError, SlpError
 from slp_core.insight.diagnosis import Diagnosis, diagnose
 from slp_core.insight.findings import RULES, Finding, Fix
-from slp_core.insight.gradient.check import check_gradient
-from slp_core.insight.gradient.report import GradientReport
 from slp_core.insight.optimum import BestLoss, best_loss
 from slp_core.insight.optimum_answers import Answers, exact_answers
 from slp_core.insight.separability import Separability, separability
@@ -43,6 +43,10 @@ from slp_core.training.schedules import SCHEDULES
 from slp_core.training.snapshot import Snapshot
 from slp_core.training.stopping import Stop
 from slp_core.training.trainer import Trainer
+
+if TYPE_CHECKING:
+    from slp_core.insight.gradient.check import check_gradient
+    from slp_core.insight.gradient.report import GradientReport
 
 __all__ = [
     "ACTIVATIONS",
@@ -92,3 +96,16 @@ __all__ = [
     "separability",
     "train",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """The gradient lab is loaded when it is first asked for: 25 modules, 50 ms of every start."""
+    if name == "check_gradient":
+        from slp_core.insight.gradient.check import check_gradient
+
+        return check_gradient
+    if name == "GradientReport":
+        from slp_core.insight.gradient.report import GradientReport
+
+        return GradientReport
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

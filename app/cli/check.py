@@ -18,8 +18,6 @@ from app.cli.train import chosen_dataset
 from app.sources import read_source
 from slp_core.data.dataset import Dataset
 from slp_core.errors import ConfigError, DataError, FormulaError
-from slp_core.insight.gradient.check import check_gradient
-from slp_core.insight.gradient.report import GradientReport
 
 UNUSABLE = 2
 _LONGEST = 100_000
@@ -27,6 +25,8 @@ _LONGEST = 100_000
 
 def run(options: Mapping[str, Any]) -> int:
     """Check the formula in a file and print what was found, for people or as JSON."""
+    from slp_core.insight.gradient.check import check_gradient  # no other command needs it
+
     path: Path = options["formula"]
     source = _text(path)
     dataset = _dataset(options)
@@ -55,6 +55,8 @@ def run(options: Mapping[str, Any]) -> int:
 
 
 def _refuse(path: Path, error: FormulaError, *, as_json: bool) -> int:
+    from slp_core.insight.gradient.report import GradientReport
+
     if as_json:
         say_json(GradientReport.refused(error).as_dict())
     complain(f"{path}: line {error.line}, column {error.column}: {error.message}", error.hint)
