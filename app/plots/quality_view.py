@@ -64,9 +64,15 @@ class Asked:
         return "Validation" if self.held_out else "Training"
 
     @property
+    def columns(self) -> int:
+        """What is ranked: one class of two, or each of several."""
+        classes = len(self.dataset.classes)
+        return classes if classes > 2 else 1
+
+    @property
     def numbers(self) -> int:
         """How much there is to look at."""
-        return self.dataset.prepared.size + 10 * len(self.dataset.prepared)
+        return self.dataset.prepared.size + 10 * len(self.dataset.prepared) * self.columns
 
 
 def has_validation(dataset: Dataset) -> bool:

@@ -18,7 +18,7 @@ from app.jobs import JobControl, Jobs
 Work = Callable[[Callable[[], bool]], object]
 """Answers a question; None if it was told to stop meanwhile."""
 
-AT_ONCE: Final = 400_000
+AT_ONCE: Final = 500_000
 """Numbers looked at without a thread: some two milliseconds' worth."""
 _PAUSE: Final = 50
 """Milliseconds at least between two answers: twenty a second is as many as are read."""

@@ -203,7 +203,7 @@ def test_a_hidden_view_does_nothing_until_it_is_seen(qtbot: QtBot) -> None:
 
 
 def test_many_rows_are_counted_in_the_background_and_the_newest_weights_win(qtbot: QtBot) -> None:
-    data = blobs(2, 40_000)
+    data = blobs(2, 60_000)
     view = show(qtbot, ConfusionView())
     last = Parameters(np.array([[1.0], [0.5]]), np.array([0.25]))
     view.show_moment(moment(data, SIGMOID, playing=True))
