@@ -68,10 +68,34 @@ VIEW_KINDS: Mapping[str, ViewKind] = MappingProxyType(
                 shortcut="Alt+5",
             ),
             ViewKind(
+                key="pair",
+                label="Pair plot",
+                text="&Pair plot",
+                summary="Loss and error signal over the score: saturated samples are stuck.",
+            ),
+            ViewKind(
                 key="confusion",
                 label="Confusion matrix",
                 text="&Confusion matrix",
                 summary="Which class is taken for which; a cell selects its rows.",
+            ),
+            ViewKind(
+                key="roc",
+                label="ROC curve",
+                text="R&OC curve",
+                summary="How well the scores separate the classes, at every threshold.",
+            ),
+            ViewKind(
+                key="weights",
+                label="Weights",
+                text="&Weights",
+                summary="All weights: bars, numbers to type, lines over time, pictures.",
+            ),
+            ViewKind(
+                key="findings",
+                label="Findings",
+                text="&Findings",
+                summary="The verdict with its evidence, exact answers, and all that was found.",
             ),
         )
     }

@@ -42,10 +42,39 @@ def _activation() -> Showing:
     return ActivationShowing(ActivationPlot())
 
 
+def _pair() -> Showing:
+    from app.plots.pair_plot import PairPlot
+
+    view = PairPlot()
+    return PlainShowing(view, view)
+
+
 def _confusion() -> Showing:
     from app.plots.confusion import ConfusionView
 
     view = ConfusionView()
+    return PlainShowing(view, view)
+
+
+def _weights() -> Showing:
+    from app.panels.weights_table import WeightsTable
+    from app.plots.weights_view import WeightsView
+
+    view = WeightsView(WeightsTable())
+    return PlainShowing(view, view)
+
+
+def _findings() -> Showing:
+    from app.panels.findings_view import FindingsView
+
+    view = FindingsView()
+    return PlainShowing(view, view)
+
+
+def _roc() -> Showing:
+    from app.plots.roc import RocView
+
+    view = RocView()
     return PlainShowing(view, view)
 
 
@@ -57,6 +86,10 @@ BUILDERS: Mapping[str, Callable[[], Showing]] = MappingProxyType(
         "gradient": lambda: _curves("gradient"),
         "accuracy": lambda: _curves("accuracy"),
         "activation": _activation,
+        "pair": _pair,
         "confusion": _confusion,
+        "roc": _roc,
+        "weights": _weights,
+        "findings": _findings,
     }
 )
