@@ -67,13 +67,14 @@ class Step(QUndoCommand):
         if not isinstance(other, Step) or other._gesture != self._gesture:
             return False
         mine, theirs = self.content, other.content
+        if not self._adds and theirs.time - mine.time > TOGETHER:
+            return False
+        self.setText(other.text())  # the later piece speaks for all of the gesture
         if self._adds:
             self.content = Content(
                 mine.forward + theirs.forward, mine.backward + theirs.backward, theirs.time
             )
             return True
-        if theirs.time - mine.time > TOGETHER:
-            return False
         self.content = Content(theirs.forward, mine.backward, theirs.time)
         return True
 

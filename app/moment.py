@@ -7,6 +7,8 @@ from typing import Literal, TypeAlias
 
 from slp_core.data.dataset import Dataset
 from slp_core.data.table import Table
+from slp_core.insight.diagnosis import Diagnosis
+from slp_core.insight.findings import Finding
 from slp_core.network.pairs import Pair
 from slp_core.training.config import TrainingConfig
 from slp_core.training.snapshot import Snapshot
@@ -30,6 +32,8 @@ class RunMoment:
 
     ``line`` numbers its colour and line style, 0 for the first run. ``marks`` are updates at which
     something was changed by hand, and what. ``best_loss`` is the best reachable loss, where known.
+    ``wanted`` are the settings a person chose, with None where the program decides. A run that is
+    not ``live`` has been kept as it was at its last moment.
     """
 
     run: int
@@ -45,16 +49,42 @@ class RunMoment:
     marks: tuple[tuple[int, str], ...] = ()
     best_loss: float | None = None
     spans: tuple[Span, ...] = ()
+    wanted: TrainingConfig | None = None
+    live: bool = True
+    pinned: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Moment:
-    """All runs that are shown, the active one first."""
+    """All runs that are shown, the active one first: live ones, and kept ones that are pinned.
+
+    ``others`` are kept too, but only the table of runs shows them.
+    """
 
     runs: tuple[RunMoment, ...]
     playing: bool
+    others: tuple[RunMoment, ...] = ()
+
+    @property
+    def live(self) -> tuple[RunMoment, ...]:
+        """The runs that train, the active one first."""
+        return tuple(run for run in self.runs if run.live)
 
     @property
     def active(self) -> RunMoment:
         """The run that panels and single views are about."""
         return self.runs[0]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Told:
+    """What can be said of a run at one moment.
+
+    ``diagnosis`` is None while the exact answers are being worked out; ``findings`` hold what is
+    known without them.
+    """
+
+    dataset: Dataset
+    snapshot: Snapshot
+    diagnosis: Diagnosis | None
+    findings: tuple[Finding, ...]

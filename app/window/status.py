@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar
+from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QSizePolicy, QStatusBar
 
+from app.moment import Told
+from app.panels.form import IconLabel
 from slp_core.insight.verdict import judge
 from slp_core.training.snapshot import Snapshot
 
@@ -29,10 +31,12 @@ class StatusLine(QStatusBar):
 
     cancel_asked = Signal()
     """The long work in progress should stop."""
+    why_asked = Signal()
+    """The evidence behind the verdict is asked for."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._state = self._note = self._work = ""
+        self._state = self._note = self._work = self._verdict = ""
         self.message, self.pace = QLabel(), QLabel()
         self.message.setTextFormat(Qt.TextFormat.PlainText)
         self.message.setContentsMargins(12, 0, 0, 0)
@@ -48,7 +52,15 @@ class StatusLine(QStatusBar):
         self._timer.setSingleShot(True)
         self._timer.setInterval(NOTE_SECONDS * 1000)
         self._timer.timeout.connect(self._end_note)
+        self.light, self.why = IconLabel("check", "ok"), QPushButton("Why?")
+        self.why.setFlat(True)
+        self.why.setProperty("role", "link")
+        self.why.setToolTip("Show the evidence, the exact answers and everything that was found.")
+        self.why.clicked.connect(self.why_asked)
+        self.message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.addWidget(self.light)
         self.addWidget(self.message, 1)
+        self.addWidget(self.why)
         for widget in (self.progress, self.cancel, self.pace):
             self.addPermanentWidget(widget)
         self.show_work("", 1.0)
@@ -56,6 +68,17 @@ class StatusLine(QStatusBar):
     def show_state(self, text: str) -> None:
         """The sentence that stands there when nothing else is to be said."""
         self._state = text
+        self._say()
+
+    def show_told(self, told: Told | None) -> None:
+        """Show the verdict of a run that moves or has moved, and how bad the worst finding is."""
+        diagnosis = told.diagnosis if told is not None else None
+        moved = told is not None and told.snapshot.update > 0
+        self._verdict = diagnosis.verdict.text if diagnosis is not None and moved else ""
+        name, role, word = _light(told)
+        self.light.set_icon(name, role)
+        self.light.setToolTip(word)
+        self.light.setAccessibleName(word)
         self._say()
 
     def show_note(self, text: str) -> None:
@@ -87,7 +110,24 @@ class StatusLine(QStatusBar):
         self._say()
 
     def _say(self) -> None:
-        text = self._work or self._note or self._state
+        text = self._work or self._note or self._verdict or self._state
         if text != self.message.text():
             self.message.setText(text)
             self.message.setToolTip(text)
+
+
+def _light(told: Told | None) -> tuple[str, str, str]:
+    """The traffic light: an icon, a colour and words, so that no colour is needed."""
+    findings = told.findings if told is not None else ()
+    counts = {level: sum(f.level == level for f in findings) for level in ("fault", "caution")}
+    if counts["fault"]:
+        return "forbidden", "danger", f"Something keeps it from learning: {_count(counts['fault'])}"
+    if counts["caution"]:
+        return "warning", "warning", f"Worth a look: {_count(counts['caution'])}"
+    if told is None or told.diagnosis is None:
+        return "info", "muted", "Being looked at"
+    return "check", "ok", "Nothing odd was found"
+
+
+def _count(number: int) -> str:
+    return f"{number} finding" + ("" if number == 1 else "s")
