@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QIcon
 
+from app.brushes import Brush
 from app.panels.paint_bar import PaintBar
 from app.plots.marks import marker, picture
 from app.plots.paint_stage import style_of
@@ -31,7 +32,7 @@ class Easel(QObject):
         self.bar.hide()
         self.bar.add_actions(window.actions_["edit.undo"], window.actions_["edit.redo"])
         views.painting.addWidget(self.bar)
-        self.bar.value_changed.connect(self._plot.set_painting)
+        self.bar.value_changed.connect(self._take)
         self.bar.class_renamed.connect(self._rename)
         self.bar.class_removed.connect(self._plot.remove_class)
         self.bar.jitter_asked.connect(self._plot.jitter)
@@ -49,6 +50,12 @@ class Easel(QObject):
         self._plot.set_painting(self.bar.value() if on else None)
         if on:
             self._views.place("main", "decision")
+
+    @Slot(object)
+    def _take(self, brush: Brush) -> None:
+        """Paint with another brush, if there is painting."""
+        if not self.bar.isHidden():
+            self._plot.set_painting(brush)
 
     @Slot(object)
     def _show_prepared(self, prepared: Prepared) -> None:
