@@ -56,7 +56,8 @@ def titles(mistakes: Sequence[NamedMistake], bias: bool = False) -> str:
     where = mistakes[0].where if mistakes else ()
     shared = not any(row.id in _OF_ONE_LINE for row in mistakes)
     only = f" (in {where[0]} only)" if bias and shared and len(where) == 1 else ""
-    return " and ".join(texts) + only
+    listed = " and ".join(filter(None, (", ".join(texts[:-1]), texts[-1]))) if texts else ""
+    return listed + only
 
 
 def known(judgement: Judgement) -> tuple[str, ...]:
@@ -73,6 +74,8 @@ def _ratio(row: Part) -> list[str]:
         return []
     if row.spread <= 1e-6 and abs(row.ratio - 1.0) <= 1e-6:
         return []
+    if row.ratio == row.spread == 0.0:
+        return [f"{row.name}: yours is 0."]
     if row.spread <= 1e-6 * abs(row.ratio):
         return [f"{row.name}: yours is {row.ratio:.6g} times the true gradient everywhere."]
     cosine = "" if row.cosine is None else f", cosine {row.cosine:.3g}"
