@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal
 
 from app.changes import change_text
 from app.data_jobs import DataJobs
@@ -25,10 +26,11 @@ from app.preparation import (
     rebased,
     restart_note,
 )
+from app.runs_book import RunBook
+from app.runs_desk import RunDesk
 from app.selection import Selection
 from app.settings_jobs import SettingsJobs
 from app.sources import DataOptions, usual_settings
-from app.weights import LoadedWeights
 from slp_core.data.edits import Edit
 from slp_core.data.table import Table
 from slp_core.errors import DataError
@@ -62,15 +64,21 @@ class Workspace(QObject):
         self.selection = Selection(self)
         self.history = History()
         """Every edit of data and settings since the data was opened."""
-        self._wish = TrainingConfig()
+        self.wish = TrainingConfig()
+        """The settings asked for last, whether they are in force yet or not."""
         self._choice = DataOptions()
         self._jobs = Jobs(self)
         self._data = DataJobs(self._jobs, self.progressed.emit, self._refuse)
         self._settings = SettingsJobs(self._jobs, self._refuse)
         self.editing = Editing(self._jobs, self.selection, self._adopt_edit, self._refuse)
         """The open table with all that was edited by hand."""
+        self.runs = RunBook(self.player, self)
+        """The runs that train, and those that are kept."""
+        self.desk = RunDesk(self.runs, self.history, self._settings, self)
+        """Orders about runs."""
+        self.runs.noted.connect(self.noted)
+        self.desk.refused.connect(self.refused)
         self.player.failed.connect(self.refused)
-        self.player.extended.connect(self._note_extension)
 
     # Data.
 
@@ -88,23 +96,18 @@ class Workspace(QObject):
         ``table`` is what the source holds, if it has been read already.
         """
         origin = origin_from(source) if isinstance(source, str) else source
-        wanted, adopt = (
-            wanted or usual_settings(origin),
-            partial(self._adopt_opened, self._wish, play),
-        )
-        self._data.read(origin, table, choice or DataOptions(), wanted, adopt)
+        adopt = partial(self._adopt_opened, self.wish, play)
+        usual = wanted or usual_settings(origin)
+        self._data.read(origin, table, choice or DataOptions(), usual, adopt)
 
     def regenerate(self, origin: Origin) -> None:
         """The same kind of data from another origin; choices and settings stay. Undoable."""
         current = self.current
         if current is None:
             return
-        document, choice, wanted = self.editing.document, self._choice, self._wish
-
-        def forward() -> None:
-            adopt = partial(self._adopt_data, current.wanted, None)
-            self._data.generate(origin, current, choice, adopt)
-
+        document, choice, wanted = self.editing.document, self._choice, self.wish
+        adopt = partial(self._adopt_data, current.wanted, None)
+        forward = partial(self._data.generate, origin, current, choice, adopt)
         backward = partial(self._make, document, choice, wanted)
         self.history.push(Step(f"Generate {origin.name}", forward, backward, "generate"))
 
@@ -116,17 +119,14 @@ class Workspace(QObject):
 
     def choose_data(self, choice: DataOptions) -> None:
         """Make another data set of the open table; training starts anew on it. Undoable."""
-        before, wanted = self._choice, self._wish
+        before, wanted = self._choice, self.wish
         if self.current is None or choice == before:
             return
         if self._data.reading:
             self.noted.emit("Other data is being opened: the old data stays as it is.")
             self.prepared.emit(self.current)
             return
-
-        def forward() -> None:
-            self._make(None, choice, None)
-
+        forward = partial(self._make, None, choice, None)
         self.history.push(Step("Choose data", forward, partial(self._make, None, before, wanted)))
 
     def _make(
@@ -140,12 +140,12 @@ class Workspace(QObject):
 
     def _adopt_opened(self, basis: TrainingConfig, play: bool, result: Prepared) -> None:
         """Take over other data; nothing of what was done before can be undone."""
-        wish = rebased(self._wish, basis, result.wanted)
+        wish = rebased(self.wish, basis, result.wanted)
         self.history.clear()
         self._take(result)
         self.opened.emit(result)
         self.prepared.emit(result)
-        self.player.load(result.dataset, result.config, None, play)
+        self.runs.open(result, play)
         self.configure(wish)
 
     def _adopt_data(
@@ -153,17 +153,17 @@ class Workspace(QObject):
     ) -> None:
         """Take over another data set; settings changed while it was made are changed again."""
         before = self.current
-        wish = rebased(self._wish, basis, result.wanted) if wanted is None else wanted
+        wish = rebased(self.wish, basis, result.wanted) if wanted is None else wanted
         trained = self.player.snapshot is not None and self.player.snapshot.update > 0
         self._take(result)
         self.history.settle()
         if before is not None and names_only(before, result):
             self.prepared.emit(result)
-            self.player.configure(result.config, result.dataset)
+            self.runs.configure(result, result.dataset)
         else:
             self.opened.emit(result)
             self.prepared.emit(result)
-            self.player.load(result.dataset, result.config, None, self.player.playing)
+            self.runs.load(result)
             if trained or result.note:
                 self.noted.emit(result.note or "The data is another: training starts again.")
         self._apply(wish)
@@ -172,7 +172,7 @@ class Workspace(QObject):
         """Hold what is true now."""
         self._settings.cancel()
         self.progressed.emit("", 1.0)
-        self.current, self._wish, self._choice = result, result.wanted, result.choice
+        self.current, self.wish, self._choice = result, result.wanted, result.choice
         self.editing.begin(result)
 
     # Edits of the table.
@@ -203,12 +203,12 @@ class Workspace(QObject):
         self.editing.settled(result)
         self.prepared.emit(result)
         if keeps_weights(now, result):
-            self.player.configure(result.config, result.dataset)
+            self.runs.configure(result, result.dataset)
         else:
-            self.player.load(result.dataset, result.config, None, self.player.playing)
+            self.runs.load(result)
             self.noted.emit("The classes are others: training starts again.")
-        if stale or self._wish != result.wanted:
-            self._settings.prepare(result, self._wish, partial(self._adopt_settings, ""))
+        if stale or self.wish != result.wanted:
+            self._settings.prepare(result, self.wish, partial(self._adopt_settings, ""))
         else:
             self._settings.cancel()
             self._settle()
@@ -220,19 +220,21 @@ class Workspace(QObject):
 
         ``note`` is said in place of the usual sentence if training starts again.
         """
-        before = self._wish
+        before = self.wish
         if self.current is None or wanted == before:
-            self._wish = wanted
+            self.wish = wanted
             return
 
-        def forward() -> None:
-            self._apply(wanted, note)
-
+        active = self.runs.active
+        lane = active.lane if active is not None else 0
         text, names = change_text(before, wanted), frozenset(changed(before, wanted))
-        self.history.push(Step(f"Change {text}", forward, partial(self._apply, before), names))
+        forward = partial(self._apply, wanted, note, lane)
+        backward = partial(self._apply, before, "", lane)
+        self.history.push(Step(f"Change {text}", forward, backward, (lane, names)))
 
-    def _apply(self, wanted: TrainingConfig, note: str = "") -> None:
-        self._wish = wanted
+    def _apply(self, wanted: TrainingConfig, note: str = "", lane: int = 0) -> None:
+        self.desk.turn_to(lane)
+        self.wish = wanted
         if self.current is not None and wanted == self.current.wanted:
             self._settings.cancel()
             self._settle()
@@ -251,28 +253,31 @@ class Workspace(QObject):
         self.prepared.emit(result)
         usual = restart_note(before.config, result.config) if before is not None else ""
         if usual:
-            self.player.load(result.dataset, result.config, None, self.player.playing)
+            self.runs.load(result)
             self.noted.emit(note or usual)
         else:
-            self.player.configure(result.config)
+            self.runs.configure(result)
 
-    # The run.
+    # The runs.
+
+    def compare(self, changes: Mapping[str, object], name: str = "") -> None:
+        """Train another run beside the active one, which differs in these settings. Undoable."""
+        self.desk.compare(changes, name)
 
     def restart_new(self) -> None:
         """Start again from other weights: the next seed. Undoable."""
-        self.configure(*next_start(self._wish))
+        self.configure(*next_start(self.wish))
 
     def load_weights(self, path: Path) -> None:
-        """Start a run from saved weights, whatever the scaling they were trained with."""
+        """Start from saved weights, whatever the scaling they were trained with."""
         if self.current is not None and not self._data.reading:
-            self._settings.load(path, self.current, self._adopt_weights)
+            self.desk.load_weights(path)
 
-    def _adopt_weights(self, loaded: LoadedWeights) -> None:
-        self.current, self._wish = loaded.prepared, loaded.prepared.wanted
-        self.editing.settled(loaded.prepared)
-        self.prepared.emit(loaded.prepared)
-        self.player.load(loaded.prepared.dataset, loaded.prepared.config, loaded.start)
-        self.noted.emit(loaded.note)
+    def hold(self, result: Prepared) -> None:
+        """Show other settings for the same data, with which the active run trains already."""
+        self.current, self.wish = result, result.wanted
+        self.editing.settled(result)
+        self.prepared.emit(result)
 
     def model(self) -> Model | None:
         """The model on the screen, ready to be saved; None while there is none."""
@@ -284,16 +289,12 @@ class Workspace(QObject):
         self._jobs.shut_down()
         self.player.shut_down()
 
-    @Slot(int)
-    def _note_extension(self, epochs: int) -> None:
-        self.noted.emit(f"Going on for another {epochs:,} epochs.")
-
     def _refuse(self, error: Exception) -> None:
         """Say why, and show the truth again in the panels."""
         self.progressed.emit("", 1.0)
         self.history.drop()
         self.refused.emit(error)
         if self.current is not None:
-            self._wish, self._choice = self.current.wanted, self.current.choice
+            self.wish, self._choice = self.current.wanted, self.current.choice
             self.editing.begin(self.current)
             self.prepared.emit(self.current)

@@ -45,7 +45,7 @@ def connect_commands(window: MainWindow) -> None:
         "run.play": space.player.toggle,
         "run.step_update": lambda: space.player.step(1),
         "run.step_epoch": lambda: space.player.step(None),
-        "run.restart_same": space.player.reload,
+        "run.restart_same": space.runs.restart,
         "run.restart_new": space.restart_new,
         "run.faster": lambda: window.speed.shift(1),
         "run.slower": lambda: window.speed.shift(-1),

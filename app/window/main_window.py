@@ -197,7 +197,7 @@ class MainWindow(QMainWindow):
     def _show_frame(self, frame: Frame) -> None:
         current = self.workspace.current
         if self.views is not None and current is not None and frame.snapshots:
-            self.views.show_moment(moment_of(current, frame))
+            self.views.show_moment(moment_of(self.workspace.runs, frame))
             self.views.decision.set_axes(*self.panels.data.axes())
         if frame.snapshots:
             self.readout.show_snapshot(frame.snapshots[0][1])

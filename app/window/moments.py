@@ -2,43 +2,14 @@
 
 from __future__ import annotations
 
-from app.changes import marks
-from app.moment import Moment, RunMoment
-from app.preparation import Prepared
+from app.moment import Moment
+from app.runs_book import RunBook
 from app.training.messages import Frame
-from slp_core.network.pairs import pair
-from slp_core.training.snapshot import Snapshot
 
 
-def moment_of(prepared: Prepared, frame: Frame) -> Moment:
-    """All runs of a frame on the data that is open; ``frame`` holds at least one."""
-    changes = marks(frame.changes)
-    runs = tuple(
-        _run(prepared, run, line, snapshot, tuple(changes))
-        for line, (run, snapshot) in enumerate(frame.snapshots)
-    )
-    return Moment(runs, frame.playing)
-
-
-def _run(
-    prepared: Prepared,
-    run: int,
-    line: int,
-    snapshot: Snapshot,
-    changes: tuple[tuple[int, str], ...],
-) -> RunMoment:
-    config = snapshot.config
-    assert config.activation is not None  # noqa: S101 - a run's settings are complete
-    assert config.loss is not None  # noqa: S101
-    return RunMoment(
-        run=run,
-        name=f"Run {run}",
-        line=line,
-        read=prepared.document.as_read,
-        table=prepared.table,
-        dataset=prepared.dataset,
-        pair=pair(config.activation, config.loss),
-        config=config,
-        snapshot=snapshot,
-        marks=changes,
-    )
+def moment_of(book: RunBook, frame: Frame) -> Moment:
+    """All runs at the moment of a frame, which holds at least one, and the kept ones."""
+    live = book.live(frame)
+    kept = book.kept
+    others = tuple(run for run in kept.runs if not run.pinned)
+    return Moment((*live, *kept.pinned), frame.playing, others)
