@@ -22,6 +22,7 @@ from app.problems import Problem, problem_from
 from app.settings import FRAME_RATE, LOG_TIME, LOG_VALUES, SHOW_TABLE, SPEED, Settings
 from app.theme import Theme
 from app.training.messages import Frame
+from app.window import placing
 from app.window.appearance import Appearance
 from app.window.banner import Banner
 from app.window.commands import connect_commands, refresh_recent
@@ -39,6 +40,7 @@ from app.window.undoing import Undoing
 from app.workspace import Workspace
 
 if TYPE_CHECKING:
+    from app.window.advising import Advising
     from app.window.easel import Easel
     from app.window.linking import Linking
     from app.window.views import Views
@@ -68,6 +70,7 @@ class MainWindow(QMainWindow):
         self.views: Views | None = None
         self.linking: Linking | None = None
         self.easel: Easel | None = None
+        self.advising: Advising | None = None
         self.appearance = Appearance(settings, self)
         self.actions_ = Actions(self)
         self._keys = KeyGuard(self)
@@ -113,6 +116,7 @@ class MainWindow(QMainWindow):
         """Build the plots now, if that has not happened."""
         if self.views is not None:
             return
+        from app.window.advising import Advising
         from app.window.easel import Easel
         from app.window.linking import Linking
         from app.window.views import Views
@@ -121,10 +125,9 @@ class MainWindow(QMainWindow):
         self._middle_box.addWidget(self.views, 1)
         self.linking, self.easel = Linking(self, self.views), Easel(self, self.views)
         self.easel.show(self.actions_["edit.paint"].isChecked())
+        self.advising = Advising(self, self.views)
         self.panels.data.axes_changed.connect(self.views.decision.set_axes)
-        self.views.restoreState(self.settings.layout("window/views_splitter"))
-        self.views.side.restoreState(self.settings.layout("window/side_splitter"))
-        self.views.center.restoreState(self.settings.layout("window/center_splitter"))
+        placing.restore_views(self.views, self.settings)
         self.views.show_below(self.settings.get(SHOW_TABLE))
         self.views.picture_asked.connect(partial(take_picture, self))
         self.show_axes()
@@ -197,7 +200,8 @@ class MainWindow(QMainWindow):
     def _show_frame(self, frame: Frame) -> None:
         current = self.workspace.current
         if self.views is not None and current is not None and frame.snapshots:
-            self.views.show_moment(moment_of(self.workspace.runs, frame))
+            moment = moment_of(self.workspace.runs, frame)
+            self.views.show_moment(self.advising.enriched(moment) if self.advising else moment)
             self.views.decision.set_axes(*self.panels.data.axes())
         if frame.snapshots:
             self.readout.show_snapshot(frame.snapshots[0][1])
@@ -234,21 +238,7 @@ class MainWindow(QMainWindow):
 
     def restore_place(self) -> None:
         """Put the window and its splitters where they were."""
-        self.restoreGeometry(self.settings.layout("window/geometry"))
-        self.restoreState(self.settings.layout("window/state"))
-        self.split.restoreState(self.settings.layout("window/panels_splitter"))
-
-    def _save_place(self) -> None:
-        keep = self.settings.set_layout
-        keep("window/geometry", self.saveGeometry())
-        keep("window/state", self.saveState())
-        keep("window/panels_splitter", self.split.saveState())
-        if self.views is not None:
-            keep("window/views_splitter", self.views.saveState())
-            keep("window/side_splitter", self.views.side.saveState())
-            keep("window/center_splitter", self.views.center.saveState())
-            self.settings.set_panes(self.views.arrangement())
-        self.settings.save()
+        placing.restore(self)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped_path(event.mimeData()) is not None:
@@ -288,9 +278,11 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.doors.shut_down()
-        self._save_place()
+        placing.save(self)
         if self.views is not None:
             self.views.shut_down()
+        if self.advising is not None:
+            self.advising.counsel.shut_down()
         self.hide()  # what is being worked on may take a moment to end
         self.workspace.shut_down()
         super().closeEvent(event)
