@@ -8,6 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.training.messages import (
+    Branch,
     Configure,
     Failure,
     Frame,
@@ -17,7 +18,9 @@ from app.training.messages import (
     Play,
     Remove,
     RunPlan,
+    Seek,
     Step,
+    StepBack,
 )
 from app.training.worker import Worker
 from slp_core.data.dataset import Dataset
@@ -37,6 +40,8 @@ class Player(QObject):
     playing_changed = Signal(bool)
     extended = Signal(int)
     """A finished run was given this many epochs more, because Play or a step was asked for."""
+    branched = Signal(object)
+    """A `Branch`: runs go another way from an earlier moment on. What lay ahead can be kept now."""
     failed = Signal(object)
     """An exception from the training thread."""
 
@@ -48,8 +53,10 @@ class Player(QObject):
         self._plans: dict[int, RunPlan] = {}
         self._active = 0
         self._extra_epochs: dict[int, int] = {}
+        self._sought = 0
         self._worker = Worker()
         self._worker.announced.connect(self._collect)
+        self._worker.branched.connect(self._report_branch)
         self._worker.failed.connect(self._report_failure)
         self._worker.start()
 
@@ -57,6 +64,26 @@ class Player(QObject):
     def snapshot(self) -> Snapshot | None:
         """The newest moment of the active run; None until its first one has arrived."""
         return self.frame.snapshots[0][1] if self.frame and self.frame.snapshots else None
+
+    @property
+    def position(self) -> int:
+        """Updates made up to the moment on the screen."""
+        return self.frame.update if self.frame is not None else 0
+
+    @property
+    def reached(self) -> int:
+        """The farthest update that can be gone to."""
+        return self.frame.reached if self.frame is not None else 0
+
+    @property
+    def earliest(self) -> int:
+        """The first update that can be gone back to; 0 unless very many changes lie behind."""
+        return self.frame.earliest if self.frame is not None else 0
+
+    @property
+    def seeking(self) -> bool:
+        """Whether an earlier or later moment has been asked for that is not on the screen yet."""
+        return self.frame is not None and self._sought != self.frame.sought
 
     @property
     def _plan(self) -> RunPlan | None:
@@ -147,6 +174,17 @@ class Player(QObject):
             self._set_playing(False)
             self._worker.give(Step(updates))
 
+    def seek(self, update: int) -> None:
+        """Pause, and show the runs as they were after ``update`` updates, or as near as possible.
+
+        Asked for several times in a row, the last one counts.
+        """
+        self._go_back(Seek(update))
+
+    def step_back(self, updates: int | None = 1) -> None:
+        """Pause, and go some updates back, or to the last beginning of an epoch when None."""
+        self._go_back(StepBack(updates))
+
     def set_pace(self, updates_per_second: float | None, frames_per_second: float) -> None:
         """Choose the speed of training and of drawing."""
         self._worker.give(Pace(updates_per_second, frames_per_second))
@@ -159,9 +197,16 @@ class Player(QObject):
         """End the thread; safe to call more than once."""
         self._worker.shut_down()
 
+    def _go_back(self, order: Seek | StepBack) -> None:
+        if self._plan is not None:
+            self._set_playing(False)
+            self._sought += 1
+            self._worker.give(order)
+
     def _extend_finished(self) -> None:
         """Give runs that have used up their epochs as many again, if none can go on without."""
-        snapshots = self.frame.snapshots if self.frame is not None else ()
+        # On the way to another moment the one on the screen says nothing of what will be there.
+        snapshots = self.frame.snapshots if self.frame is not None and not self.seeking else ()
         if any(snapshot.stop is None for _, snapshot in snapshots):
             return
         given = 0
@@ -197,6 +242,11 @@ class Player(QObject):
         if all(snapshot.stop is not None for _, snapshot in frame.snapshots):
             self._set_playing(False)
         self.frame_arrived.emit(frame)
+
+    @Slot(object)
+    def _report_branch(self, branch: Branch) -> None:
+        if branch.generation == self._generation:
+            self.branched.emit(branch)
 
     @Slot(object)
     def _report_failure(self, failure: Failure) -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 
-from app.training.messages import MOST_CHANGES, Change, RunPlan
+from app.training.messages import MOST_CHANGES, Change, Left, RunPlan
 from slp_core.data.dataset import Dataset
 from slp_core.errors import ConfigError
 from slp_core.training.config import TrainingConfig
+from slp_core.training.course import Course
 from slp_core.training.snapshot import Snapshot
-from slp_core.training.trainer import Trainer
 
 
 class Lockstep:
@@ -17,25 +18,25 @@ class Lockstep:
 
     def __init__(self, plans: Iterable[RunPlan] = ()) -> None:
         self.changes: tuple[Change, ...] = ()
-        self._trainers: dict[int, Trainer] = {}
+        self._courses: dict[int, Course] = {}
         for plan in plans:
-            self._trainers[plan.run] = self._trainer(plan)
+            self._courses[plan.run] = self._course(plan)
 
-    def _trainer(self, plan: RunPlan) -> Trainer:
-        first = next(iter(self._trainers.values()), None)
+    def _course(self, plan: RunPlan) -> Course:
+        first = next(iter(self._courses.values()), None)
         if not plan.as_first or first is None:
-            return Trainer(plan.dataset, plan.config, plan.start)
+            return Course(plan.dataset, plan.config, plan.start)
         try:
-            return Trainer(plan.dataset, plan.config, first.start)
+            return Course(plan.dataset, plan.config, first.start)
         except ConfigError as error:
             if error.field != "start":
                 raise
-            return Trainer(plan.dataset, plan.config, plan.start)
+            return Course(plan.dataset, plan.config, plan.start)
 
     @property
     def finished(self) -> bool:
         """Whether no run can go on (also when there is none)."""
-        return all(trainer.stop is not None for trainer in self._trainers.values())
+        return all(trainer.stop is not None for trainer in self._courses.values())
 
     def advance(self, updates: int, deadline: float | None = None) -> int:
         """Make up to ``updates`` updates in every run that has not stopped.
@@ -43,32 +44,85 @@ class Lockstep:
         With a single run, ``deadline`` (seconds, monotonic) may end the burst early; several
         runs must stay together, so there it is not used. Returns the most any run made.
         """
-        only = len(self._trainers) == 1
+        only = len(self._courses) == 1
         return max(
-            (t.advance(updates, deadline if only else None) for t in self._trainers.values()),
+            (t.advance(updates, deadline if only else None) for t in self._courses.values()),
             default=0,
         )
 
     def updates_to_epoch_end(self) -> int:
         """Updates until the slowest run completes its current epoch."""
         return max(
-            (t.updates_left_in_epoch for t in self._trainers.values() if t.stop is None),
+            (t.updates_left_in_epoch for t in self._courses.values() if t.stop is None),
             default=0,
         )
 
-    def configure(self, run: int, config: TrainingConfig, dataset: Dataset | None = None) -> None:
-        """Change the settings or the samples of one run between two updates."""
-        trainer = self._trainers[run]
-        before = trainer.config
-        trainer.reconfigure(config, dataset)
-        if dataset is not None:
-            self._note_samples(Change(run, trainer.update, before, trainer.config, samples=True))
-        elif trainer.config != before:
-            self._note(Change(run, trainer.update, before, trainer.config))
+    @property
+    def update(self) -> int:
+        """Updates made up to here, by the runs that go on."""
+        going = [course.update for course in self._courses.values() if course.stop is None]
+        return max(going or (course.update for course in self._courses.values()), default=0)
+
+    @property
+    def reached(self) -> int:
+        """The farthest update that all runs have made which have not ended before it."""
+        courses = self._courses.values()
+        going = [course.reached for course in courses if course.last_stop is None]
+        return min(going) if going else max((course.reached for course in courses), default=0)
+
+    @property
+    def earliest(self) -> int:
+        """The first update that all runs can go back to."""
+        return max((course.earliest for course in self._courses.values()), default=0)
+
+    def seek(self, update: int, deadline: float | None = None) -> bool:
+        """Bring all runs to where they were after ``update`` updates; says whether they are there.
+
+        A run that had ended before stays at its end. See `Course.seek` for the deadline.
+        """
+        update = min(max(update, self.earliest), self.reached)
+        there = [course.seek(update, deadline) for course in self._courses.values()]
+        return all(there)
+
+    def epoch_begin(self, before: int) -> int:
+        """The last update below ``before`` at which the slowest run begins an epoch."""
+        slowest = max(self._courses.values(), key=lambda c: c.updates_per_epoch, default=None)
+        return 0 if slowest is None else slowest.epoch_begin(before)
+
+    def go_on(self) -> tuple[Left, ...]:
+        """Take the latest settings of every run along to here; says what is left behind by it."""
+        found = [self._leaving(run, course.go_on) for run, course in self._courses.items()]
+        return tuple([left for left in found if left is not None])
+
+    def configure(
+        self, run: int, config: TrainingConfig, dataset: Dataset | None = None
+    ) -> Left | None:
+        """Change the settings or the samples of one run between two updates.
+
+        Returns what is left behind, if the run was in its past and goes another way now.
+        """
+        return self._leaving(run, partial(self._courses[run].reconfigure, config, dataset))
+
+    def _leaving(self, run: int, change: Callable[[], None]) -> Left | None:
+        course = self._courses[run]
+        before, samples, future = course.config, course.dataset, course.future
+        marks = tuple([change for change in self.changes if change.run == run])
+        change()
+        other = course.dataset is not samples
+        gone = future is not None and course.future is None
+        if gone:
+            self.changes = tuple(
+                [c for c in self.changes if c.run != run or c.update <= course.update]
+            )
+        if other:
+            self._note_samples(Change(run, course.update, before, course.config, samples=True))
+        elif course.config != before:
+            self._note(Change(run, course.update, before, course.config))
+        return Left(run, future, marks) if gone and future is not None else None
 
     def remove(self, run: int) -> None:
         """End a run; the others go on."""
-        self._trainers.pop(run, None)
+        self._courses.pop(run, None)
         self.changes = tuple([change for change in self.changes if change.run != run])
 
     def _note(self, change: Change) -> None:
@@ -83,4 +137,4 @@ class Lockstep:
     def snapshots(self) -> tuple[tuple[int, Snapshot], ...]:
         """A complete picture of every run."""
         # A list first: another thread that looks at all objects breaks a generator in tuple().
-        return tuple([(run, trainer.snapshot()) for run, trainer in self._trainers.items()])
+        return tuple([(run, trainer.snapshot()) for run, trainer in self._courses.items()])

@@ -72,6 +72,23 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Seek:
+    """Pause, and go to where the runs were after this many updates, or as near as they have been.
+
+    A later one replaces this while it is on its way.
+    """
+
+    update: int
+
+
+@dataclass(frozen=True, slots=True)
+class StepBack:
+    """Pause, and go this many updates back, or to the last beginning of an epoch when None."""
+
+    updates: int | None = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Pace:
     """How fast to train and to draw.
 
@@ -88,7 +105,7 @@ class Quit:
     """End the thread."""
 
 
-Order = Load | Configure | Remove | Play | Pause | Step | Pace | Quit
+Order = Load | Configure | Remove | Play | Pause | Step | Seek | StepBack | Pace | Quit
 
 
 MOST_CHANGES = 100
@@ -112,7 +129,9 @@ class Frame:
 
     ``generation`` and ``number`` let the window throw away stale frames and the worker stale
     acknowledgements. ``updates_per_second`` is measured over the last second of training.
-    ``changes`` are those of the latest `MOST_CHANGES`, oldest first.
+    ``changes`` are those of the latest `MOST_CHANGES`, oldest first; after going back some of them
+    lie ahead. The runs can go to every update from ``earliest`` to ``reached``; ``sought`` seeks
+    and steps back of this worker are done.
     """
 
     generation: int
@@ -121,6 +140,34 @@ class Frame:
     snapshots: tuple[tuple[int, Snapshot], ...]
     updates_per_second: float
     changes: tuple[Change, ...] = ()
+    reached: int = 0
+    earliest: int = 0
+    sought: int = 0
+
+    @property
+    def update(self) -> int:
+        """Where the runs are: updates made by those that go on."""
+        going = [snapshot for _, snapshot in self.snapshots if snapshot.stop is None]
+        shown = going or [snapshot for _, snapshot in self.snapshots]
+        return max((snapshot.update for snapshot in shown), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """The future of a run that is left behind: its last moment, and what was changed up to it."""
+
+    run: int
+    snapshot: Snapshot
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """Runs go another way from ``update`` on than the one they have gone before."""
+
+    generation: int
+    update: int
+    left: tuple[Left, ...]
 
 
 @dataclass(frozen=True, slots=True)

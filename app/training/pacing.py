@@ -8,6 +8,8 @@ BURST_SECONDS = 0.002
 """A burst between two looks at the orders. With 2 ms and a rest of 0.1 ms the window's 99th
 percentile of event latency stayed under 15 ms at 63-69 % of headless throughput."""
 REST_SECONDS = 0.0001
+RATE_WINDOW = 1.0
+"""Seconds over which updates per second are measured."""
 PAINT_TIMEOUT = 0.25
 """A window that cannot paint (hidden, minimised) must not stop training."""
 
@@ -114,3 +116,24 @@ class BurstSize:
         if updates < self.updates and fits >= updates:
             return
         self.updates = int(min(max(fits, self.updates / 2, 1), self.updates * 2, 100_000))
+
+
+class SpeedMeter:
+    """Updates per second over about the last second."""
+
+    def __init__(self) -> None:
+        self.reset()
+
+    def reset(self) -> None:
+        self.value = 0.0
+        self._since: float | None = None
+        self._made = 0
+
+    def count(self, updates: int, now: float) -> None:
+        if self._since is None:
+            self._since = now
+            return
+        self._made += updates
+        if now - self._since >= RATE_WINDOW:
+            self.value = self._made / (now - self._since)
+            self._since, self._made = now, 0

@@ -6,15 +6,18 @@ from collections import deque
 from collections.abc import Callable
 from functools import partial
 from time import monotonic, sleep
+from typing import cast
 
 from PySide6.QtCore import QThread, Signal
 
 from app.training.lockstep import Lockstep
 from app.training.mailbox import Mailbox
 from app.training.messages import (
+    Branch,
     Configure,
     Failure,
     Frame,
+    Left,
     Load,
     Order,
     Pace,
@@ -22,7 +25,9 @@ from app.training.messages import (
     Play,
     Quit,
     Remove,
+    Seek,
     Step,
+    StepBack,
 )
 from app.training.orders import Orders
 from app.training.pacing import (
@@ -31,11 +36,12 @@ from app.training.pacing import (
     REST_SECONDS,
     BurstSize,
     FrameClock,
+    SpeedMeter,
     Throttle,
 )
 
-RATE_WINDOW = 1.0
-"""Seconds over which updates per second are measured."""
+SEEK_PATIENCE = 0.15
+"""Seconds after which a newer moment may be sought before the last one is reached."""
 
 
 class Worker(QThread):
@@ -50,6 +56,8 @@ class Worker(QThread):
     """A frame is in the mailbox. Connect only to a slot method of a QObject of the GUI thread."""
     failed = Signal(object)
     """A `Failure`."""
+    branched = Signal(object)
+    """A `Branch`."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -61,13 +69,16 @@ class Worker(QThread):
         self._generation = 0
         self._playing = False
         self._budget: int | None = None  # updates a step still owes; None while playing
+        self._aim: int | None = None  # the update that is sought
+        self._aimed = 0.0  # when it was first sought
+        self._sought = 0
         self._moved = False  # whether anything was trained since the last frame
         self._pace = Pace()
         self._clock = FrameClock()
         self._throttle = Throttle()
         self._burst = BurstSize()
         self._number = 0
-        self._speed = _SpeedMeter()
+        self._speed = SpeedMeter()
 
     # Called from the GUI thread.
 
@@ -89,10 +100,14 @@ class Worker(QThread):
     def run(self) -> None:
         """Obey and train until told to quit."""
         while self._obey():
-            if self._playing:
+            if self._aim is not None:
+                self._guarded(self._approach)
+            elif self._playing:
                 self._guarded(self._train)
 
     def _next_orders(self) -> list[Order]:
+        if self._aim is not None:
+            return self._orders.take()
         if not self._playing and not self._waiting:
             return self._orders.wait(None)
         rest = self._throttle.seconds_to_next() if self._budget is None else 0.0
@@ -104,12 +119,11 @@ class Worker(QThread):
         """Carry out what is waiting; says whether to go on.
 
         Another step, or other settings, wait until a step that was begun is done; what a person
-        means to happen now ends it.
+        means to happen now ends it. While a moment is sought, all wait that is to happen there.
         """
         self._waiting.extend(self._next_orders())
         while self._waiting:
-            stepping = self._playing and self._budget is not None
-            if stepping and all(isinstance(order, Step | Configure) for order in self._waiting):
+            if self._wait_their_turn():
                 break
             order = self._waiting.popleft()
             if isinstance(order, Quit):
@@ -117,17 +131,30 @@ class Worker(QThread):
             self._guarded(partial(self._carry_out, order))
         return True
 
+    def _wait_their_turn(self) -> bool:
+        """Whether the orders wait until what was begun is done."""
+        orders = self._waiting
+        if self._aim is not None:
+            if any(isinstance(order, Load | Quit) for order in orders):
+                return False
+            # Dragging shows the moments passed, unless getting to one of them takes long.
+            slow = monotonic() - self._aimed > SEEK_PATIENCE
+            return not (slow and isinstance(orders[0], Seek | StepBack))
+        stepping = self._playing and self._budget is not None
+        return stepping and all(isinstance(order, Step | Configure) for order in orders)
+
     def _carry_out(self, order: Order) -> None:
         match order:
             case Load(generation, runs):
                 self._playing, self._generation, self._runs = False, generation, Lockstep()
+                self._aim = None
                 self._runs = Lockstep(runs)
                 self._burst = BurstSize()
                 self._speed.reset()
                 self._show()
             case Configure(generation, run, config, dataset):
                 if generation == self._generation:
-                    self._runs.configure(run, config, dataset)
+                    self._leave(self._runs.configure(run, config, dataset))
                     self._burst = BurstSize()  # an update may cost a thousand times what it did
                     if not self._playing:
                         self._show()
@@ -137,12 +164,19 @@ class Worker(QThread):
                     if not self._playing:
                         self._show()
             case Play():
+                self._leave(*self._runs.go_on())
                 self._go(None)
             case Pause():
                 self._playing = False
                 self._show()
             case Step(updates):
                 self._go(updates if updates is not None else self._runs.updates_to_epoch_end())
+            case Seek(update):
+                self._take_aim(update)
+            case StepBack(updates):
+                here = self._runs.update if self._aim is None else self._aim
+                begin = self._runs.epoch_begin(here) if updates is None else here - updates
+                self._take_aim(begin)
             case Pace():
                 self._pace = order
                 self._throttle.rate = order.updates_per_second
@@ -159,6 +193,30 @@ class Worker(QThread):
         self._speed.reset()
         if not self._playing:
             self._show()
+
+    def _leave(self, *left: Left | None) -> None:
+        found = tuple([row for row in left if row is not None])
+        if found:
+            self.branched.emit(Branch(self._generation, self._runs.update, found))
+
+    def _take_aim(self, update: int) -> None:
+        """Seek from the next burst on; of many seeks that wait, only the last is carried out."""
+        self._playing = False
+        self._sought += 1
+        while self._waiting and isinstance(self._waiting[0], Seek):
+            update = cast(Seek, self._waiting.popleft()).update
+            self._sought += 1
+        self._aim = min(max(update, self._runs.earliest), self._runs.reached)
+        self._aimed = monotonic()
+
+    def _approach(self) -> None:
+        """One burst on the way to the moment that is sought."""
+        aim = self._aim
+        if aim is not None and self._runs.seek(aim, monotonic() + BURST_SECONDS):
+            self._aim = None
+            self._show()
+        else:
+            sleep(REST_SECONDS)
 
     def _train(self) -> None:
         started = monotonic()
@@ -199,6 +257,9 @@ class Worker(QThread):
             snapshots=self._runs.snapshots(),
             updates_per_second=self._speed.value,
             changes=self._runs.changes,
+            reached=self._runs.reached,
+            earliest=self._runs.earliest,
+            sought=self._sought,
         )
         announced = monotonic()
         self.mailbox.put(frame)
@@ -212,26 +273,5 @@ class Worker(QThread):
         try:
             action()
         except Exception as error:  # noqa: BLE001 - reported through the signal, never swallowed
-            self._playing = False
+            self._playing, self._aim = False, None
             self.failed.emit(Failure(self._generation, error))
-
-
-class _SpeedMeter:
-    """Updates per second over about the last second."""
-
-    def __init__(self) -> None:
-        self.reset()
-
-    def reset(self) -> None:
-        self.value = 0.0
-        self._since: float | None = None
-        self._made = 0
-
-    def count(self, updates: int, now: float) -> None:
-        if self._since is None:
-            self._since = now
-            return
-        self._made += updates
-        if now - self._since >= RATE_WINDOW:
-            self.value = self._made / (now - self._since)
-            self._since, self._made = now, 0

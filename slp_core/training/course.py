@@ -54,6 +54,11 @@ class Course:
         return self._trainer.config
 
     @property
+    def dataset(self) -> Dataset:
+        """The samples in use here."""
+        return self._trainer.dataset
+
+    @property
     def stop(self) -> Stop | None:
         """Why the run ended, or None while it can go on from here."""
         return self._trainer.stop
@@ -62,11 +67,6 @@ class Course:
     def update(self) -> int:
         """Updates made up to here."""
         return self._trainer.update
-
-    @property
-    def epoch(self) -> float:
-        """Passes over the training samples up to here."""
-        return self._trainer.epoch
 
     @property
     def updates_per_epoch(self) -> int:
@@ -97,6 +97,11 @@ class Course:
     def earliest(self) -> int:
         """The first update that can be gone back to; 0 unless very many changes lie behind."""
         return next(iter(self._changes)).update
+
+    @property
+    def last_stop(self) -> Stop | None:
+        """Why the run ended at `reached`, or None if it can go on from there."""
+        return self._trainer.stop if self._end is None else self._end.stop
 
     @property
     def future(self) -> Snapshot | None:
@@ -132,10 +137,6 @@ class Course:
                 break
         return made
 
-    def advance_epoch(self, deadline: float | None = None) -> int:
-        """Make the updates that are left of the present epoch."""
-        return self.advance(self.updates_left_in_epoch, deadline)
-
     def seek(self, update: int, deadline: float | None = None) -> bool:
         """Go to the state after ``update`` updates, as near as `earliest` and `reached` allow.
 
@@ -153,9 +154,9 @@ class Course:
         target = min(max(update, self.earliest), self.reached)
         if target == self.update:
             return True
-        self._leave_end()
-        if target == self.reached:
-            self._return_to_end()
+        end = self._leave_end()
+        if target == end.update:
+            self._return_to_end(end)
             return True
         nearest = max(self._kept(target), key=lambda state: state.update)
         if not nearest.update <= self.update <= target:
@@ -235,7 +236,7 @@ class Course:
             if deadline is not None and monotonic() >= deadline:
                 break
         if self._end is not None and trainer.update == self._end.update:
-            self._return_to_end()
+            self._return_to_end(self._end)
         return trainer.update - begin
 
     def _stages(self, target: int) -> Iterator[int]:
@@ -263,15 +264,15 @@ class Course:
         found = [s.at_or_before(update) for s in (self._changes, self._near, self._regular)]
         return [state for state in found if state is not None]
 
-    def _leave_end(self) -> None:
+    def _leave_end(self) -> RunState:
         if self._end is None:
             self._future = self._trainer.snapshot()
             self._end = self._trainer.kept()
+        return self._end
 
-    def _return_to_end(self) -> None:
-        if self._end is not None:
-            self._trainer.restore(self._end)
-            self._end = self._future = None
+    def _return_to_end(self, end: RunState) -> None:
+        self._trainer.restore(end)
+        self._end = self._future = None
 
     def _change(self, config: TrainingConfig, dataset: Dataset) -> None:
         trainer = self._trainer
