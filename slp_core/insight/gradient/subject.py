@@ -107,7 +107,7 @@ def fitted(
     if b is not None and b.size == k == max(b.shape, default=1):
         shifts = b.reshape(k)
     elif b is not None:
-        misfits.append(f"db has the shape {b.shape}, b has {k} numbers")
+        misfits.append(f"db has the shape {b.shape}, b has ({k},)")
     ours = slopes if slopes is None or convention == "rows" else slopes.T
     return Typed(ours, shifts, facts, "; ".join(misfits), turned)
 
