@@ -223,7 +223,9 @@ def held_back(facts: Facts) -> Seen | None:
         return None
     W = snapshot.parameters.W.astype(np.float64)
     pull = float(np.linalg.norm(config.l2 * W + config.l1 * np.sign(W)))
-    if snapshot.gradient_norm_W > CANCELLED * pull and W.any():
+    gap = facts.gap
+    arrived = gap is not None and gap <= 0.01  # mini-batches leave a gradient there as well
+    if snapshot.gradient_norm_W > CANCELLED * pull and W.any() and not arrived:
         return None
     if not W.any() and snapshot.update - facts.begin < LATE:
         return None

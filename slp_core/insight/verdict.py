@@ -141,7 +141,8 @@ def _as_good(facts: Facts, separable: bool | None) -> str:
     snapshot, lowest = facts.snapshot, facts.lowest or 0.0
     best = facts.best
     sure = "" if best is not None and best.exact else f" {best.starts if best else 0} starts found"
-    text = f"As good as one layer gets: loss {snapshot.loss:.4g}, best{sure} {lowest:.4g}"
+    under = " under this penalty" if snapshot.config.l1 + snapshot.config.l2 > 0.0 else ""
+    text = f"As good as one layer gets{under}: loss {snapshot.loss:.4g}, best{sure} {lowest:.4g}"
     if snapshot.accuracy is not None:
         text += f", accuracy {snapshot.accuracy:.1%}"
     elif snapshot.r2 is not None:

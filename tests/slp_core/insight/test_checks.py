@@ -9,7 +9,7 @@ import pytest
 
 import slp_core as slp
 from slp_core.insight.checks import check_before
-from slp_core.insight.findings import RULES, Finding
+from slp_core.insight.findings import RULES, Finding, worst
 from slp_core.insight.optimum_answers import exact_answers
 from slp_core.training.config import TrainingConfig
 from slp_core.training.rates import largest_rate
@@ -241,6 +241,15 @@ def test_every_fix_can_be_applied() -> None:
         mended = replace(trap, **row.fix.changes)  # pyright: ignore[reportArgumentType] - checked here
         again = [found.id for found in check_before(dataset, config=mended)]
         assert row.id not in again
+
+
+def test_the_gravest_level_counts() -> None:
+    dataset = slp.load_sample("moons")
+    assert worst(check_before(dataset)) is None
+    mild = check_before(dataset, config=TrainingConfig(activation="sigmoid", loss="quadratic"))
+    assert worst(mild) == "note"
+    both = TrainingConfig(activation="step", loss="quadratic", class_weights="balanced")
+    assert worst((*mild, *check_before(dataset, config=both))) == "fault"
 
 
 def test_rules_are_complete_rows() -> None:

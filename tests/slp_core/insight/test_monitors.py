@@ -185,6 +185,12 @@ def test_a_penalty_that_holds_everything_back(penalty: dict[str, float]) -> None
     assert row.fix.changes == {name: pytest.approx(0.1 * penalty[name])}
 
 
+def test_the_noise_of_mini_batches_does_not_hide_a_penalty() -> None:
+    config = TrainingConfig(batch_size=16, l2=0.5, epochs=300)
+    _, diagnosis = run(slp.load_sample("iris"), config)
+    assert diagnosis.verdict.kind == "penalty_dominates"
+
+
 def test_overfitting_is_seen_from_the_update_where_it_begins() -> None:
     random = np.random.default_rng(0)
     X = random.normal(size=(80, 30))
