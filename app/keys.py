@@ -38,7 +38,7 @@ _TURNED = frozenset(
         Qt.Key.Key_PageDown,
     }
 )
-"""Keys that turn a closed combo box to another entry."""
+"""Keys that turn a closed combo box to another entry, or a slider further than the arrows do."""
 _TYPED = (QLineEdit, QTextEdit, QPlainTextEdit, QAbstractSpinBox, QAbstractItemView)
 _MOVED = (QAbstractSlider, QTabBar)
 
@@ -47,9 +47,9 @@ def needs(widget: QObject, keys: QKeyCombination) -> bool:
     """Whether the focused widget has a use of its own for these keys.
 
     Buttons want Space; fields and lists everything that types or moves; sliders and tab bars the
-    arrows; a closed combo box only what turns it, because it keeps the focus after a choice and
-    Space has to go on playing (F4, Alt+Down and Enter open it). Escape belongs to a field with
-    an edited text and otherwise to the window, as do Ctrl, Alt and the function keys.
+    arrows, pages and ends; a closed combo box only what turns it, because it keeps the focus after
+    a choice and Space has to go on playing (F4, Alt+Down and Enter open it). Escape belongs to a
+    field with an edited text and otherwise to the window, as do Ctrl, Alt and the function keys.
     """
     key, modifiers = keys.key(), keys.keyboardModifiers()
     quiet = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
@@ -63,7 +63,7 @@ def needs(widget: QObject, keys: QKeyCombination) -> bool:
         return True
     if isinstance(widget, QAbstractButton):
         return key == Qt.Key.Key_Space
-    return isinstance(widget, _MOVED) and key in _ARROWS
+    return isinstance(widget, _MOVED) and key in _ARROWS | _TURNED
 
 
 def _edited(widget: QObject) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QLineEdit, QListWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QLineEdit, QListWidget, QSlider, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.keys import needs
@@ -33,6 +33,13 @@ def combo(qtbot: QtBot) -> QComboBox:
 def test_a_closed_combo_box_keeps_only_what_turns_it(combo: QComboBox) -> None:
     assert all(keeps(combo, key) for key in TURNS)
     assert not any(keeps(combo, key) for key in (*PASSES, K.Key_Escape))
+
+
+def test_a_slider_keeps_all_keys_that_move_it(qtbot: QtBot) -> None:
+    slider = QSlider()
+    qtbot.addWidget(slider)
+    assert all(keeps(slider, key) for key in (*TURNS, K.Key_Left, K.Key_Right))
+    assert not any(keeps(slider, key) for key in (K.Key_Space, K.Key_E, K.Key_Comma))
 
 
 def test_an_open_or_editable_combo_box_keeps_what_types(combo: QComboBox) -> None:
