@@ -20,6 +20,8 @@ from app.theme import Theme
 Range = tuple[float, float]
 _LEGEND, _NAMES = 20.0, 15.0
 """Heights of the view, in sizes of type, from which on there is room for these."""
+_BOTH = 45.0
+"""Width, in sizes of type, that has room for what is read beside the name of the axis."""
 
 
 class ChartView(QualityView):
@@ -111,6 +113,7 @@ class ChartView(QualityView):
         if not text:
             self.unread()
         self.readout.setText(text)
+        self.x_name.setVisible(not text or self.width() > _BOTH * self._theme.font_size)
 
     def _write_names(self) -> None:
         x, y = self._names
