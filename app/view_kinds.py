@@ -86,6 +86,12 @@ VIEW_KINDS: Mapping[str, ViewKind] = MappingProxyType(
                 summary="How well the scores separate the classes, at every threshold.",
             ),
             ViewKind(
+                key="probabilities",
+                label="Probabilities",
+                text="&Probabilities",
+                summary="How sure the model is of each class, and how often it is right to be.",
+            ),
+            ViewKind(
                 key="weights",
                 label="Weights",
                 text="&Weights",

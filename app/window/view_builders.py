@@ -78,6 +78,13 @@ def _roc() -> Showing:
     return PlainShowing(view, view)
 
 
+def _probabilities() -> Showing:
+    from app.plots.histogram import ProbabilityView
+
+    view = ProbabilityView()
+    return PlainShowing(view, view)
+
+
 BUILDERS: Mapping[str, Callable[[], Showing]] = MappingProxyType(
     {
         "decision": _decision,
@@ -89,6 +96,7 @@ BUILDERS: Mapping[str, Callable[[], Showing]] = MappingProxyType(
         "pair": _pair,
         "confusion": _confusion,
         "roc": _roc,
+        "probabilities": _probabilities,
         "weights": _weights,
         "findings": _findings,
     }
