@@ -28,6 +28,7 @@ CLIMB: Final = 2.0
 SLOW: Final = 1e-2
 CANCELLED: Final = 0.2
 HELD_BACK: Final = 0.2
+ARRIVED: Final = 0.05
 RISEN: Final = 0.05
 RISEN_OF_START: Final = 0.02
 CHECKS: Final = 6
@@ -224,7 +225,7 @@ def held_back(facts: Facts) -> Seen | None:
     W = snapshot.parameters.W.astype(np.float64)
     pull = float(np.linalg.norm(config.l2 * W + config.l1 * np.sign(W)))
     gap = facts.gap
-    arrived = gap is not None and gap <= 0.01  # mini-batches leave a gradient there as well
+    arrived = gap is not None and gap <= ARRIVED  # mini-batches leave a gradient there as well
     if snapshot.gradient_norm_W > CANCELLED * pull and W.any() and not arrived:
         return None
     if not W.any() and snapshot.update - facts.begin < LATE:
