@@ -189,6 +189,11 @@ class Player(QObject):
         """Choose the speed of training and of drawing."""
         self._worker.give(Pace(updates_per_second, frames_per_second))
 
+    def repeat(self) -> None:
+        """Say the newest frame again: something that is told of its runs has changed."""
+        if self.frame is not None:
+            self.frame_arrived.emit(self.frame)
+
     def acknowledge(self, number: int) -> None:
         """Say that frame ``number`` is on the screen."""
         self._worker.acknowledge(number)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Protocol, cast
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,6 +13,7 @@ from app.history import Action, History, Step
 from app.preparation import Prepared
 from app.runs import MOST_LIVE, Lane, check
 from app.runs_book import RunBook
+from app.runs_partners import completed
 from app.settings_jobs import SettingsJobs
 from app.weights import LoadedWeights
 from slp_core.data.dataset import Dataset
@@ -54,7 +55,7 @@ class RunDesk(QObject):
         current, active = self._host.current, self._book.active
         if current is None or active is None:
             return
-        wanted = replace(self._wanted(run), **cast(dict[str, Any], dict(changes)))
+        wanted = completed(self._wanted(run), changes, current.dataset)
         if len(self._book.lanes) >= MOST_LIVE:
             self._book.noted.emit("Four runs are compared already: end one of them first.")
             return

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any, Literal, cast
 
 from PySide6.QtCore import Signal, Slot
@@ -12,6 +13,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCheckBox, QMenu, QToolButton, QWidget
 
 from app.panels.choice_box import ChoiceBox, Option
+from app.panels.compare_menu import HINT, CompareMenu, others
 from app.panels.form import Disclosure, Form, Heading, IconButton, changed, line, panel_column
 from app.panels.model_words import (
     TargetRange,
@@ -52,6 +54,8 @@ class ModelPanel(QWidget):
 
     value_changed = Signal(object)
     """The new `TrainingConfig`, after an edit by a person."""
+    compare_asked = Signal(object)
+    """Changes of settings (name -> value) that a second run beside this one is to have."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -95,9 +99,9 @@ class ModelPanel(QWidget):
         self.classics = IconButton("classics", "Well-known methods in one click.", "Classics ▾")
         self.classics.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.classics.setMenu(self._classics_menu())
-        self.activation = ChoiceBox("What turns the score v into the output a.")
+        self.activation = ChoiceBox(f"What turns the score v into the output a. {HINT}")
         self.activation.set_options(_options(ACTIVATIONS))
-        self.loss = ChoiceBox("How wrong an output is.")
+        self.loss = ChoiceBox(f"How wrong an output is. {HINT}")
         self.loss.set_options(_options(LOSSES))
         self.card = PairCard()
         self.initializer = ChoiceBox("The weights that training starts from.")
@@ -149,6 +153,13 @@ class ModelPanel(QWidget):
             field.value_changed.connect(self._edited)
         self.bias.clicked.connect(self._edited)
         self.die.clicked.connect(self._throw)
+        for name, box in (
+            ("activation", self.activation),
+            ("loss", self.loss),
+            ("class_weights", self.class_weights),
+        ):
+            menu = CompareMenu(box, partial(others, box))
+            menu.asked.connect(partial(self._compare, name))
         self.classics.menu().triggered.connect(self._classic_chosen)
 
     @Slot()
@@ -171,6 +182,9 @@ class ModelPanel(QWidget):
             **cast(dict[str, Any], decided),
         )
         self._tell(value)
+
+    def _compare(self, name: str, key: str) -> None:
+        self.compare_asked.emit({name: key})
 
     @Slot()
     def _throw(self) -> None:

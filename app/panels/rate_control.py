@@ -7,6 +7,7 @@ import math
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from app.panels.compare_menu import HINT
 from app.panels.form import line
 from app.panels.log_slider import LogSlider
 from app.panels.number_field import NumberField
@@ -16,7 +17,7 @@ from app.theme import SMALL
 
 LIMITS = Limits(low=0.0, open_low=True)
 LOW, HIGH = 1e-4, 1e2
-TIP = "How far a step goes down the slope; it acts on the next update."
+TIP = f"How far a step goes down the slope; it acts on the next update. {HINT}"
 DECADES = 6
 
 

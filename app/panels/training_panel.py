@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import cast
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from app.panels.choice_box import ChoiceBox, Option
+from app.panels.compare_menu import HINT, CompareMenu, others
 from app.panels.form import Disclosure, Form, Heading, changed, panel_column
 from app.panels.number_field import NumberField
 from app.panels.number_text import Limits, format_number
 from app.panels.rate_control import RateControl
+from app.runs_partners import RATES, rate_changes
 from slp_core.training.config import TrainingConfig
 from slp_core.training.optimizers import OPTIMIZERS
 from slp_core.training.schedules import SCHEDULES
@@ -41,6 +44,8 @@ class TrainingPanel(QWidget):
 
     value_changed = Signal(object)
     """The new `TrainingConfig`, after an edit by a person."""
+    compare_asked = Signal(object)
+    """Changes of settings (name -> value) that a second run beside this one is to have."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -82,12 +87,12 @@ class TrainingPanel(QWidget):
 
     def _build_fields(self) -> None:
         self.rate = RateControl()
-        self.optimizer = ChoiceBox("How a gradient becomes a step.")
+        self.optimizer = ChoiceBox(f"How a gradient becomes a step. {HINT}")
         self.optimizer.set_options(
             Option(row.key, row.label, f"{row.formula}\n{row.summary}", SHORT.get(row.key, ""))
             for row in OPTIMIZERS.values()
         )
-        self.schedule = ChoiceBox("How the learning rate changes over the run.")
+        self.schedule = ChoiceBox(f"How the learning rate changes over the run. {HINT}")
         self.schedule.set_options(
             Option(row.key, row.label, f"{row.formula}\n{row.summary}")
             for row in SCHEDULES.values()
@@ -129,6 +134,24 @@ class TrainingPanel(QWidget):
         fields = (self.optimizer, self.schedule, self.momentum, self.batch, self.epochs)
         for field in (*fields, *self.optional.values()):
             field.value_changed.connect(self._edited)
+        for name, box in (("optimizer", self.optimizer), ("schedule", self.schedule)):
+            CompareMenu(box, partial(others, box)).asked.connect(partial(self._compare, name))
+        for field in (self.rate.field, self.rate.slider):
+            CompareMenu(field, self._rates).asked.connect(self._compare_rate)
+
+    def _rates(self) -> list[Option]:
+        rate = float(self.rate.field.value() or 1.0)
+        return [
+            Option(key, f"{text}: {format_number(rate_changes(key, rate)['learning_rate'])}")
+            for key, (_, text) in RATES.items()
+        ]
+
+    @Slot(str)
+    def _compare_rate(self, key: str) -> None:
+        self.compare_asked.emit(rate_changes(key, float(self.rate.field.value() or 1.0)))
+
+    def _compare(self, name: str, key: str) -> None:
+        self.compare_asked.emit({name: key})
 
     @Slot()
     def _edited(self) -> None:

@@ -117,6 +117,7 @@ class MainWindow(QMainWindow):
         if self.views is not None:
             return
         from app.window.advising import Advising
+        from app.window.comparing import Comparing
         from app.window.easel import Easel
         from app.window.linking import Linking
         from app.window.views import Views
@@ -126,6 +127,7 @@ class MainWindow(QMainWindow):
         self.linking, self.easel = Linking(self, self.views), Easel(self, self.views)
         self.easel.show(self.actions_["edit.paint"].isChecked())
         self.advising = Advising(self, self.views)
+        self.comparing = Comparing(self, self.views)
         self.panels.data.axes_changed.connect(self.views.decision.set_axes)
         placing.restore_views(self.views, self.settings)
         self.views.show_below(self.settings.get(SHOW_TABLE))

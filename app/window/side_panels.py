@@ -23,6 +23,9 @@ class SidePanels(QScrollArea):
     config_changed = Signal(object)
     """A `TrainingConfig` a person has chosen."""
 
+    compare_asked = Signal(object)
+    """Changes of settings that a second run is to have."""
+
     generated = Signal(object)
     """A `SampleOrigin` with the numbers a person has chosen."""
 
@@ -34,6 +37,8 @@ class SidePanels(QScrollArea):
         self._prepared: Prepared | None = None
         self.model.value_changed.connect(self._chosen)
         self.training.value_changed.connect(self._chosen)
+        self.model.compare_asked.connect(self.compare_asked)
+        self.training.compare_asked.connect(self.compare_asked)
         column = QWidget()
         box = QVBoxLayout(column)
         box.setContentsMargins(16, 8, 16, 16)

@@ -10,7 +10,7 @@ from app.actions import Actions
 from app.window.readout import Readout
 from app.window.speed import SpeedSlider
 
-SPARED = ("file.open", "file.samples", "file.export_weights")
+SPARED = ("file.open", "file.samples", "run.compare", "file.export_weights")
 """Commands whose picture can do without its text where room is short; Play never."""
 
 
