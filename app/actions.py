@@ -59,6 +59,10 @@ class Actions(QObject):
         action = self._actions[key]
         action.triggered.connect(lambda: slot(action.isChecked()))
 
+    def choices(self, key: str) -> list[QAction]:
+        """The entries of a submenu, each an action of its own."""
+        return self._groups[key].actions() if key in self._groups else []
+
     def set_enabled(self, enabled: bool, *keys: str) -> None:
         """Enable or disable several commands at once."""
         for key in keys:

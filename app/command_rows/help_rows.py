@@ -6,6 +6,14 @@ from app.command import Command
 
 HELP_ROWS = (
     Command(
+        key="help.palette",
+        text="&Find a command…",
+        summary="Type a few letters of what you want to do, and press Enter.",
+        menu="help",
+        icon="search",
+        shortcuts=("Ctrl+K", "Ctrl+Shift+F"),
+    ),
+    Command(
         key="help.shortcuts",
         text="&Keyboard shortcuts",
         summary="Show every command with its keys.",

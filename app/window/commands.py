@@ -14,6 +14,7 @@ from app.settings import FRAME_RATE, LAST_FOLDER, LOG_TIME, LOG_VALUES, SHOW_TAB
 from app.theme import Theme
 from app.view_kinds import VIEW_KINDS
 from app.window import files
+from app.window.finding_commands import show_palette
 from slp_core.errors import SlpError
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ def connect_commands(window: MainWindow) -> None:
         "view.smaller_text": lambda: _resize_text(window, -1),
         "view.data_card": window.panels.data.show_card,
         **{f"show.{key}": partial(_show_view, window, key) for key in VIEW_KINDS},
+        "help.palette": partial(show_palette, window),
         "help.shortcuts": lambda: ShortcutsDialog(window).show(),
         "help.about": lambda: AboutDialog(window).show(),
     }.items():
