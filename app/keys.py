@@ -39,6 +39,8 @@ _TURNED = frozenset(
     }
 )
 """Keys that turn a closed combo box to another entry, or a slider further than the arrows do."""
+LEAVES_KEYS = "leavesKeys"
+"""Property of a slider whose keys are commands of the window, which do the same."""
 _TYPED = (QLineEdit, QTextEdit, QPlainTextEdit, QAbstractSpinBox, QAbstractItemView)
 _MOVED = (QAbstractSlider, QTabBar)
 
@@ -63,6 +65,8 @@ def needs(widget: QObject, keys: QKeyCombination) -> bool:
         return True
     if isinstance(widget, QAbstractButton):
         return key == Qt.Key.Key_Space
+    if widget.property(LEAVES_KEYS):
+        return False
     return isinstance(widget, _MOVED) and key in _ARROWS | _TURNED
 
 
