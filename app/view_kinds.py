@@ -74,6 +74,12 @@ VIEW_KINDS: Mapping[str, ViewKind] = MappingProxyType(
                 summary="Loss and error signal over the score: saturated samples are stuck.",
             ),
             ViewKind(
+                key="sample",
+                label="One sample",
+                text="&One sample",
+                summary="A row followed through: score, output, loss, and what it adds to dW.",
+            ),
+            ViewKind(
                 key="confusion",
                 label="Confusion matrix",
                 text="&Confusion matrix",
@@ -82,13 +88,13 @@ VIEW_KINDS: Mapping[str, ViewKind] = MappingProxyType(
             ViewKind(
                 key="roc",
                 label="ROC curve",
-                text="R&OC curve",
+                text="&ROC curve",
                 summary="How well the scores separate the classes, at every threshold.",
             ),
             ViewKind(
                 key="probabilities",
                 label="Probabilities",
-                text="&Probabilities",
+                text="Pro&babilities",
                 summary="How sure the model is of each class, and how often it is right to be.",
             ),
             ViewKind(

@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QIcon, QKeyEvent, QShowEvent
+from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPixmap, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
+    QHeaderView,
     QLabel,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
+    QTreeWidget,
+    QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -48,14 +49,20 @@ class Palette(QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._entries = list(entries)
-        self.search, self.list, self.summary = QLineEdit(), QListWidget(), QLabel()
+        self.search, self.list, self.summary = QLineEdit(), QTreeWidget(), QLabel()
         self.search.setPlaceholderText("What do you want to do?")
         self.search.setAccessibleName("Search commands")
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._narrow)
         self.search.installEventFilter(self)
         self.list.setAccessibleName("Commands")
-        self.list.setUniformItemSizes(True)
+        self.list.setUniformRowHeights(True)
+        self.list.setRootIsDecorated(False)
+        self.list.setHeaderHidden(True)
+        self.list.setColumnCount(3)
+        self.list.header().setStretchLastSection(False)
+        self.list.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.list.itemActivated.connect(self._activated)
         self.list.itemClicked.connect(self._activated)
         self.list.currentItemChanged.connect(self._say)
@@ -86,36 +93,53 @@ class Palette(QDialog):
 
     def shown(self) -> list[Entry]:
         """What the search has left, best first."""
-        return [self.list.item(row).data(_ENTRY) for row in range(self.list.count())]
+        items = [self.list.topLevelItem(row) for row in range(self.list.topLevelItemCount())]
+        return [item.data(0, _ENTRY) for item in items if item is not None]
 
     @Slot(str)
     def _narrow(self, text: str) -> None:
         self.list.clear()
         for entry in ranked(self._entries, text):
-            keys = f"   {entry.keys}" if entry.keys else ""
-            item = QListWidgetItem(entry.icon, f"{entry.text}   ·  {entry.menu}{keys}")
-            item.setData(_ENTRY, entry)
-            item.setToolTip(entry.summary)
-            if not entry.enabled:
-                item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEnabled)
-            self.list.addItem(item)
-        self.list.setCurrentRow(0)
-        if not self.list.count():
+            self.list.addTopLevelItem(_item(entry))
+        first = self.list.topLevelItem(0)
+        if first is not None:
+            self.list.setCurrentItem(first)
+        else:
             self.summary.setText(f"No command is called “{text}”.")
 
     @Slot(object)
-    def _say(self, item: QListWidgetItem | None) -> None:
+    def _say(self, item: QTreeWidgetItem | None) -> None:
         if item is not None:
-            self.summary.setText(item.data(_ENTRY).summary)
+            self.summary.setText(item.data(0, _ENTRY).summary)
 
     @Slot(object)
-    def _activated(self, item: QListWidgetItem | None) -> None:
-        if item is None or not item.data(_ENTRY).enabled:
+    def _activated(self, item: QTreeWidgetItem | None) -> None:
+        if item is None or not item.data(0, _ENTRY).enabled:
             return
-        entry: Entry = item.data(_ENTRY)
+        entry: Entry = item.data(0, _ENTRY)
         self.accept()
         self.chosen.emit(entry)
         entry.do()
+
+
+def _item(entry: Entry) -> QTreeWidgetItem:
+    item = QTreeWidgetItem([entry.text, entry.menu, entry.keys])
+    item.setIcon(0, _blank() if entry.icon.isNull() else entry.icon)
+    item.setData(0, _ENTRY, entry)
+    item.setToolTip(0, entry.summary)
+    item.setForeground(1, QColor(current_theme().muted))
+    item.setForeground(2, QColor(current_theme().accent))
+    item.setSizeHint(0, QSize(0, round(26 * current_theme().font_size / 11.0)))
+    if not entry.enabled:
+        item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEnabled)
+    return item
+
+
+def _blank() -> QIcon:
+    """Nothing, as wide as an icon: names stand below each other."""
+    picture = QPixmap(16, 16)
+    picture.fill(Qt.GlobalColor.transparent)
+    return QIcon(picture)
 
 
 _ENTRY = Qt.ItemDataRole.UserRole
