@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from app.moment import RunMoment
 from app.numbers import number_text
@@ -15,6 +16,9 @@ from slp_core.network.losses import LOSSES
 from slp_core.training.config import TrainingConfig
 from slp_core.training.optimizers import OPTIMIZERS
 from slp_core.training.schedules import SCHEDULES
+
+if TYPE_CHECKING:
+    from slp_core.insight.gradient.typed_gradient import TypedGradient
 
 MOST_LIVE = 4
 """Runs that train at the same time."""
@@ -27,6 +31,7 @@ class Lane:
     """The place of one live run, the same however often training starts again there.
 
     ``name`` is empty while nobody has given one; ``line`` numbers its colour and line style.
+    ``gradient`` is a typed one that steps follow in place of the objective's.
     """
 
     lane: int
@@ -34,6 +39,7 @@ class Lane:
     line: int
     wanted: TrainingConfig
     name: str = ""
+    gradient: TypedGradient | None = None
 
     @property
     def title(self) -> str:

@@ -238,8 +238,9 @@ class RunBook(QObject):
         active = self.active
         assert active is not None  # noqa: S101 - there is one as soon as data is open
         others = [lane for lane in self.lanes if lane is not active]
-        plans = [RunPlan(active.run, prepared.dataset, prepared.config, start)]
-        plans += [RunPlan(o.run, prepared.dataset, o.wanted, as_first=True) for o in others]
+        data, own = prepared.dataset, active.gradient
+        plans = [RunPlan(active.run, data, prepared.config, start, gradient=own)]
+        plans += [RunPlan(o.run, data, o.wanted, None, True, o.gradient) for o in others]
         self._player.load_runs(plans, play)
         self.kept.bound(prepared.dataset)
         self.changed.emit()

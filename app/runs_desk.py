@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -21,6 +21,9 @@ from slp_core.errors import ConfigError
 from slp_core.network.pairs import pair
 from slp_core.training.config import TrainingConfig
 from slp_core.training.resolution import outputs, partners
+
+if TYPE_CHECKING:
+    from slp_core.insight.gradient.typed_gradient import TypedGradient
 
 _COUNT = ("", "", "Both", "All three", "All four")
 
@@ -46,11 +49,16 @@ class RunDesk(QObject):
         self._book, self._history, self._jobs, self._host = book, history, jobs, host
 
     def compare(
-        self, changes: Mapping[str, object], name: str = "", run: int | None = None
+        self,
+        changes: Mapping[str, object],
+        name: str = "",
+        run: int | None = None,
+        gradient: TypedGradient | None = None,
     ) -> None:
         """Train another run that differs from a run (the active one) in these settings.
 
-        All live runs start again together, from the same weights where their shapes agree.
+        With ``gradient`` its steps follow a typed one. All live runs start again together, from
+        the same weights where their shapes agree.
         """
         current, active = self._host.current, self._book.active
         if current is None or active is None:
@@ -65,7 +73,7 @@ class RunDesk(QObject):
             self.refused.emit(error)
             return
         lane, line = self._book.new_lane()
-        row = Lane(lane, self._book.number(), line, wanted, name)
+        row = Lane(lane, self._book.number(), line, wanted, name, gradient)
         text = f"Compare with {name}" if name else "Compare"
         self._do(text, lambda: self._add((row,)), lambda: self._drop((lane,)))
         self._book.noted.emit(self._start_note(current.dataset))

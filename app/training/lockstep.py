@@ -25,13 +25,13 @@ class Lockstep:
     def _course(self, plan: RunPlan) -> Course:
         first = next(iter(self._courses.values()), None)
         if not plan.as_first or first is None:
-            return Course(plan.dataset, plan.config, plan.start)
+            return Course(plan.dataset, plan.config, plan.start, plan.gradient)
         try:
-            return Course(plan.dataset, plan.config, first.start)
+            return Course(plan.dataset, plan.config, first.start, plan.gradient)
         except ConfigError as error:
             if error.field != "start":
                 raise
-            return Course(plan.dataset, plan.config, plan.start)
+            return Course(plan.dataset, plan.config, plan.start, plan.gradient)
 
     @property
     def finished(self) -> bool:

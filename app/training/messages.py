@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from slp_core.data.dataset import Dataset
 from slp_core.network.parameters import Parameters
 from slp_core.training.config import TrainingConfig
+from slp_core.training.own_gradient import OwnGradientMaker
 from slp_core.training.snapshot import Snapshot
 
 
@@ -16,6 +17,7 @@ class RunPlan:
 
     ``start`` None draws the weights from the initialiser and the seed of the configuration;
     ``as_first`` takes those of the first run loaded with it, if the model has weights like these.
+    ``gradient`` makes the gradient that steps follow, if it is not the objective's.
     """
 
     run: int
@@ -23,6 +25,7 @@ class RunPlan:
     config: TrainingConfig
     start: Parameters | None = None
     as_first: bool = False
+    gradient: OwnGradientMaker | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from slp_core.network.parameters import Parameters
 from slp_core.training.config import TrainingConfig
+from slp_core.training.own_gradient import OwnGradientMaker
 from slp_core.training.snapshot import Snapshot
 from slp_core.training.states import MOST_CHANGES, MOST_STATES, RunState, States
 from slp_core.training.stopping import Stop
@@ -29,17 +30,17 @@ class Course:
     weights, what the optimizer remembers, the batches, the history and the stop. Only `seconds` is
     interpolated. In the past, `advance` goes the way that was gone before, changes of settings
     included, and trains only beyond `reached`; other settings or samples begin another branch.
-
-    Parameters
-    ----------
-    dataset, config, start
-        As `Trainer`.
+    It is made like a `Trainer`.
     """
 
     def __init__(
-        self, dataset: Dataset, config: TrainingConfig, start: Parameters | None = None
+        self,
+        dataset: Dataset,
+        config: TrainingConfig,
+        start: Parameters | None = None,
+        own_gradient: OwnGradientMaker | None = None,
     ) -> None:
-        self._trainer = Trainer(dataset, config, start)
+        self._trainer = Trainer(dataset, config, start, own_gradient)
         self._regular = States(MOST_STATES)
         self._changes = States(MOST_CHANGES)
         self._near = States(MOST_STATES)

@@ -12,6 +12,7 @@ from slp_core.network.parameters import Parameters
 from slp_core.training import stopping
 from slp_core.training.config import TrainingConfig
 from slp_core.training.judging import judge
+from slp_core.training.own_gradient import OwnGradientMaker
 from slp_core.training.picture import snapshot_of
 from slp_core.training.problem import check_fits, pose, pose_again
 from slp_core.training.record import Record
@@ -41,27 +42,30 @@ class Trainer:
         The settings; what they leave open is resolved.
     start
         Weights to start from, before those of the configuration and its initializer.
+    own_gradient
+        Makes the gradient that steps follow; what is recorded stays the objective's.
 
     Raises
     ------
     ConfigError
         As `TrainingConfig.resolved`, and for a start of another shape.
 
-    Notes
-    -----
-    The course of a run is a function of data, settings and start alone: not of the size of
-    bursts, of deadlines, or of snapshots taken on the way.
+    A run is a function of data, settings and start alone: not of bursts, deadlines or snapshots.
     """
 
     def __init__(
-        self, dataset: Dataset, config: TrainingConfig, start: Parameters | None = None
+        self,
+        dataset: Dataset,
+        config: TrainingConfig,
+        start: Parameters | None = None,
+        own_gradient: OwnGradientMaker | None = None,
     ) -> None:
         self._dataset = dataset
         self._config = config.resolved(dataset)
         self._watches = stopping.watches_values(self._config)
         problem = pose(dataset, self._config)
         self.start = starting_weights(problem, self._config, start)
-        self._updates = Updates(problem, self._config, self.start)
+        self._updates = Updates(problem, self._config, self.start, own_gradient)
         self._record = Record()
         self._record.pace(problem, self._config.batch_size)
         self._rates: Rates | None = None

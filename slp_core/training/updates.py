@@ -16,6 +16,7 @@ from slp_core.training.batches import Batches
 from slp_core.training.config import TrainingConfig
 from slp_core.training.evaluation import Evaluator
 from slp_core.training.optimizers import OPTIMIZERS, State
+from slp_core.training.own_gradient import OwnGradientMaker, for_steps, made
 from slp_core.training.problem import Problem
 from slp_core.training.schedules import SCHEDULES
 from slp_core.training.second_order import Pair, SecondOrder, second_order
@@ -67,8 +68,15 @@ class UpdatesState:
 class Updates:
     """Makes updates one by one or in bursts within an epoch; see `run`."""
 
-    def __init__(self, problem: Problem, config: TrainingConfig, start: Parameters) -> None:
+    def __init__(
+        self,
+        problem: Problem,
+        config: TrainingConfig,
+        start: Parameters,
+        own: OwnGradientMaker | None = None,
+    ) -> None:
         self.vectors = Vectors(start)
+        self._own_maker = own
         self.update = 0
         self.batches = Batches(problem.training, config.seed)
         self._adopt(problem, config)
@@ -151,7 +159,14 @@ class Updates:
         self._full = config.batch_size == "full"
         rows = len(problem.training.X) if config.batch_size == "full" else config.batch_size
         self.batches.use(problem.training, rows)
-        self.evaluator = Evaluator(problem, self.vectors, own_gradient=not self._full)
+        maker = self._own_maker
+        own = None if maker is None else for_steps(made(maker, config), bias=config.bias)
+        self._own = own
+        # The record measures the true gradient, which only a true full-batch step can share.
+        self.evaluator = Evaluator(
+            problem, self.vectors, own_gradient=not self._full or own is not None
+        )
+        self._gradient_into = problem.objective.gradient_into if own is None else own
         d, k = problem.shape
         self._workspace = problem.objective.workspace(rows, d, k, problem.training.X.dtype)
 
@@ -167,7 +182,7 @@ class Updates:
         vectors, workspace, state = self.vectors, self._workspace, self._state
         theta, previous, gradient = vectors.theta, vectors.previous, vectors.gradient
         parameters, slopes = vectors.parameters, vectors.slopes
-        gradient_into = self.problem.objective.gradient_into
+        gradient_into = self._gradient_into
         step = self._step()
         rate, momentum, longest = rates.rate, rates.momentum, rates.clip
         made = rows = 0
@@ -190,7 +205,11 @@ class Updates:
 
     def _full_batch_update(self, rates: Rates) -> tuple[int, Stop | None]:
         vectors = self.vectors
-        self.evaluator.state()
+        if self._own is None:
+            self.evaluator.state()
+        else:
+            whole = self.problem.training
+            self._own(vectors.parameters, whole.X, whole.Y, None, vectors.slopes)
         if rates.clip is not None:
             clip(vectors.gradient, rates.clip)
         vectors.previous[:] = vectors.theta
