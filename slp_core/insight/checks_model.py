@@ -54,6 +54,17 @@ def check_model(
     """P3 and P9 to P13, for settings that are complete."""
     problem = pose(dataset, config)
     start = starting_weights(problem, config, parameters)
+    with np.errstate(all="ignore"):
+        return _checked(dataset, config, problem, start, answers)
+
+
+def _checked(
+    dataset: Dataset,
+    config: TrainingConfig,
+    problem: Problem,
+    start: Parameters,
+    answers: Answers | None,
+) -> list[Finding | None]:
     return [
         _scale(dataset, config),
         _mismatch(dataset, config),

@@ -42,7 +42,8 @@ def monitor(
         L4, L5, L8 and L12 need them.
     """
     facts = facts_of(snapshot, best, stable_rate)
-    found = [check(facts, dataset) for check in _MONITORS]
+    with np.errstate(all="ignore"):  # weights that ran away overflow here as well
+        found = [check(facts, dataset) for check in _MONITORS]
     return tuple(row for row in found if row is not None)
 
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from slp_core.arrays import Float64s
 from slp_core.insight.floor import constant_loss
 from slp_core.insight.optimum_budget import Budget
 from slp_core.insight.optimum_descent import Descent, descend, newton_seconds
@@ -27,6 +26,7 @@ from slp_core.insight.optimum_problem import (
     zeros,
 )
 from slp_core.insight.optimum_search import partner_weights, search
+from slp_core.insight.optimum_squares import least_squares
 from slp_core.network.losses import LOSSES
 from slp_core.network.parameters import Parameters
 from slp_core.training.config import TrainingConfig
@@ -111,6 +111,11 @@ def best_loss(
     """
     problem = posed(dataset, config)
     budget = Budget(seconds, cancelled)
+    with np.errstate(all="ignore"):
+        return _best_loss(problem, dataset, budget)
+
+
+def _best_loss(problem: Problem, dataset: Dataset, budget: Budget) -> BestLoss:
     if problem.objective.l1 == problem.objective.l2 == 0.0:
         return _with_curvature(problem, _solve(problem, dataset, budget))
     found = _with_curvature(problem, _solve(problem, dataset, budget.share(0.6)))
@@ -236,23 +241,8 @@ def _infimum(problem: Problem, parameters: Parameters, starts: int = 1) -> BestL
 
 
 def _least_squares(problem: Problem) -> BestLoss | None:
-    """The normal solution by singular values; None where the matrix is large (Newton then)."""
-    part = problem.training
-    n, d = part.X.shape
-    if n * (d + 1) ** 2 > 2e8:
-        return None
-    A = np.hstack([part.X, np.ones((n, 1))]).astype(np.float64)
-    if not problem.objective.bias:
-        A[:, -1] = 0.0
-    root = np.ones(n) if part.weights is None else np.sqrt(part.weights.astype(np.float64))
-    sizes = np.sqrt(np.square(A).mean(axis=0))
-    sizes[sizes == 0.0] = 1.0
-    scaled: Float64s = A / sizes * root[:, None]
-    targets: Float64s = part.Y.astype(np.float64) * root[:, None]
-    theta: Float64s = np.linalg.lstsq(scaled, targets, rcond=None)[0] / sizes[:, None]
-    parameters = Parameters(theta[:-1], theta[-1]).frozen()
-    found = value(problem, parameters)
-    if not math.isfinite(found):
+    parameters = least_squares(problem)
+    if parameters is None or not math.isfinite(found := value(problem, parameters)):
         return None
     return _answer(problem, found, True, "least_squares", "the least squares.", parameters)
 

@@ -123,6 +123,8 @@ class _Proximal:
             gradient[: self._weights] += self._l1 * sign[: self._weights]
             H = hessian(self._problem, self._parameters(self._theta))[np.ix_(places, places)]
             H[np.diag_indices(len(H))] += 1e-12 * max(float(np.abs(H).max()), 1e-300)
+            if not (np.isfinite(H).all() and np.isfinite(gradient).all()):
+                return
             move = np.linalg.lstsq(H, gradient[places], rcond=None)[0]
             trial = self._theta.copy()
             trial[places] -= move

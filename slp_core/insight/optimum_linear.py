@@ -202,6 +202,8 @@ class _Smoothed:
         if not self._bias:
             gradient[-1], H[-1], H[:, -1], H[-1, -1] = 0.0, 0.0, 0.0, 1.0
         H[np.diag_indices(len(H))] += 1e-12 * max(float(np.trace(H)), 1e-300)
+        if not (np.isfinite(H).all() and np.isfinite(gradient).all()):
+            return None
         direction = -np.linalg.lstsq(H, gradient, rcond=None)[0]
         promised = float(gradient @ direction)
         now = self._value(theta, mu)

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 LARGEST_COPY: Final = 1 << 26
 """Bytes of inputs up to which single precision is turned into double for the exact answer."""
+_FAR: Final = 1e17
+"""A score at which even the softsign has reached its end."""
 _LOG_CONCAVE: Final = ("sigmoid", "softmax", "probit")
 
 
@@ -108,7 +110,7 @@ def floor_at_infinity(problem: Problem) -> float:
     part, pair = problem.training, problem.pair
     low, high = pair.target_values
     hit = 0.5 * (low + high) < part.Y
-    far = np.where(hit, 1e4, -1e4).astype(np.float64)
+    far = np.where(hit, _FAR, -_FAR)
     targets = part.Y.astype(np.float64)
     losses = problem.objective.sample_losses(far, targets)
     weights = 1.0 if part.weights is None else part.weights

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
+import numpy as np
+
 from slp_core.insight import monitors_rules as rules
 from slp_core.insight.monitors_facts import Facts, facts_of, way_text
 from slp_core.insight.optimum import BestLoss
@@ -73,8 +75,9 @@ def judge(
         counts, and the sentence says what is not known: a flat loss may be a plateau.
     """
     facts = facts_of(snapshot, best, stable_rate)
-    kind, text = _decide(facts, separable)
-    return Verdict(kind, text, evidence(facts, separable))
+    with np.errstate(all="ignore"):
+        kind, text = _decide(facts, separable)
+        return Verdict(kind, text, evidence(facts, separable))
 
 
 def _decide(facts: Facts, separable: bool | None) -> tuple[VerdictKind, str]:

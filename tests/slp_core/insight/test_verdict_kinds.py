@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import slp_core as slp
 from slp_core.insight.optimum_answers import exact_answers
@@ -13,6 +16,7 @@ from slp_core.insight.verdict import Verdict, judge
 from slp_core.network.parameters import Parameters
 from slp_core.training.config import TrainingConfig
 from slp_core.training.rates import largest_rate
+from tests.slp_core.training.examples import from_arrays
 
 PAIRS = {"mse": {"activation": "sigmoid", "loss": "quadratic"}}
 FAR = Parameters(np.array([[-8.0], [-8.0]]), np.zeros(1))
@@ -126,3 +130,40 @@ def test_answers_belong_to_data_and_settings_and_not_to_a_run() -> None:
     assert exact_answers(slp.load_sample("cars"), TrainingConfig()).separability is None
     rushed = exact_answers(slp.load_sample("digits"), TrainingConfig(l2=0.1), seconds=0.0)
     assert rushed.cut
+
+
+@settings(deadline=None, max_examples=40)
+@given(
+    seed=st.integers(0, 10_000),
+    activation=st.sampled_from(list(slp.ACTIVATIONS)),
+    loss=st.sampled_from(list(slp.LOSSES)),
+    exponent=st.integers(-6, 8),
+    options=st.fixed_dictionaries(
+        {
+            "l1": st.sampled_from([0.0, 0.0, 0.1]),
+            "l2": st.sampled_from([0.0, 0.0, 0.1, 100.0]),
+            "bias": st.booleans(),
+            "batch_size": st.sampled_from(["full", 3]),
+            "initializer": st.sampled_from(list(slp.INITIALIZERS)),
+        }
+    ),
+)
+def test_any_run_on_any_data_gets_a_sentence_and_no_warning(
+    seed: int, activation: str, loss: str, exponent: int, options: dict[str, Any]
+) -> None:
+    random = np.random.default_rng(seed)
+    rows, columns = int(random.integers(4, 30)), int(random.integers(1, 5))
+    X = random.normal(size=(rows, columns)) * 10.0 ** random.integers(-6, 7, columns)
+    dataset = from_arrays(X, np.arange(rows) % int(random.integers(2, 4)), scaling="none")
+    try:
+        config = TrainingConfig(
+            activation=activation, loss=loss, learning_rate=10.0**exponent, epochs=20, **options
+        )
+        result = slp.train(dataset, config)
+    except slp.ConfigError:
+        return
+    said = [result.verdict.text, *(row.text for row in result.findings), *result.verdict.evidence]
+    assert all(text and "nan" not in text for text in said)
+    best = result.diagnosis.answers.best
+    if best.exact and np.isfinite(result.snapshot.best_loss):
+        assert result.snapshot.best_loss >= best.value - 1e-6 * max(1.0, abs(best.value))
