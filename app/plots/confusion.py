@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.plots.confusion_data import Confusion, Shown, confusion
 from app.plots.confusion_grid import ConfusionGrid
 from app.plots.confusion_words import headline, shortened_names, summary
-from app.plots.quality_view import VALIDATION, Asked, QualityView, left_out
+from app.plots.quality_asked import Asked, left_out
+from app.plots.quality_view import VALIDATION, QualityView
 from app.plots.toggles import Toggle
 from app.theme import Theme
 from slp_core.arrays import Ints

@@ -169,6 +169,12 @@ class DensityLayer:
         picture[outline(mask.reshape(rows, columns))] = (*rgb(theme.text), 255)
         self._put(self._lines, picture)
 
+    def clear(self) -> None:
+        """Show nothing."""
+        self._counted = None
+        self._item.clear()
+        self._lines.clear()
+
     def remove(self) -> None:
         """Take it off the canvas."""
         self._canvas.remove(self._item)

@@ -28,11 +28,11 @@ from app.plots.legend import DrawMark, Entry
 from app.plots.marks import line as line_mark
 from app.plots.marks import marker
 from app.plots.points import Style, class_style
-from app.plots.quality_bins import BinHand
+from app.plots.quality_asked import Asked, left_out
+from app.plots.quality_bins import BinHand, bar_heights
 from app.plots.quality_chart import ChartView, Range
-from app.plots.quality_view import VALIDATION, Asked, left_out
+from app.plots.quality_view import VALIDATION
 from app.plots.scales import LINEAR
-from app.plots.ticks import nice_step
 from app.plots.toggles import Toggle
 from slp_core.arrays import Float64s
 from slp_core.data.dataset import Dataset
@@ -119,9 +119,8 @@ class ProbabilityView(ChartView):
             return _SHARES, _SHARES
         low, high = float(self._found.edges[0]), float(self._found.edges[-1])
         air = 0.02 * (high - low)
-        lower, upper = (int(n) for n in self._found.counts.max(axis=1))
-        least = max(lower, upper, 1)
-        return (low - air, high + air), (-_height(lower, least), _height(upper, least))
+        lower, upper = bar_heights(self._found.counts)
+        return (low - air, high + air), (-lower, upper)
 
     # Drawing.
 
@@ -241,9 +240,3 @@ class ProbabilityView(ChartView):
             calibrating = self.calibrating
             rows = found.samples_between(number) if calibrating else found.samples(number, upper)
             self.pick(rows, keys)
-
-
-def _height(highest: int, least: int) -> float:
-    """Where an axis ends above its highest bar: at a round number, so that it moves seldom."""
-    step = nice_step(least / 5)
-    return float(step * np.ceil(1.04 * max(highest, 0.12 * least) / step))

@@ -8,7 +8,7 @@ import numpy as np
 
 from app.numbers import number_text, share_text
 from app.plots.histogram_data import Certainties
-from app.plots.quality_view import counted
+from app.plots.quality_asked import counted
 from app.plots.user_text import inline
 from slp_core.data.dataset import Dataset
 from slp_core.network.pairs import Pair

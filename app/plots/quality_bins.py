@@ -1,8 +1,9 @@
-"""Choosing a bin of a histogram, with the mouse or with the keyboard."""
+"""Bins and ranges that keep still, and choosing a bin with the mouse or with the keyboard."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import ceil, floor, isfinite
 
 import numpy as np
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -10,7 +11,8 @@ from PySide6.QtGui import QKeyEvent
 
 from app.plots.canvas import Canvas
 from app.plots.canvas_mouse import Touch
-from slp_core.arrays import Float64s
+from app.plots.ticks import nice_step
+from slp_core.arrays import Float64s, Ints
 
 _ACROSS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _SIDES = {Qt.Key.Key_Up: True, Qt.Key.Key_Down: False}
@@ -90,3 +92,29 @@ class BinHand(QObject):
         else:
             return False
         return True
+
+
+def round_range(values: Float64s) -> tuple[float, float]:
+    """A range with round ends around the values and some air: it stays while they move."""
+    low, high = (float(values.min()), float(values.max())) if len(values) else (0.0, 1.0)
+    span = high - low
+    if not isfinite(span) or span > 1e290:
+        return low, high
+    least = 1e-9 * max(abs(low), abs(high)) or 1e-9
+    if span <= least:
+        half = 0.5 * max(abs(low), abs(high)) or 0.5
+        return low - half, high + half
+    step = nice_step(span / 10)
+    return floor((low - 0.2 * step) / step) * step, ceil((high + 0.2 * step) / step) * step
+
+
+def bar_heights(counts: Ints) -> tuple[float, float]:
+    """How far down and up a view of bars reaches, from counts (2, B) of both groups.
+
+    Round numbers above the highest bars, so that they move seldom; an empty side keeps a little.
+    """
+    lower, upper = (int(n) for n in counts.max(axis=1))
+    most = max(lower, upper, 1)
+    step = nice_step(most / 5)
+    down, up = (ceil(1.04 * max(n, 0.12 * most) / step) * step for n in (lower, upper))
+    return down, up

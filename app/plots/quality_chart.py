@@ -27,8 +27,15 @@ _BOTH = 45.0
 class ChartView(QualityView):
     """What is drawn, and what is read from it at the mouse."""
 
-    def __init__(self, name: str, toggles: Sequence[Toggle], parent: QWidget | None = None) -> None:
-        super().__init__(name, toggles, parent)
+    def __init__(
+        self,
+        name: str,
+        toggles: Sequence[Toggle],
+        parent: QWidget | None = None,
+        *,
+        exclusive: bool = False,
+    ) -> None:
+        super().__init__(name, toggles, parent, exclusive=exclusive)
         self.legend = Legend(self.content)
         self.canvas = Canvas(self.content, grid=True)
         self.canvas.setAccessibleName(f"{name} plot")

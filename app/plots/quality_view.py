@@ -7,7 +7,6 @@ is worked out, what is said where there is nothing to show, and the rows a perso
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QSize, Qt, Signal
@@ -16,7 +15,7 @@ from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from app.moment import Moment, RunMoment
 from app.plots.labels import ElidedLabel, row, small
-from app.plots.numbers import format_count
+from app.plots.quality_asked import Asked, has_validation, same
 from app.plots.quality_work import Reckoner
 from app.plots.scene import fits
 from app.plots.surface import Surface
@@ -24,8 +23,6 @@ from app.plots.toggles import Toggle, Toggles
 from app.theme import THEMES, Theme
 from slp_core.arrays import Bools, Ints, frozen
 from slp_core.data.dataset import Dataset
-from slp_core.network.pairs import Pair
-from slp_core.network.parameters import Parameters
 
 VALIDATION = Toggle(
     "validation", "Validation", "Show the validation rows instead of the training rows."
@@ -37,63 +34,27 @@ NOT_FINITE = (
 NO_DATA = "Nothing to show yet, because no data are open."
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What a view is to show. Everything is immutable, so that it may cross threads."""
-
-    dataset: Dataset
-    pair: Pair
-    parameters: Parameters
-    switches: frozenset[str]
-    """Switches that are on."""
-
-    @property
-    def held_out(self) -> bool:
-        """Whether the validation rows are meant."""
-        return "validation" in self.switches and has_validation(self.dataset)
-
-    @property
-    def samples(self) -> slice:
-        """The samples that are meant."""
-        n = self.dataset.samples
-        return slice(n, None) if self.held_out else slice(0, n)
-
-    @property
-    def part(self) -> str:
-        """Their name at the beginning of a line."""
-        return "Validation" if self.held_out else "Training"
-
-    @property
-    def columns(self) -> int:
-        """What is ranked: one class of two, or each of several."""
-        classes = len(self.dataset.classes)
-        return classes if classes > 2 else 1
-
-    @property
-    def numbers(self) -> int:
-        """How much there is to look at."""
-        return self.dataset.prepared.size + 10 * len(self.dataset.prepared) * self.columns
-
-
-def has_validation(dataset: Dataset) -> bool:
-    """Whether some rows are held out."""
-    return len(dataset.prepared) > dataset.samples
-
-
 class QualityView(Surface):
     """A line of figures, and below it a picture or a sentence."""
 
     selection_changed = Signal(object)
     """The rows (r,) of the table that a person has picked, ascending."""
 
-    def __init__(self, name: str, toggles: Sequence[Toggle], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        toggles: Sequence[Toggle],
+        parent: QWidget | None = None,
+        *,
+        exclusive: bool = False,
+    ) -> None:
         super().__init__(parent)
         self._theme = THEMES["light"]
         self._run: RunMoment | None = None
         self._asked: Asked | None = None
         self._rows: Ints = frozen(np.empty(0, np.int64))
         self._behind = False
-        self.header_widget = Toggles(toggles)
+        self.header_widget = Toggles(toggles, exclusive=exclusive)
         self._keys = tuple(toggle.key for toggle in toggles)
         self.headline = ElidedLabel(self)
         self.detail = ElidedLabel(self, Qt.AlignmentFlag.AlignRight, first=True)
@@ -131,6 +92,10 @@ class QualityView(Surface):
     def mark(self) -> None:
         """Show what is selected."""
         raise NotImplementedError
+
+    def samples_of(self, asked: Asked) -> slice:
+        """The samples that are shown."""
+        return asked.samples
 
     # The protocol of a view.
 
@@ -181,6 +146,13 @@ class QualityView(Surface):
 
     # Looking.
 
+    def look_again(self) -> None:
+        """Work everything out anew, also for the weights that are shown."""
+        self._wanted = None
+        self._behind = True
+        if self.isVisible():
+            self._look(now=True)
+
     def _look(self, *, now: bool) -> None:
         self._behind = False
         run = self._run
@@ -189,7 +161,8 @@ class QualityView(Surface):
             self._say(why)
             return
         parameters = run.snapshot.parameters
-        self.header_widget.set_available("validation", has_validation(run.dataset))
+        if VALIDATION.key in self._keys:
+            self.header_widget.set_available(VALIDATION.key, has_validation(run.dataset))
         if not fits(parameters, run.dataset, run.pair):
             return  # the last of another run
         if not parameters.is_finite:
@@ -200,7 +173,7 @@ class QualityView(Surface):
 
     def _ask(self, asked: Asked, now: bool) -> None:
         before = self._wanted
-        if before is not None and _same(before, asked):
+        if before is not None and same(before, asked):
             return
         if before is None or before.dataset is not asked.dataset or before.pair != asked.pair:
             self._reckoner.forget()
@@ -242,7 +215,7 @@ class QualityView(Surface):
 
     def picked_of(self, asked: Asked) -> Bools:
         """(n,) which of the samples that are shown are selected."""
-        rows = asked.dataset.row_index[asked.samples]
+        rows = asked.dataset.row_index[self.samples_of(asked)]
         if not len(self._rows):
             return np.zeros(len(rows), np.bool_)
         return np.isin(rows, self._rows)
@@ -255,7 +228,7 @@ class QualityView(Surface):
         """
         if self._asked is None:
             return
-        rows = self._asked.dataset.row_index[self._asked.samples][samples]
+        rows = self._asked.dataset.row_index[self.samples_of(self._asked)][samples]
         if keys & Qt.KeyboardModifier.ControlModifier and np.isin(rows, self._rows).all():
             rows = np.setdiff1d(self._rows, rows)
         elif keys & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier):
@@ -266,22 +239,3 @@ class QualityView(Surface):
             self._rows = frozen(rows.astype(np.int64))
             self.mark()
             self.selection_changed.emit(self._rows)
-
-
-def _same(before: Asked, asked: Asked) -> bool:
-    return (
-        before.dataset is asked.dataset
-        and before.pair == asked.pair
-        and before.parameters is asked.parameters
-        and before.switches == asked.switches
-    )
-
-
-def counted(count: int, noun: str = "row") -> str:
-    """``1 row``, ``12 345 rows``."""
-    return f"{format_count(count)} {noun}" + ("" if count == 1 else "s")
-
-
-def left_out(unknown: int) -> str:
-    """What is said of rows without a finite score."""
-    return f"{counted(unknown)} left out: the score is not a finite number" if unknown else ""

@@ -16,8 +16,8 @@ from app.plots.legend import DrawMark, Entry
 from app.plots.marks import line as line_mark
 from app.plots.marks import marker
 from app.plots.points import Style, class_style, fill
+from app.plots.quality_asked import Asked, has_validation, left_out
 from app.plots.quality_chart import ChartView, Range
-from app.plots.quality_view import Asked, has_validation, left_out
 from app.plots.roc_data import MEAN, Curves, Line, Part, curves
 from app.plots.roc_words import (
     PARTS,

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from app.plots.colors import mixed
 from app.theme import Theme
@@ -26,11 +26,16 @@ _SPACE = 2
 
 
 class Toggles(QWidget):
-    """A row of switches, as many as fit into the room that the title leaves."""
+    """A row of switches, as many as fit into the room that the title leaves.
+
+    ``exclusive``: exactly one of them is on, the first one to begin with.
+    """
 
     changed = Signal()
 
-    def __init__(self, toggles: Sequence[Toggle], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, toggles: Sequence[Toggle], parent: QWidget | None = None, *, exclusive: bool = False
+    ) -> None:
         super().__init__(parent)
         self._buttons: dict[str, QToolButton] = {}
         layout = QHBoxLayout(self)
@@ -52,7 +57,17 @@ class Toggles(QWidget):
         layout.addWidget(self.more)
         menu = self.more.menu()
         self._actions = {key: self._action_for(b, menu) for key, b in self._buttons.items()}
+        if exclusive:
+            self._bind()
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def _bind(self) -> None:
+        """Let one switch turn the others off."""
+        buttons, actions = QButtonGroup(self), QActionGroup(self)
+        for key, button in self._buttons.items():
+            buttons.addButton(button)
+            actions.addAction(self._actions[key])
+        next(iter(self._buttons.values())).setChecked(True)
 
     def _menu_button(self) -> QToolButton:
         button = QToolButton(self)

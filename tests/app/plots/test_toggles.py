@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from app.plots.curves import CurvesPlot
+from app.plots.toggles import Toggle, Toggles
 from app.theme import THEMES
 from tests.app.plots.examples import settle, show
 
@@ -41,3 +42,36 @@ def test_the_menu_has_what_is_not_shown(qtbot: QtBot) -> None:
     assert plot.toggles.is_on("epochs")
     plot.set_epochs(False)
     assert not epochs.isChecked()
+
+
+def test_of_exclusive_switches_exactly_one_is_on(qtbot: QtBot) -> None:
+    rows = [Toggle(key, key, "") for key in ("a", "b", "c")]
+    toggles = show(qtbot, Toggles(rows, exclusive=True), 300, 40)
+    toggles.set_theme(THEMES["light"])
+
+    def on() -> list[str]:
+        return [row.key for row in rows if toggles.is_on(row.key)]
+
+    assert on() == ["a"]
+    toggles.set("b", True)
+    assert on() == ["b"]
+    toggles.set("b", False)
+    assert on() == ["b"]
+    toggles.set_room(10)
+    toggles.more.menu().actions()[2].trigger()
+    assert on() == ["c"]
+    toggles.more.menu().actions()[2].trigger()
+    assert on() == ["c"]
+
+
+def test_a_switch_that_means_nothing_now_cannot_be_pressed(qtbot: QtBot) -> None:
+    toggles = show(qtbot, Toggles([Toggle("a", "a", "")]), 300, 40)
+    told: list[bool] = []
+    toggles.changed.connect(lambda: told.append(True))
+    toggles.set_available("a", False)
+    button = toggles.findChildren(QToolButton)[0]
+    button.click()
+    assert (toggles.is_on("a"), told) == (False, [])
+    toggles.set_available("a", True)
+    button.click()
+    assert (toggles.is_on("a"), told) == (True, [True])
