@@ -98,6 +98,12 @@ VIEW_KINDS: Mapping[str, ViewKind] = MappingProxyType(
                 summary="How sure the model is of each class, and how often it is right to be.",
             ),
             ViewKind(
+                key="residuals",
+                label="Residuals",
+                text="Re&siduals",
+                summary="Predicted against true numbers, and what is left over.",
+            ),
+            ViewKind(
                 key="weights",
                 label="Weights",
                 text="&Weights",

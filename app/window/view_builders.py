@@ -49,6 +49,13 @@ def _pair() -> Showing:
     return PlainShowing(view, view)
 
 
+def _sample() -> Showing:
+    from app.panels.sample_view import SampleView
+
+    view = SampleView()
+    return PlainShowing(view, view)
+
+
 def _confusion() -> Showing:
     from app.plots.confusion import ConfusionView
 
@@ -85,6 +92,13 @@ def _probabilities() -> Showing:
     return PlainShowing(view, view)
 
 
+def _residuals() -> Showing:
+    from app.plots.residuals import ResidualView
+
+    view = ResidualView()
+    return PlainShowing(view, view)
+
+
 BUILDERS: Mapping[str, Callable[[], Showing]] = MappingProxyType(
     {
         "decision": _decision,
@@ -94,9 +108,11 @@ BUILDERS: Mapping[str, Callable[[], Showing]] = MappingProxyType(
         "accuracy": lambda: _curves("accuracy"),
         "activation": _activation,
         "pair": _pair,
+        "sample": _sample,
         "confusion": _confusion,
         "roc": _roc,
         "probabilities": _probabilities,
+        "residuals": _residuals,
         "weights": _weights,
         "findings": _findings,
     }
