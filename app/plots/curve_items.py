@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyqtgraph as pg
@@ -10,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QColor, QPen
 
 from app.plots.canvas import Canvas
-from app.plots.curve_data import Drawn
+from app.plots.curve_data import Drawn, Line, broken_at, drawn
 from app.plots.curve_kinds import Series
 from app.plots.scales import Scale
 from app.theme import Theme
@@ -18,6 +19,30 @@ from slp_core.arrays import Float64s, Floats
 
 _BAND = 70
 """Opacity (of 255) of the band between the least and the largest value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a line looks; ``dash`` is in units of the width, empty for a solid line."""
+
+    color: str
+    width: float
+    dash: tuple[float, ...]
+    danger: str
+
+    def sample_pen(self) -> QPen:
+        """A pen for the legend."""
+        pen = QPen(QColor(self.color), self.width + 0.3)
+        if self.dash:
+            pen.setDashPattern(list(self.dash))
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        return pen
+
+
+def series_look(theme: Theme, series: Series) -> Look:
+    """How a series looks while one run is shown."""
+    dash = (4.0, 3.0) if series.dashed else ()
+    return Look(series.color(theme), theme.line_width + 0.2, dash, theme.danger)
 
 
 class CurveItems:
@@ -36,20 +61,33 @@ class CurveItems:
         for item, z in ((self._line, 6 + order), (self._dot, 9 + order), (self._end, 12 + order)):
             canvas.add(item, z)
 
-    def set_theme(self, theme: Theme, series: Series) -> None:
-        """Colours and widths."""
-        color = QColor(series.color(theme))
+    def set_look(self, look: Look) -> None:
+        """Colours, width and dash."""
+        color = QColor(look.color)
         self._color = QColor(color)
-        pen = self._canvas.pen(color.name(), theme.line_width + 0.2)
-        if series.dashed:
+        pen = self._canvas.pen(color.name(), look.width)
+        if look.dash:
             pen.setStyle(Qt.PenStyle.CustomDashLine)
-            pen.setDashPattern([4.0, 3.0])
+            pen.setDashPattern(list(look.dash))
             pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        self._line.setSegmentedLineMode("off" if series.dashed else "on")
+        self._line.setSegmentedLineMode("off" if look.dash else "on")
         self._line.setPen(pen)
         color.setAlpha(_BAND)
         self._band.setBrush(QBrush(color))
-        self._danger = QColor(theme.danger)
+        self._danger = QColor(look.danger)
+
+    def draw_line(
+        self, time: Float64s, line: Line, x_scale: Scale, y_scale: Scale, *, banded: bool = True
+    ) -> None:
+        """Draw a line over time, and a cross where it leaves the finite numbers."""
+        points = drawn(time, line, x_scale, y_scale)
+        self.draw(points if banded else replace(points, low=points.y, high=points.y))
+        at = broken_at(line)
+        if at is None:
+            self.mark_end(None)
+            return
+        x, y = x_scale.forward(time[at : at + 1]), y_scale.forward(line.value[at : at + 1])
+        self.mark_end((float(x[0]), float(y[0])))
 
     def draw(self, points: Drawn) -> None:
         """Draw these points."""

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import ceil, floor
 
 import numpy as np
 
 from app.plots.numbers import decade
-from app.plots.scales import LOG, Scale
+from app.plots.scales import LINEAR, LOG, Scale
 from app.plots.ticks import nice_step
-from slp_core.arrays import Floats
+from slp_core.arrays import Float64s, Floats
 
 Range = tuple[float, float]
 
 _STEPS = (1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0, 10.0)
 _AIR = 0.04
+_FAR = 1e300
+"""Values beyond are drawn outside of the view: its ends must stay finite, with some air."""
 
 
 def nice_end(last: float) -> float:
@@ -87,3 +90,40 @@ def share_range(values: Floats) -> Range:
         if lowest >= bottom:
             return bottom, 1.0
     return _linear_range(lowest, 1.0)
+
+
+def shown_ranges(
+    parts: Sequence[tuple[Float64s, Sequence[Floats]]],
+    scales: tuple[Scale, Scale],
+    before: Range | None,
+    *,
+    share: bool,
+    recent: bool,
+) -> tuple[Range, Range | None]:
+    """Ranges of both axes that hold several records.
+
+    Parameters
+    ----------
+    parts
+        For each record the times of its points and the values (of equal length) over them; the
+        first is the active run's and has at least one point.
+    before
+        The range of the values as it was.
+    share
+        Whether the values are shares, whose axis ends at 1.
+    recent
+        Whether to scale the values on the last half of the time alone.
+    """
+    x_scale, y_scale = scales
+    last = max(float(time[-1]) for time, _ in parts if len(time))
+    x = time_range(last, x_scale)
+    if all(len(time) < 2 for time, _ in parts):  # a dot on the axis would be cut in half
+        x = (x[0] - 0.03 * (x[1] - x[0]), x[1])
+    since = 0.5 * last if recent else 0.0
+    shown = [value[time >= since] for time, values in parts for value in values]
+    values = np.clip(np.concatenate(shown), -_FAR, _FAR)
+    if share and y_scale is LINEAR and not recent:
+        return x, share_range(values)
+    with np.errstate(invalid="ignore"):
+        placed = y_scale.forward(np.where(np.isfinite(values), values, np.nan))
+    return x, value_range(placed, y_scale, before, from_zero=not recent)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPen
 
 from app.numbers import number_text
 from app.plots.curve_data import Record, broken_at
+from app.plots.curve_items import Look
 from app.plots.curve_kinds import CurveKind, Series
 from app.plots.legend import Entry
 from app.plots.marks import line as line_mark
@@ -21,20 +22,29 @@ def is_regression(live: Snapshot | None) -> bool:
 
 
 def entries(
-    kind: CurveKind, record: Record, index: int, theme: Theme, live: Snapshot | None
+    kind: CurveKind,
+    record: Record,
+    index: int,
+    theme: Theme,
+    live: Snapshot | None,
+    among: tuple[str, Look] | None = None,
 ) -> list[Entry]:
-    """One entry for each series that is known, with its value at a point of the record."""
+    """One entry for each series that is known, with its value at a point of the record.
+
+    ``among`` other runs the first series goes by the run's name and look.
+    """
     if index < 0:
         return []
-    regression = is_regression(live)
-    return [
-        Entry(
-            f"{series.label} {kind.text(float(line.value[index]), regression)}",
-            line_mark(_sample_pen(theme, series)),
-        )
-        for series, line in zip(kind.series, record.lines, strict=True)
-        if line.known
-    ]
+    regression, result = is_regression(live), list[Entry]()
+    for series, line in zip(kind.series, record.lines, strict=True):
+        if not line.known:
+            continue
+        first = among is not None and series is kind.series[0]
+        label = among[0] if among is not None and first else series.label
+        pen = among[1].sample_pen() if among is not None and first else _sample_pen(theme, series)
+        value = kind.text(float(line.value[index]), regression)
+        result.append(Entry(f"{label} {value}", line_mark(pen)))
+    return result
 
 
 def detail(kind: CurveKind, record: Record, pointed: int | None, live: Snapshot | None) -> str:

@@ -10,11 +10,13 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from app.moment import RunMoment
 from app.plots.canvas import Canvas
-from app.plots.curve_data import Record, broken_at, continues, drawn, record
-from app.plots.curve_items import CurveItems, EventMarks
+from app.plots.curve_data import Record, continues, record
+from app.plots.curve_items import CurveItems, EventMarks, Look, series_look
 from app.plots.curve_kinds import CURVE_KINDS
-from app.plots.curve_ranges import share_range, time_range, value_range, with_air
+from app.plots.curve_ranges import shown_ranges, with_air
+from app.plots.curve_runs import OtherRuns
 from app.plots.curve_texts import detail, entries, is_regression
 from app.plots.labels import ElidedLabel, row, small
 from app.plots.legend import Legend
@@ -33,8 +35,6 @@ _TOGGLES = (
     Toggle("recent", "recent", "Scale the values on the last half of the run"),
 )
 _MARGIN = _BETWEEN = 8
-_FAR = 1e300
-"""Values beyond are drawn outside of the view: its ends must stay finite, with some air."""
 _NEAR = 6.0
 """Pixels within which an event mark is named."""
 
@@ -70,6 +70,8 @@ class CurvesPlot(Surface):
         self.unit = QLabel(self.canvas)
         self.unit.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._items = [CurveItems(self.canvas, n) for n in range(len(self.kind.series))]
+        self._others = OtherRuns(self.canvas, self.kind)
+        self._among: Look | None = None
         self._events = EventMarks(self.canvas)
         self._hair = pg.InfiniteLine(angle=90)
         self._hair.setVisible(False)
@@ -97,12 +99,19 @@ class CurvesPlot(Surface):
         self.title.set_look(theme.text, theme.font_size, bold=True)
         self.detail.set_look(theme.muted, small(theme))
         self.unit.setStyleSheet(f"color: {theme.muted}; font-size: {theme.font_size * 0.78:.2f}pt;")
-        for items, series in zip(self._items, self.kind.series, strict=True):
-            items.set_theme(theme, series)
+        self._others.set_theme(theme)
+        self._dress()
         self._events.set_theme(theme)
         self._share_width()
         self._hair.setPen(self.canvas.pen(theme.muted, 1))
         self._draw()
+
+    def _dress(self) -> None:
+        """Colours of the active run's lines: among others the first is the run's own."""
+        self._among = self._others.active_look()
+        looks = [series_look(self._theme, series) for series in self.kind.series]
+        for items, look in zip(self._items, [self._among or looks[0], *looks[1:]], strict=True):
+            items.set_look(look)
 
     def set_log(self, *, x: bool | None = None, y: bool | None = None) -> None:
         """Logarithmic axes on or off; None leaves one as it is."""
@@ -127,6 +136,14 @@ class CurvesPlot(Surface):
             return
         self._draw()
 
+    def show_runs(self, runs: Sequence[RunMoment], lines: bool = True) -> None:
+        """Draw several runs, the active one first and thickest, or only their numbers."""
+        self._others.set_runs(runs)
+        if self._others.active_look() != self._among:
+            self._dress()
+        active = runs[0].snapshot
+        self.show_history(active.history, active, lines)
+
     def show_history(
         self, history: History, snapshot: Snapshot | None = None, lines: bool = True
     ) -> None:
@@ -145,6 +162,7 @@ class CurvesPlot(Surface):
     def clear(self) -> None:
         """Show no run."""
         self._history = self._live = self._record = None
+        self._others.set_runs(())
         self._release()
         self._draw()
 
@@ -163,7 +181,7 @@ class CurvesPlot(Surface):
 
     def _draw(self) -> None:
         self._behind = False
-        self.canvas.set_blank(self._history is None or self._empty)
+        self.canvas.set_blank(self._live is None and not len(self._history or ()))
         if self._history is None:
             for items in self._items:
                 items.clear()
@@ -180,52 +198,31 @@ class CurvesPlot(Surface):
         self._draw_lines(self._record)
         if not self.canvas.held:
             self._follow(self._record)
-        self._events.draw(self._time_of_updates(), x_scale)
+        self._events.draw((self._record.update, self._time(self._record)), x_scale)
         self._write()
-
-    @property
-    def _empty(self) -> bool:
-        return self._live is None and not len(self._history or ())
 
     def _time(self, record: Record) -> Float64s:
         return record.epoch if self.toggles.is_on("epochs") else record.update
-
-    def _time_of_updates(self) -> tuple[Float64s, Float64s]:
-        assert self._record is not None  # noqa: S101 - called while drawing one
-        return self._record.update, self._time(self._record)
 
     def _draw_lines(self, record: Record) -> None:
         x_scale, y_scale = self.canvas.x_axis.scale, self.canvas.y_axis.scale
         time = self._time(record)
         for items, line in zip(self._items, record.lines, strict=True):
-            items.draw(drawn(time, line, x_scale, y_scale))
-            at = broken_at(line)
-            cross = None
-            if at is not None:
-                x, y = x_scale.forward(time[at : at + 1]), y_scale.forward(line.value[at : at + 1])
-                cross = (float(x[0]), float(y[0]))
-            items.mark_end(cross)
+            items.draw_line(time, line, x_scale, y_scale)
+        self._others.draw(self._time, x_scale, y_scale)
 
     def _follow(self, record: Record) -> None:
-        time = self._time(record)
-        if not len(time):
+        if not len(record.update):
             return
-        x_scale, y_scale = self.canvas.x_axis.scale, self.canvas.y_axis.scale
-        x = time_range(float(time[-1]), x_scale)
-        if len(time) == 1:  # a dot on the axis would be cut in half
-            x = (x[0] - 0.03 * (x[1] - x[0]), x[1])
-        recent = self.toggles.is_on("recent")
-        since = time >= (0.5 * time[-1] if recent else 0)
-        values = np.concatenate(
-            [part[since] for line in record.lines for part in (line.value, line.low, line.high)]
+        parts = [(self._time(record), [v for n in record.lines for v in (n.value, n.low, n.high)])]
+        parts += [(self._time(r), [r.lines[0].value]) for r in self._others.records]
+        x, self._y_range = shown_ranges(
+            parts,
+            (self.canvas.x_axis.scale, self.canvas.y_axis.scale),
+            self._y_range,
+            share=self.kind.share,
+            recent=self.toggles.is_on("recent"),
         )
-        values = np.clip(values, -_FAR, _FAR)
-        if self.kind.share and y_scale is LINEAR and not recent:
-            self._y_range = share_range(values)
-        else:
-            with np.errstate(invalid="ignore"):
-                placed = y_scale.forward(np.where(np.isfinite(values), values, np.nan))
-            self._y_range = value_range(placed, y_scale, self._y_range, from_zero=not recent)
         y = with_air(self._y_range) if self._y_range is not None else None
         shown = self.canvas.x_range, self.canvas.y_range
         if (x, y or shown[1]) != shown:
@@ -241,7 +238,10 @@ class CurvesPlot(Surface):
         index = len(record.update) - 1 if pointed is None else pointed
         if self.kind.share:
             self.title.setText("R²" if is_regression(self._live) else self.kind.title)
-        shown = entries(self.kind, record, index, self._theme, self._live)
+        label = self._others.active_label
+        among = (label, self._among) if self._among else None
+        shown = entries(self.kind, record, index, self._theme, self._live, among)
+        shown += self._others.entries(None if pointed is None else float(record.update[pointed]))
         self.legend.set_entries(shown)
         self.setAccessibleDescription(", ".join(entry.text for entry in shown))
         text = detail(self.kind, record, pointed, self._live)

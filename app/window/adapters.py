@@ -128,7 +128,7 @@ class CurvesShowing:
         """Curves have no samples."""
 
     def show_moment(self, moment: Moment | None, *, whole: bool) -> None:
-        """Draw the active run."""
+        """Draw all runs."""
         if moment is None:
             self._plot.clear()
             return
@@ -136,7 +136,7 @@ class CurvesShowing:
         if now.marks != self._marks:
             self._marks = now.marks
             self._plot.set_events(now.marks)
-        self._plot.show_history(now.snapshot.history, now.snapshot, lines=whole)
+        self._plot.show_runs(moment.runs, lines=whole)
 
 
 class ActivationShowing:

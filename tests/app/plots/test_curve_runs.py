@@ -1,0 +1,117 @@
+"""Several runs in one plot of curves."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+import numpy as np
+import pyqtgraph as pg
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.moment import RunMoment
+from app.plots.curves import CurvesPlot
+from app.runs_look import line_color
+from app.theme import THEMES, Theme
+from tests.app.plots.run_examples import sample, trained, with_nan
+
+DATA = sample("saturated_start")
+SETTINGS = {"activation": "sigmoid", "initializer": "saturated", "learning_rate": 0.5}
+
+
+@pytest.fixture(scope="module")
+def runs() -> tuple[RunMoment, RunMoment]:
+    stuck = trained(DATA, run=1, loss="quadratic", epochs=300, **SETTINGS)
+    recovered = trained(DATA, run=2, loss="cross_entropy", epochs=300, **SETTINGS)
+    return stuck, recovered
+
+
+@pytest.fixture
+def plot(qtbot: QtBot) -> CurvesPlot:
+    made = CurvesPlot("loss")
+    made.resize(420, 300)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def drawn(plot: CurvesPlot) -> dict[str, Any]:
+    """Curves with points, by the colour of their pen."""
+    box: Any = plot.canvas._box  # pyright: ignore[reportPrivateUsage] - the items alone know
+    found: dict[str, Any] = {}
+    for item in box.childGroup.childItems():
+        if isinstance(item, pg.PlotCurveItem) and cast(Any, item).opts["antialias"]:
+            x = cast(Any, item).xData
+            if x is not None and len(x) > 1:
+                found[cast(Any, item).opts["pen"].color().name()] = item
+    return found
+
+
+def test_each_run_has_its_colour_and_the_active_one_is_thicker(
+    plot: CurvesPlot, runs: tuple[RunMoment, RunMoment]
+):
+    plot.show_runs(runs)
+    theme = THEMES["light"]
+    items = drawn(plot)
+    first, second = items[line_color(theme, 0)], items[line_color(theme, 1)]
+    assert first.opts["pen"].widthF() > second.opts["pen"].widthF()
+    assert second.opts["pen"].dashPattern()
+    np.testing.assert_allclose(first.yData[-1], runs[0].snapshot.loss)
+    np.testing.assert_allclose(second.yData[-1], runs[1].snapshot.loss)
+
+
+def test_the_legend_says_what_sets_them_apart(plot: CurvesPlot, runs: tuple[RunMoment, RunMoment]):
+    plot.resize(900, 300)
+    plot.show_runs(runs)
+    first, second = plot.legend.texts
+    assert first.startswith("Run 1 · Quadratic 0.4")
+    assert second.startswith("Run 2 · Cross-entropy 0.")
+
+
+def test_axes_hold_all_runs(plot: CurvesPlot, runs: tuple[RunMoment, RunMoment]):
+    plot.show_runs(runs)
+    assert plot.canvas.y_range[1] > runs[1].snapshot.history.loss.max()
+
+
+def test_alone_a_run_looks_as_ever(plot: CurvesPlot, runs: tuple[RunMoment, RunMoment]):
+    plot.show_runs(runs[:1])
+    alone = {color: item.opts["pen"].widthF() for color, item in drawn(plot).items()}
+    plot.show_runs(runs)
+    plot.show_runs(runs[:1])
+    again = {color: item.opts["pen"].widthF() for color, item in drawn(plot).items()}
+    assert alone == again
+    assert len(alone) == 1
+    assert plot.legend.texts[0].startswith("train")
+
+
+def test_another_active_run_changes_only_who_is_thick(
+    plot: CurvesPlot, runs: tuple[RunMoment, RunMoment]
+):
+    plot.show_runs(runs)
+    plot.show_runs(runs[::-1])
+    theme, items = THEMES["light"], drawn(plot)
+    first, second = items[line_color(theme, 0)], items[line_color(theme, 1)]
+    assert first.opts["pen"].widthF() < second.opts["pen"].widthF()
+
+
+def test_numbers_follow_while_lines_wait(plot: CurvesPlot, runs: tuple[RunMoment, RunMoment]):
+    plot.resize(900, 300)
+    plot.show_runs(runs)
+    lines = drawn(plot)
+    later = trained(DATA, run=2, loss="cross_entropy", epochs=600, **SETTINGS)
+    plot.show_runs((runs[0], later), lines=False)
+    assert set(drawn(plot)) == set(lines)
+    assert plot.legend.texts[1].endswith(f"{later.snapshot.loss:.4g}")
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme: theme.key)
+def test_hidden_broken_and_in_every_theme(
+    qtbot: QtBot, runs: tuple[RunMoment, RunMoment], theme: Theme
+):
+    made = CurvesPlot("accuracy")
+    qtbot.addWidget(made)
+    made.set_theme(theme)
+    made.show_runs((with_nan(runs[0]), *runs[1:]))
+    made.show()
+    made.clear()
+    assert not made.legend.texts
