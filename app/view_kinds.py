@@ -110,6 +110,12 @@ VIEW_KINDS: Mapping[str, ViewKind] = MappingProxyType(
                 summary="All weights: bars, numbers to type, lines over time, pictures.",
             ),
             ViewKind(
+                key="landscape",
+                label="Loss landscape",
+                text="Loss lan&dscape",
+                summary="The loss over two weights or the path's plane; start anywhere on it.",
+            ),
+            ViewKind(
                 key="findings",
                 label="Findings",
                 text="&Findings",

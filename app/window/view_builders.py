@@ -99,6 +99,13 @@ def _residuals() -> Showing:
     return PlainShowing(view, view)
 
 
+def _landscape() -> Showing:
+    from app.plots.landscape_view import LandscapeView
+
+    view = LandscapeView()
+    return PlainShowing(view, view)
+
+
 BUILDERS: Mapping[str, Callable[[], Showing]] = MappingProxyType(
     {
         "decision": _decision,
@@ -114,6 +121,7 @@ BUILDERS: Mapping[str, Callable[[], Showing]] = MappingProxyType(
         "probabilities": _probabilities,
         "residuals": _residuals,
         "weights": _weights,
+        "landscape": _landscape,
         "findings": _findings,
     }
 )

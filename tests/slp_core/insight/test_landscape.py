@@ -94,7 +94,8 @@ def test_a_path_within_a_plane_is_found_whole(points: int, seed: int) -> None:
     assert found.share == pytest.approx(1.0)
     plane = found.plane
     places = plane.places(flats)
-    np.testing.assert_allclose(places[-1], 0.0, atol=1e-12)
+    np.testing.assert_allclose(places[0], 0.0, atol=1e-12)
+    assert (places[-1] >= 0.0).all()
     back = np.array([plane.flat(a, b) for a, b in places])
     np.testing.assert_allclose(back, flats, atol=1e-9)
     assert plane.across @ plane.up == pytest.approx(0.0, abs=1e-12)

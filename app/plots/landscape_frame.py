@@ -1,0 +1,53 @@
+"""Which part of the plane is looked at: all of the paths with room around them, calmly."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+
+from slp_core.arrays import Float64s
+
+Frame = tuple[tuple[float, float], tuple[float, float]]
+"""Left and right end, lower and upper end."""
+_AIR: Final = 0.2
+_EDGE: Final = 0.04
+_KEPT: Final = 0.45
+"""A frame is kept while the one that is wanted would be larger than this share of it."""
+
+
+def frame_of(
+    places: Sequence[Float64s], reach: tuple[float, float], before: Frame | None = None
+) -> Frame:
+    """The frame for paths (m, 2): they with air around, and at least ``reach`` about zero.
+
+    The frame before is kept while the paths stay well inside of it and it is not much too large.
+    """
+    whole = np.concatenate(list(places)) if places else np.zeros((0, 2))
+    known = whole[np.isfinite(whole).all(axis=1)]
+    if before is None:
+        return _wanted(known[:, 0], reach[0]), _wanted(known[:, 1], reach[1])
+    x = _calm(known[:, 0], reach[0], before[0])
+    y = _calm(known[:, 1], reach[1], before[1])
+    return x, y
+
+
+def _wanted(places: Float64s, reach: float) -> tuple[float, float]:
+    low = min(-reach, float(places.min(initial=0.0)))
+    high = max(reach, float(places.max(initial=0.0)))
+    air = _AIR * (high - low)
+    return (
+        low - (air if low < -reach else 0.0),
+        high + (air if high > reach else 0.0),
+    )
+
+
+def _calm(places: Float64s, reach: float, before: tuple[float, float]) -> tuple[float, float]:
+    wanted = _wanted(places, reach)
+    edge = _EDGE * (before[1] - before[0])
+    inside = not len(places) or (
+        before[0] + edge <= places.min() and places.max() <= before[1] - edge
+    )
+    filled = (wanted[1] - wanted[0]) / (before[1] - before[0])
+    return before if inside and filled >= _KEPT else wanted

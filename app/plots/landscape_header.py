@@ -1,0 +1,93 @@
+"""Which plane a landscape is drawn over: two weights, or the main directions of the path."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from app.plots.landscape_scene import Axes, flat_name
+from app.plots.weights_picker import Choice, Picker
+from app.plots.weights_reading import Shown
+from app.theme import Theme
+
+_MODES = (
+    Choice("weights", "Two weights", "Each axis is one weight; all others are held."),
+    Choice("path", "Main directions", "The plane that follows the path of training best."),
+)
+
+
+class LandscapeHeader(QWidget):
+    """A choice of the plane, and of the two weights."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.mode = Picker("Plane", "What the landscape is drawn over.")
+        self.first = Picker("Weight to the right", "The weight that grows to the right.")
+        self.second = Picker("Weight upwards", "The weight that grows upwards.")
+        self._of: tuple[object, ...] = ()
+        self.mode.set_choices(_MODES)
+        self.mode.set_value("weights")
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(2)
+        for picker in (self.first, self.second, self.mode):
+            line.addWidget(picker)
+            picker.value_changed.connect(self._on_picked)
+
+    @property
+    def axes(self) -> Axes:
+        """What is chosen."""
+        if self.mode.value() == "path":
+            return Axes()
+        return Axes(int(self.first.value() or 0), int(self.second.value() or 0))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Recolour."""
+        for picker in (self.mode, self.first, self.second):
+            picker.set_theme(theme)
+
+    def offer(self, now: Shown) -> None:
+        """The weights of these data; two that matter are chosen at first."""
+        key = (now.terms, now.outputs)
+        if key == self._of:
+            return
+        self._of = key
+        choices = _choices(now)
+        d, k = len(now.terms), len(now.outputs)
+        for picker in (self.first, self.second):
+            picker.set_choices(choices)
+        self.first.set_value("0")
+        self.second.set_value(str(k) if d > 1 else str(d * k))
+        self._refuse_twins()
+
+    def _refuse_twins(self) -> None:
+        """One weight cannot be both axes."""
+        for picker, other in ((self.first, self.second), (self.second, self.first)):
+            picker.set_choices(
+                choice._replace(refusal="This weight is the other axis already.")
+                if choice.key == other.value()
+                else choice._replace(refusal="")
+                for choice in picker.choices()
+            )
+
+    def _on_picked(self, _key: str) -> None:
+        self._refuse_twins()
+        for picker in (self.first, self.second):
+            picker.setVisible(self.mode.value() == "weights")
+        self.changed.emit()
+
+
+def _choices(now: Shown) -> tuple[Choice, ...]:
+    """Every weight and bias, by output where there are several."""
+    d, k = len(now.terms), len(now.outputs)
+    order = [t * k + o for o in range(k) for t in range(d)]
+    if k == 1:
+        return tuple(Choice(str(n), flat_name(now, n)) for n in (*order, d))
+    found: list[Choice] = []
+    for output in range(k):
+        group = now.outputs[output]
+        numbers = (*order[output * d : (output + 1) * d], d * k + output)
+        found += [Choice(str(n), flat_name(now, n), "", group) for n in numbers]
+    return tuple(found)

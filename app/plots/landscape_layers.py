@@ -1,0 +1,196 @@
+"""What lies on a landscape's colours: contour lines with their losses, paths, marks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPen
+
+from app.plots.canvas import Canvas
+from app.plots.labels import small
+from app.plots.landscape_frame import Frame
+from app.plots.landscape_labels import Labels
+from app.plots.landscape_shading import Level, lines_of
+from app.theme import THEMES, Theme
+from slp_core.arrays import Float64s
+
+PATH_COLORS: Final = ("#ffffff", "#ffb14e", "#ff8fd0", "#8be9ff")
+"""On viridis from dark to bright, each with a dark edge; runs differ in their dashes, too."""
+_DASHES: Final[tuple[list[float], ...]] = ([], [6.0, 3.0], [1.5, 2.5], [7.0, 3.0, 1.5, 3.0])
+_EDGE: Final = "#101418"
+_MARGIN: Final = 0.05
+_APART: Final = 26.0
+"""Pixels kept free around a contour's number."""
+
+
+class Contours:
+    """Lines in a colour that is seen on their shade; their losses where there is room."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        self._canvas = canvas
+        self._items = (pg.PlotCurveItem(antialias=True), pg.PlotCurveItem(antialias=True))
+        self._labels = Labels(canvas, 3)
+        self._theme = THEMES["light"]
+        self.shown: list[tuple[str, float, float]] = []
+        """Text and place of every number."""
+        for item in self._items:
+            canvas.add(item, 2)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Width of the lines and size of the numbers."""
+        self._theme = theme
+        for item, color in zip(self._items, ("#ffffff", "#000000"), strict=True):
+            pen = self._canvas.pen(color, max(1.0, theme.line_width * 0.5))
+            shade = QColor(color)
+            shade.setAlpha(150)
+            pen.setColor(shade)
+            item.setPen(pen)
+
+    def draw(self, shades: Float64s, levels: Sequence[Level], frame: Frame) -> None:
+        """Draw these levels of shades (rows, columns) over a frame."""
+        (left, right), (low, high) = frame
+        ends: tuple[list[Float64s], list[Float64s]] = ([], [])
+        candidates: list[tuple[Level, Float64s]] = []
+        for level in levels:
+            x, y = lines_of(shades, level)
+            at = np.stack((left + x * (right - left), low + y * (high - low)))
+            ends[level.share > 0.6].append(at)
+            candidates.append((level, at))
+        for item, parts in zip(self._items, ends, strict=True):
+            x, y = np.concatenate(parts, axis=1) if parts else np.empty((2, 0))
+            item.setData(x, y, connect="pairs", skipFiniteCheck=True)
+        self._write(candidates, frame)
+
+    def clear(self) -> None:
+        """Draw nothing."""
+        self.draw(np.zeros((2, 2)), (), ((0.0, 1.0), (0.0, 1.0)))
+
+    def _write(self, candidates: list[tuple[Level, Float64s]], frame: Frame) -> None:
+        """A number on each line, as far from the others as it can be."""
+        self.shown = []
+        font = QFont()
+        font.setPointSizeF(small(self._theme) * 0.9)
+        metrics = QFontMetricsF(font)
+        for level, at in candidates:
+            wide = metrics.horizontalAdvance(level.text) + 8
+            place = self._place(at, frame, wide)
+            if place is None:
+                continue
+            self.shown.append((level.text, *place))
+        self._labels.show_texts(self.shown, font)
+
+    def _place(self, at: Float64s, frame: Frame, wide: float) -> tuple[float, float] | None:
+        """The middle of the segment that is farthest from all numbers so far, if that is far."""
+        middles = (at[:, 0::2] + at[:, 1::2]) / 2
+        spans = np.array([end - start for start, end in frame])
+        starts = np.array([start for start, _ in frame])
+        shares = (middles - starts[:, None]) / spans[:, None]
+        pixels = np.array(self._canvas.area)
+        side = np.array([wide / 2 / pixels[0], 10 / pixels[1]]) + _MARGIN / 2
+        inside = ((shares > side[:, None]) & (shares < 1 - side[:, None])).all(axis=0)
+        middles, shares = middles[:, inside], shares[:, inside]
+        if not middles.shape[1]:
+            return None
+        away = np.full(middles.shape[1], np.inf)
+        for _, x, y in self.shown:
+            other = (np.array([x, y]) - starts) / spans
+            gap = np.abs(shares - other[:, None]) * pixels[:, None]
+            away = np.minimum(away, np.hypot(gap[0] * _APART * 2 / (wide + _APART), gap[1]))
+        # The first number goes to the right of the middle: there is no other to keep away from.
+        best = int(away.argmax()) if np.isfinite(away).any() else int(shares[0].argmax())
+        if away[best] < _APART:
+            return None
+        return float(middles[0, best]), float(middles[1, best])
+
+
+class PathLayer:
+    """One run's path: a line with a dark edge, a ring where it starts, a disc where it is now."""
+
+    def __init__(self, canvas: Canvas, order: int) -> None:
+        self._canvas = canvas
+        self._edge, self._line = (pg.PlotCurveItem(antialias=True) for _ in range(2))
+        self._ends = pg.ScatterPlotItem()
+        self._color, self._pen = PATH_COLORS[0], QPen()
+        for n, item in enumerate((self._edge, self._line, self._ends)):
+            canvas.add(item, 10 + 3 * order + n)
+
+    def set_look(self, theme: Theme, line: int) -> QPen:
+        """Colour and dashes of a run; returns its pen, for the legend."""
+        self._color = PATH_COLORS[line % len(PATH_COLORS)]
+        wide = theme.line_width
+        pen = self._canvas.pen(self._color, wide)
+        dashes = _DASHES[line % len(_DASHES)]
+        if dashes:
+            pen.setDashPattern(dashes)
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        self._line.setPen(pen)
+        self._line.setSegmentedLineMode("off" if dashes else "on")
+        self._edge.setPen(self._canvas.pen(_EDGE, wide + 2.4))
+        self._pen = pen
+        return pen
+
+    def draw(self, places: Float64s) -> None:
+        """Places (m, 2) from the start to now; what is not finite is left out."""
+        known = places[np.isfinite(places).all(axis=1)]
+        x, y = known[:, 0].copy(), known[:, 1].copy()
+        for item in (self._edge, self._line):
+            item.setData(x, y, skipFiniteCheck=True)
+        if not len(known):
+            self._ends.clear()
+            return
+        edge = QPen(QColor(_EDGE), 1.6)
+        edge.setCosmetic(True)
+        hollow, full = QBrush(QColor(_EDGE)), QBrush(QColor(self._color))
+        ring = QPen(QColor(self._color), 2.2)
+        ring.setCosmetic(True)
+        ends = [0, -1] if len(known) > 1 else [-1]
+        self._ends.setData(
+            x[ends],
+            y[ends],
+            symbol="o",
+            size=[9.0, 12.0][-len(ends) :],
+            pen=[ring, edge][-len(ends) :],
+            brush=[hollow, full][-len(ends) :],
+        )
+
+    def remove(self) -> None:
+        """Take it off the canvas."""
+        for item in (self._edge, self._line, self._ends):
+            self._canvas.remove(item)
+
+
+class Spots:
+    """The lowest place in view, a diamond, and a place that a person has marked, a cross."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        self._lowest, self._marked = pg.ScatterPlotItem(), pg.ScatterPlotItem()
+        canvas.add(self._lowest, 8)
+        canvas.add(self._marked, 60)
+
+    def show_lowest(self, place: tuple[float, float] | None) -> None:
+        """Where the least loss in view is."""
+        _spot(self._lowest, place, "d", 14.0, QBrush(QColor("#ffffff")))
+
+    def show_marked(self, place: tuple[float, float] | None) -> None:
+        """Where a person might start."""
+        _spot(self._marked, place, "+", 19.0, QBrush(QColor("#ff5a4f")))
+
+
+def _spot(
+    item: pg.ScatterPlotItem,
+    place: tuple[float, float] | None,
+    symbol: str,
+    size: float,
+    brush: QBrush,
+) -> None:
+    if place is None:
+        item.clear()
+        return
+    pen = QPen(QColor(_EDGE), 1.4)
+    pen.setCosmetic(True)
+    x, y = np.array(place[:1]), np.array(place[1:])
+    item.setData(x, y, symbol=symbol, size=size, pen=pen, brush=brush)

@@ -1,0 +1,145 @@
+"""Losses over the visible part of a plane, worked out in the background: coarse, then fine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from time import monotonic
+from typing import Any, Final
+
+import numpy as np
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.jobs import JobControl, Jobs
+from app.plots.landscape_frame import Frame
+from slp_core.arrays import Float64s
+from slp_core.insight.landscape import Ground, losses
+from slp_core.insight.landscape_plane import Plane
+
+COARSE: Final = 21
+FINE: Final = 61
+"""Places each way: 61 x 61 take about a second with 20 000 scores."""
+_TOPIC: Final = "landscape"
+_PAUSE: Final = 0.25
+"""Seconds between two coarse pictures: while training moves the plane, it is looked at less."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Question:
+    """Losses of what, where."""
+
+    ground: Ground
+    plane: Plane
+    frame: Frame
+    size: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Survey:
+    """Losses (size, size) over the frame of a question, lower rows first."""
+
+    question: Question
+    values: Float64s
+
+    @property
+    def lowest(self) -> tuple[float, float, float] | None:
+        """Place and loss of the least one; None where nothing is finite."""
+        row, column = self._least
+        loss = float(self.values[row, column])
+        x, y = places_of(self.question)
+        return (float(x[column]), float(y[row]), loss) if np.isfinite(loss) else None
+
+    @property
+    def is_lowest_at_edge(self) -> bool:
+        """Whether losses may fall further outside the view."""
+        last = self.question.size - 1
+        return any(place in (0, last) for place in self._least)
+
+    @property
+    def _least(self) -> tuple[int, int]:
+        known = np.where(np.isfinite(self.values), self.values, np.inf)
+        row, column = np.unravel_index(int(known.argmin()), known.shape)
+        return int(row), int(column)
+
+
+def places_of(question: Question) -> tuple[Float64s, Float64s]:
+    """Where losses are worked out, across and up."""
+    (left, right), (low, high) = question.frame
+    return np.linspace(left, right, question.size), np.linspace(low, high, question.size)
+
+
+def surveyed(question: Question, control: JobControl) -> Survey | None:
+    """The answer, or None when nobody waits for it any more."""
+    x, y = places_of(question)
+    values = losses(question.ground, question.plane, x, y, control.cancelled)
+    return None if values is None else Survey(question, values)
+
+
+class Surveyor(QObject):
+    """Answers the latest question only: soon with a coarse picture, then with a fine one."""
+
+    found = Signal(object)
+    """A `Survey`."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._jobs = Jobs(self)
+        self._wanted: Question | None = None
+        self._running: Question | None = None
+        self._started = -1.0
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._begin)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether an answer is still to come."""
+        return self._running is not None or self._timer.isActive()
+
+    def ask(self, ground: Ground, plane: Plane, frame: Frame) -> None:
+        """Want the losses there; a coarse picture under way is finished first."""
+        self._wanted = Question(ground, plane, frame, COARSE)
+        if self._running is not None and self._running.size == COARSE:
+            return
+        if not self._timer.isActive():
+            rest = max(0.0, self._started + _PAUSE - monotonic())
+            self._timer.start(round(1000 * rest))
+
+    def stop(self) -> None:
+        """Want nothing any more."""
+        self._wanted = self._running = None
+        self._timer.stop()
+        self._jobs.cancel(_TOPIC)
+
+    def shut_down(self) -> None:
+        """Stop, and wait for the thread."""
+        self.stop()
+        self._jobs.shut_down()
+
+    def _begin(self) -> None:
+        question, self._wanted = self._wanted, None
+        if question is None:
+            return
+        if question.size == COARSE:
+            self._started = monotonic()
+        self._running = question
+
+        def work(control: JobControl) -> Survey | None:
+            return surveyed(question, control)
+
+        self._jobs.start(_TOPIC, work, self._answered, self._failed)
+
+    def _answered(self, survey: Any) -> None:
+        question, self._running = self._running, None
+        if not isinstance(survey, Survey) or question is None:
+            return
+        if self._wanted is not None:
+            rest = max(0.0, self._started + _PAUSE - monotonic())
+            self._timer.start(round(1000 * rest))
+        elif question.size == COARSE:
+            self._wanted = replace(question, size=FINE)
+            self._timer.start(0)
+        self.found.emit(survey)
+
+    def _failed(self, error: Exception) -> None:
+        self._running = None
+        raise error

@@ -1,0 +1,287 @@
+"""The loss over a plane of weights, with the paths of the runs on it."""
+
+from __future__ import annotations
+
+from itertools import count
+
+import numpy as np
+from PySide6.QtCore import QPointF, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QLabel, QStackedLayout, QWidget
+
+from app.moment import Moment
+from app.numbers import number_text
+from app.plots.labels import small
+from app.plots.landscape_frame import Frame, frame_of
+from app.plots.landscape_hand import Marking
+from app.plots.landscape_header import LandscapeHeader
+from app.plots.landscape_scene import Scene, is_stale, same_objective, scene_of
+from app.plots.landscape_stage import Stage
+from app.plots.landscape_survey import Survey, Surveyor
+from app.plots.numbers import format_count
+from app.plots.surface import Surface
+from app.plots.weights_reading import shown
+from app.theme import THEMES, Theme
+from slp_core.arrays import Float64s, Ints, frozen
+from slp_core.insight.landscape import Ground, ground_of, reach
+from slp_core.insight.landscape_plane import Plane
+from slp_core.network.parameters import Parameters
+
+_GESTURES = count(2_000_000)
+"""Each start is an undo step of its own."""
+_REST = 120
+"""Milliseconds a view must rest before losses are worked out for it."""
+_EMPTY = "Nothing to show: no run is open. Open data or a sample first."
+_HINT = "Click a place to mark it; a double click or Enter starts there."
+
+
+class LandscapeView(Surface):
+    """A view of the workbench: colours and contours of the loss, paths, a place to start from."""
+
+    parameters_edited = Signal(object, str, int)
+    """New weights, what was done in words, and the number of the gesture."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = THEMES["light"]
+        self._moment: Moment | None = None
+        self._scene: Scene | None = None
+        self._losses: Ground | None = None
+        self._plane: Plane | None = None
+        self._frame: Frame | None = None
+        self._reach = 1.0, 1.0
+        self._mouse: QPointF | None = None
+        self.header_widget = LandscapeHeader()
+        self.surveyor = Surveyor(self)
+        self._build()
+        self.setAccessibleName("Loss landscape")
+        self.setAccessibleDescription(f"The loss over a plane of weights. {_HINT}")
+        self.setFocusProxy(self.canvas)
+        self.set_theme(self._theme)
+        self.show_moment(None)
+
+    def _build(self) -> None:
+        self.stage = Stage()
+        self.canvas, self.picture = self.stage.canvas, self.stage.picture
+        self.note = self.stage.note
+        self.marking = Marking(self.canvas)
+        self.empty = QLabel()
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty.setWordWrap(True)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self.stage)
+        self._stack.addWidget(self.empty)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST)
+        self._rest.timeout.connect(self._ask)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.surveyor.found.connect(self._on_found)
+        self.header_widget.changed.connect(self._on_axes)
+        self.canvas.fit_asked.connect(self.fit)
+        self.canvas.range_changed.connect(self._on_range)
+        self.canvas.hovered.connect(self._on_hover)
+        self.marking.marked.connect(self._on_marked)
+        self.marking.mark_asked.connect(self._mark_present)
+        self.marking.start_asked.connect(self._start)
+        self.stage.start.clicked.connect(self._start)
+
+    # The protocol of a view.
+
+    def set_theme(self, theme: Theme) -> None:
+        """Recolour everything."""
+        self._theme = theme
+        self.set_ground(theme.surface)
+        self.header_widget.set_theme(theme)
+        self.stage.set_theme(theme)
+        self.empty.setStyleSheet(f"color: {theme.muted}; font-size: {small(theme):.2f}pt;")
+
+    def show_moment(self, moment: Moment | None) -> None:
+        """Show the active run and those that share its landscape."""
+        before, self._moment = self._moment, moment
+        if moment is None:
+            self._refuse(_EMPTY)
+            return
+        now = shown(moment.active, "scaled")
+        if now is not None:
+            self.header_widget.offer(now)
+        self._scene = scene = scene_of(moment, self.header_widget.axes)
+        if scene.plane is None:
+            self._refuse(scene.problem)
+            return
+        self._stack.setCurrentIndex(0)
+        active = moment.active
+        if before is None or not same_objective(before.active, active) or self._losses is None:
+            self._losses = ground_of(active.dataset, active.config)
+            self._forget()
+        if before is not None and before.active.run != active.run:
+            self.canvas.release()
+        self._follow(scene)
+
+    def set_selection(self, rows: Ints) -> None:
+        """Weights have no rows."""
+
+    def shut_down(self) -> None:
+        """End what is done in the background."""
+        self.surveyor.shut_down()
+
+    def fit(self) -> None:
+        """Show the paths as a whole again."""
+        self.canvas.release()
+        self.canvas.reset_room()
+        self._frame = None
+        if self._scene is not None and self._scene.plane is not None:
+            self._follow(self._scene)
+
+    # Inside.
+
+    def _refuse(self, why: str) -> None:
+        """There is nothing to show, and this is why."""
+        self._scene = None
+        self._forget()
+        self._losses = None
+        self.surveyor.stop()
+        self.empty.setText(why)
+        self._stack.setCurrentIndex(1)
+
+    def _forget(self) -> None:
+        """Other data or another objective: nothing of the old picture is true."""
+        self._plane = self._frame = None
+        self.marking.clear()
+        self.picture.clear()
+
+    def _follow(self, scene: Scene) -> None:
+        """Move the paths; work the losses out anew where the old ones mislead."""
+        assert scene.plane is not None  # noqa: S101 - it has been looked at
+        assert self._losses is not None  # noqa: S101 - made before
+        present = scene.tracks[-1].flats[-1]
+        stale = self._plane is None or is_stale(self._plane, scene.plane, present, self._losses)
+        if stale or self._plane is None:
+            self._plane = scene.plane
+        plane = self._plane
+        places = [plane.places(track.flats) for track in scene.tracks]
+        self.picture.show_paths(scene.tracks, places)
+        moved = self._set_frame(plane, places)
+        if stale and not moved:
+            self._rest.start(0)
+        self.stage.name_axes(*scene.names)
+        self._write()
+
+    def _set_frame(self, plane: Plane, places: list[Float64s]) -> bool:
+        """Keep the paths in view; whether the view has moved."""
+        if self.canvas.held or self._losses is None:
+            return False
+        share = 0.5 if self.header_widget.axes.follow else 1.0
+        if self._frame is None:
+            first, second = reach(self._losses, plane)
+            self._reach = first * share, second * share
+        frame = frame_of(places, self._reach, self._frame)
+        if frame == self._frame:
+            return False
+        self._frame = frame
+        self.canvas.set_range(*frame)
+        self._rest.start(0)
+        return True
+
+    @Slot()
+    def _ask(self) -> None:
+        """Want losses for what is in view."""
+        if self._losses is None or self._plane is None or not self.isVisible():
+            return
+        frame = self.canvas.x_range, self.canvas.y_range
+        self.surveyor.ask(self._losses, self._plane, frame)
+
+    @Slot(object)
+    def _on_found(self, survey: Survey) -> None:
+        if survey.question.ground is self._losses:
+            self.picture.show_survey(survey)
+            self._write()
+
+    # Words.
+
+    def _write(self) -> None:
+        """What the mouse points at, else what the picture is of."""
+        scene, ground = self._scene, self._losses
+        if scene is None or ground is None:
+            return
+        words = [scene.note] if scene.note else []
+        if ground.is_part:
+            shown_rows, total = format_count(len(ground.X)), format_count(ground.total)
+            words.append(f"loss of {shown_rows} of {total} samples, drawn by lot")
+        if self.picture.survey is None:
+            words.insert(0, "working the losses out…")
+        place = self._mouse if self._mouse is not None else self.marking.place
+        self.note.setText(self.reading(place) or "; ".join(words) or _HINT)
+
+    def reading(self, place: QPointF | None) -> str:
+        """Weights and loss at a place of the view."""
+        scene, ground, plane = self._scene, self._losses, self._plane
+        if place is None or scene is None or ground is None or plane is None:
+            return ""
+        loss = self.loss_at(place)
+        part = "≈ " if ground.is_part else ""
+        text = number_text(loss) if np.isfinite(loss) else "not a finite number"
+        x, y = number_text(place.x(), 3), number_text(place.y(), 3)
+        return f"loss {part}{text}   {scene.names[0]} {x}   {scene.names[1]} {y}"
+
+    def loss_at(self, place: QPointF) -> float:
+        """The loss at a place of the view, with the weights held that the picture holds."""
+        assert self._losses is not None  # noqa: S101 - asked with a picture only
+        assert self._plane is not None  # noqa: S101
+        return self._losses.value(self._plane.parameters(place.x(), place.y()))
+
+    # Reactions.
+
+    @Slot()
+    def _on_axes(self) -> None:
+        self._plane = self._frame = None
+        self.marking.clear()
+        self.picture.clear()
+        self.canvas.release()
+        self.show_moment(self._moment)
+
+    @Slot()
+    def _on_range(self) -> None:
+        self.stage.place_button(self.marking.place)
+        if self._scene is not None and self._plane is not None:
+            self.stage.name_axes(*self._scene.names)
+            self._rest.start()
+
+    @Slot(object)
+    def _on_hover(self, place: QPointF | None) -> None:
+        self._mouse = place
+        self._write()
+
+    @Slot(object)
+    def _on_marked(self, place: QPointF | None) -> None:
+        self.picture.spots.show_marked(None if place is None else (place.x(), place.y()))
+        self.stage.place_button(place)
+        self._write()
+
+    @Slot()
+    def _mark_present(self) -> None:
+        scene = self._scene
+        if scene is not None and self._plane is not None and scene.tracks:
+            ((a, b),) = self._plane.places(scene.tracks[-1].flats[-1:])
+            self.marking.mark(QPointF(a, b))
+
+    @Slot()
+    def _start(self) -> None:
+        """Go on from the marked weights; the others are the present ones or the plane's."""
+        place, scene, moment = self.marking.place, self._scene, self._moment
+        if place is None or scene is None or moment is None or self._plane is None:
+            return
+        plane = self._plane if scene.axes.follow else scene.plane
+        assert plane is not None  # noqa: S101 - a scene that is shown has one
+        present = moment.active.snapshot.parameters
+        flat = plane.flat(place.x(), place.y()).astype(present.W.dtype)
+        new = Parameters.from_flat(frozen(flat), *plane.shape)
+        self.marking.clear()
+        self.parameters_edited.emit(new, "Start at a place of the landscape", next(_GESTURES))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What nobody sees is not worked out."""
+        super().hideEvent(event)
+        self.surveyor.stop()
