@@ -152,11 +152,8 @@ class ProbabilityView(ChartView):
         if not self.calibrating:
             self.bars.pick(found.edges, found.counted(picked), self._theme)
         elif found.reliability is not None:
-            bins = [
-                bool(picked[found.samples_between(n)].any())
-                for n in range(len(found.reliability.counts))
-            ]
-            self.reliability.show(found.reliability, np.array(bins), self._theme)
+            bins = found.counted(picked).sum(axis=0).reshape(len(found.reliability.counts), -1)
+            self.reliability.show(found.reliability, bins.any(axis=1), self._theme)
 
     def _draw_threshold(self, found: Certainties) -> None:
         self._threshold.setPen(self.canvas.pen(self._theme.text, 1.4, Qt.PenStyle.DashLine))

@@ -20,6 +20,8 @@ from slp_core.training.calibration import Reliability, bin_of, reliability
 _BINS: Final = 20
 _COARSE: Final = 10
 """Bins of the calibration: fewer, for each is to have enough rows."""
+_TOGETHER: Final = _BINS // _COARSE
+"""Bins that lie in one of them."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,6 +39,8 @@ class Certainties:
         (n,) bin of each sample, −1 where its score is not a finite number.
     upper
         (n,) whether a sample belongs to the upper group.
+    counts
+        (2, B) samples of the lower and of the upper group in each bin.
     threshold
         With two classes: what lies above is decided for the second class. Else None.
     reliability
@@ -47,20 +51,13 @@ class Certainties:
     edges: Float64s
     place: Ints
     upper: Bools
+    counts: Ints
     threshold: float | None
     reliability: Reliability | None
 
-    @property
-    def counts(self) -> Ints:
-        """(2, B) samples of the lower and of the upper group in each bin."""
-        return self.counted(self.place >= 0)
-
     def counted(self, mask: Bools) -> Ints:
-        """(2, B) the same of the samples of ``mask`` (n,) alone."""
-        bins = len(self.edges) - 1
-        meant = mask & (self.place >= 0)
-        cell = self.upper[meant] * bins + self.place[meant]
-        return np.bincount(cell, minlength=2 * bins).reshape(2, bins)
+        """(2, B) `counts` of the samples of ``mask`` (n,) alone."""
+        return counts_of(self.place, self.upper, mask, len(self.edges) - 1)
 
     def samples(self, number: int, upper: bool) -> Ints:
         """The samples of one group in a bin."""
@@ -72,14 +69,14 @@ class Certainties:
         return np.empty(0) if self.reliability is None else self.reliability.edges
 
     def samples_between(self, number: int) -> Ints:
-        """The samples in a bin of the calibration, which is as wide as some of the others."""
-        share = (len(self.edges) - 1) // _COARSE
-        return np.flatnonzero((self.place >= 0) & (self.place // share == number))
+        """The samples in a bin of the calibration."""
+        first = number * _TOGETHER
+        return np.flatnonzero((self.place >= first) & (self.place < first + _TOGETHER))
 
     @property
     def unknown(self) -> int:
         """How many samples have no finite score."""
-        return int(np.count_nonzero(self.place < 0))
+        return len(self.place) - int(self.counts.sum())
 
 
 def certainties(
@@ -105,9 +102,18 @@ def certainties(
         edges=edges,
         place=place,
         upper=upper,
+        counts=counts_of(place, upper, known, len(edges) - 1),
         threshold=certainty_threshold(pair) if two else None,
         reliability=reliability(values[known], upper[known], _COARSE) if probable else None,
     )
+
+
+def counts_of(place: Ints, upper: Bools, mask: Bools, bins: int) -> Ints:
+    """(2, bins) samples of ``mask`` (n,) in each bin: those not in the upper group, those in it."""
+    chosen = np.flatnonzero(mask)
+    number = place[chosen]
+    cell = upper[chosen] * bins + number
+    return np.bincount(cell[number >= 0], minlength=2 * bins).reshape(2, bins)
 
 
 def round_edges(values: Float64s) -> Float64s:

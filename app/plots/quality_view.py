@@ -34,6 +34,10 @@ NOT_FINITE = (
 NO_DATA = "Nothing to show yet, because no data are open."
 
 
+_Key = tuple[Dataset, slice, Ints]
+"""What the marks of a selection depend on: looking through a million rows takes a while."""
+
+
 class QualityView(Surface):
     """A line of figures, and below it a picture or a sentence."""
 
@@ -53,6 +57,7 @@ class QualityView(Surface):
         self._run: RunMoment | None = None
         self._asked: Asked | None = None
         self._rows: Ints = frozen(np.empty(0, np.int64))
+        self._marked: tuple[_Key, Bools] | None = None
         self._behind = False
         self.header_widget = Toggles(toggles, exclusive=exclusive)
         self._keys = tuple(toggle.key for toggle in toggles)
@@ -215,10 +220,13 @@ class QualityView(Surface):
 
     def picked_of(self, asked: Asked) -> Bools:
         """(n,) which of the samples that are shown are selected."""
-        rows = asked.dataset.row_index[self.samples_of(asked)]
-        if not len(self._rows):
-            return np.zeros(len(rows), np.bool_)
-        return np.isin(rows, self._rows)
+        samples = self.samples_of(asked)
+        key = asked.dataset, samples, self._rows
+        if self._marked is None or not _all_same(self._marked[0], key):
+            rows = asked.dataset.row_index[samples]
+            none = np.zeros(len(rows), np.bool_)
+            self._marked = key, np.isin(rows, self._rows) if len(self._rows) else none
+        return self._marked[1]
 
     def pick(self, samples: Ints, keys: Qt.KeyboardModifier) -> None:
         """Select these of the samples that are shown.
@@ -239,3 +247,7 @@ class QualityView(Surface):
             self._rows = frozen(rows.astype(np.int64))
             self.mark()
             self.selection_changed.emit(self._rows)
+
+
+def _all_same(before: _Key, now: _Key) -> bool:
+    return before[0] is now[0] and before[1] == now[1] and before[2] is now[2]

@@ -25,7 +25,9 @@ _PAUSE: Final = 50
 _LONG_PAUSE: Final = 250
 """The same where the work is done in the background."""
 _SHARE: Final = 4
-"""The pause is so many times as long as the work took."""
+"""The pause is so many times as long as the work took, where that holds up the window."""
+_LONG_SHARE: Final = 1
+"""The same where it is done in the background: half of one core."""
 _TOPIC: Final = "reckoning"
 
 
@@ -73,7 +75,7 @@ class Reckoner(QObject):
         (work, numbers), self._next = self._next, None
         self._started = perf_counter()
         if numbers <= AT_ONCE:
-            self._finish(work(_never), _PAUSE)
+            self._finish(work(_never), _PAUSE, _SHARE)
             return
         self._busy = True
 
@@ -84,13 +86,13 @@ class Reckoner(QObject):
 
     def _arrived(self, result: object) -> None:
         self._busy = False
-        self._finish(result, _LONG_PAUSE)
+        self._finish(result, _LONG_PAUSE, _LONG_SHARE)
 
-    def _finish(self, result: object, least: int) -> None:
+    def _finish(self, result: object, least: int, share: int) -> None:
         if result is not None:
             self.done.emit(result)  # drawn before the next line
         took = 1000 * (perf_counter() - self._started)
-        self._calm.start(max(least, round(_SHARE * took)))
+        self._calm.start(max(least, round(share * took)))
 
 
 def _never() -> bool:

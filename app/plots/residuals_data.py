@@ -10,7 +10,7 @@ import numpy as np
 
 from app.plots.colors import Bytes
 from app.plots.density import Density
-from app.plots.histogram_data import round_edges
+from app.plots.histogram_data import counts_of, round_edges
 from app.plots.quality_bins import round_range
 from slp_core.arrays import Bools, Float64s, Ints
 from slp_core.data.dataset import Dataset
@@ -44,6 +44,8 @@ class Cloud:
         Figures of the parts; None without a validation part.
     edges, place
         Bins of the residuals, and that of each sample, −1 where it has none.
+    counts
+        (2, B) validation and training samples in each bin.
     """
 
     predicted: Float64s
@@ -55,22 +57,16 @@ class Cloud:
     validation: Residuals | None
     edges: Float64s
     place: Ints
+    counts: Ints
 
     @property
     def unknown(self) -> int:
         """How many samples have no place."""
         return int(np.count_nonzero(~self.known))
 
-    @property
-    def counts(self) -> Ints:
-        """(2, B) validation and training samples in each bin."""
-        return self.counted(self.known)
-
     def counted(self, mask: Bools) -> Ints:
-        """(2, B) the same of the samples of ``mask`` alone."""
-        bins, meant = len(self.edges) - 1, mask & self.known
-        cell = (~self.held_out[meant]) * bins + self.place[meant]
-        return np.bincount(cell, minlength=2 * bins).reshape(2, bins)
+        """(2, B) `counts` of the samples of ``mask`` (N,) alone."""
+        return counts_of(self.place, ~self.held_out, mask, len(self.edges) - 1)
 
     def samples(self, number: int, upper: bool) -> Ints:
         """The training (upper) or validation samples in a bin."""
@@ -111,17 +107,19 @@ def cloud(
     with np.errstate(over="ignore", invalid="ignore"):
         residual = true - predicted
     known: Bools = np.isfinite(residual)
-    edges = round_edges(residual[known])
+    edges, held_out = round_edges(residual[known]), np.arange(len(true)) >= n
+    place = np.where(known, bin_of(np.where(known, residual, 0.0), edges), -1)
     return Cloud(
         predicted=predicted,
         true=true,
         residual=residual,
         known=known,
-        held_out=np.arange(len(true)) >= n,
+        held_out=held_out,
         training=residual_figures(true[:n], predicted[:n]),
         validation=residual_figures(true[n:], predicted[n:]) if len(true) > n else None,
         edges=edges,
-        place=np.where(known, bin_of(np.where(known, residual, 0.0), edges), -1),
+        place=place,
+        counts=counts_of(place, ~held_out, known, len(edges) - 1),
     )
 
 
