@@ -62,6 +62,7 @@ TEXT_SCALE = _number("view/text_scale", 1.0, 0.5, 3.0)
 FRAME_RATE = _one_of("view/frame_rate", "30", "60", "turbo")
 LOG_VALUES = _flag("view/log_values", True)
 LOG_TIME = _flag("view/log_time", False)
+LOG_TIME_LINE = _flag("view/log_time_line", False)
 SPEED = _number("run/updates_per_second", 200.0, 0.0, 1e9)
 """Updates a second; 0 is as fast as the machine can. The default shows 1,000 updates in 5 s: at
 full speed a first run would be over before it is seen."""
@@ -79,6 +80,7 @@ SETTINGS: tuple[Setting[Any], ...] = (
     FRAME_RATE,
     LOG_VALUES,
     LOG_TIME,
+    LOG_TIME_LINE,
     SPEED,
     SHOW_TABLE,
     VIEWS,

@@ -120,6 +120,7 @@ class MainWindow(QMainWindow):
         from app.window.comparing import Comparing
         from app.window.easel import Easel
         from app.window.linking import Linking
+        from app.window.timing import Timing
         from app.window.views import Views
 
         self.views = Views(self.appearance.current, self.settings.panes())
@@ -128,6 +129,8 @@ class MainWindow(QMainWindow):
         self.easel.show(self.actions_["edit.paint"].isChecked())
         self.advising = Advising(self, self.views)
         self.comparing = Comparing(self, self.views)
+        self.timing = Timing(self)
+        self._middle_box.addWidget(self.timing.line)
         self.panels.data.axes_changed.connect(self.views.decision.set_axes)
         placing.restore_views(self.views, self.settings)
         self.views.show_below(self.settings.get(SHOW_TABLE))
@@ -287,4 +290,5 @@ class MainWindow(QMainWindow):
             self.advising.counsel.shut_down()
         self.hide()  # what is being worked on may take a moment to end
         self.workspace.shut_down()
+        self.workspace.history.clear()  # as long as its menu entries are there to be told
         super().closeEvent(event)
