@@ -139,7 +139,8 @@ class ProbabilityView(ChartView):
             self.reliability.clear()
             self.bars.show(found.edges, found.counts, self._colors(asked.dataset), self._theme)
             self._draw_threshold(found)
-            self.name_axes(axis_name(found, asked.dataset), "rows")
+            lower, upper = groups(asked.dataset)
+            self.name_axes(axis_name(found, asked.dataset), f"{upper}, ↓ {lower}")
         self.legend.set_entries(self._entries(asked.dataset, found))
         self.mark()
 

@@ -153,7 +153,8 @@ class ResidualView(ChartView):
             self.points.clear()
             colors = theme.validation_color, theme.train_color
             self.bars.show(drawn.cloud.edges, drawn.cloud.counts, colors, theme)
-            self.name_axes("true − predicted", "rows")
+            both = drawn.cloud.validation is not None
+            self.name_axes("true − predicted", "training, ↓ validation" if both else "rows")
         else:
             self.bars.clear()
             flat = self._mode == "residuals"

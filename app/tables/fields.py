@@ -7,9 +7,8 @@ from typing import Final, Literal
 
 from slp_core.data.dataset import Dataset
 from slp_core.data.table import Column, Table
-from slp_core.network.coding import is_probability
-from slp_core.network.losses import LOSSES
 from slp_core.network.pairs import Pair
+from slp_core.training import answers
 
 What = Literal["cell", "prediction", "error", "certainty", "loss", "part"]
 OUTCOMES: Final = ("prediction", "error", "certainty", "loss")
@@ -50,15 +49,9 @@ def fields_of(table: Table, dataset: Dataset | None, pair: Pair | None) -> tuple
     return (*target, *_computed(dataset, pair), *rest)
 
 
-def certainty_kind(pair: Pair | None) -> Literal["probability", "score", "output"]:
-    """What tells how sure the network is: a probability where its outputs are some.
-
-    A step's output says nothing beyond the decision, and a loss of the score looks at the score.
-    """
-    if pair is None or is_probability(pair):
-        return "probability"
-    of_score = LOSSES[pair.loss].space == "score" or pair.activation == "step"
-    return "score" if of_score else "output"
+def certainty_kind(pair: Pair | None) -> answers.Certainty:
+    """What tells how sure the network is; without a pair it is called a probability."""
+    return "probability" if pair is None else answers.certainty_kind(pair)
 
 
 def _cell(place: int, column: Column, dataset: Dataset | None) -> Field:
