@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.plots.landscape_scene import Axes, flat_name
+from app.plots.weights_path import path_of
 from app.plots.weights_picker import Choice, Picker
 from app.plots.weights_reading import Shown
 from app.theme import Theme
@@ -14,6 +16,8 @@ _MODES = (
     Choice("weights", "Two weights", "Each axis is one weight; all others are held."),
     Choice("path", "Main directions", "The plane that follows the path of training best."),
 )
+_LONGEST = 12
+"""Letters of a weight on its button: its axis has the whole name."""
 
 
 class LandscapeHeader(QWidget):
@@ -24,8 +28,9 @@ class LandscapeHeader(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.mode = Picker("Plane", "What the landscape is drawn over.")
-        self.first = Picker("Weight to the right", "The weight that grows to the right.")
-        self.second = Picker("Weight upwards", "The weight that grows upwards.")
+        right, up = "The weight that grows to the right.", "The weight that grows upwards."
+        self.first = Picker("Weight to the right", right, most=_LONGEST)
+        self.second = Picker("Weight upwards", up, most=_LONGEST)
         self._of: tuple[object, ...] = ()
         self.mode.set_choices(_MODES)
         self.mode.set_value("weights")
@@ -49,17 +54,17 @@ class LandscapeHeader(QWidget):
             picker.set_theme(theme)
 
     def offer(self, now: Shown) -> None:
-        """The weights of these data; two that matter are chosen at first."""
+        """The weights of these data; the two that have moved most are chosen at first."""
         key = (now.terms, now.outputs)
         if key == self._of:
             return
         self._of = key
         choices = _choices(now)
-        d, k = len(now.terms), len(now.outputs)
         for picker in (self.first, self.second):
             picker.set_choices(choices)
-        self.first.set_value("0")
-        self.second.set_value(str(k) if d > 1 else str(d * k))
+        first, second = _most_moved(now)
+        self.first.set_value(str(first))
+        self.second.set_value(str(second))
         self._refuse_twins()
 
     def _refuse_twins(self) -> None:
@@ -77,6 +82,19 @@ class LandscapeHeader(QWidget):
         for picker in (self.first, self.second):
             picker.setVisible(self.mode.value() == "weights")
         self.changed.emit()
+
+
+def _most_moved(now: Shown) -> tuple[int, int]:
+    """Two flat numbers, in their order; without movement the first two terms' of one output."""
+    d, k = len(now.terms), len(now.outputs)
+    if d == 1:
+        return 0, d * k
+    _, path = path_of(now.run)
+    moved = np.abs(path[-1].W - path[0].W).ravel()
+    if not (np.isfinite(moved).all() and np.count_nonzero(moved) > 1):
+        return 0, k
+    first, second = sorted(np.argsort(-moved, kind="stable")[:2].tolist())
+    return first, second
 
 
 def _choices(now: Shown) -> tuple[Choice, ...]:

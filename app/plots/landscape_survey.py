@@ -20,7 +20,9 @@ FINE: Final = 61
 """Places each way: 61 x 61 take about a second with 20 000 scores."""
 _TOPIC: Final = "landscape"
 _PAUSE: Final = 0.25
-"""Seconds between two coarse pictures: while training moves the plane, it is looked at less."""
+"""Seconds between the starts of two coarse pictures, at least."""
+_SHARE: Final = 3.0
+"""And this many times as long as one takes: training needs the processor more."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,7 +87,7 @@ class Surveyor(QObject):
         self._jobs = Jobs(self)
         self._wanted: Question | None = None
         self._running: Question | None = None
-        self._started = -1.0
+        self._started, self._took = -1.0, 0.0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._begin)
@@ -101,8 +103,7 @@ class Surveyor(QObject):
         if self._running is not None and self._running.size == COARSE:
             return
         if not self._timer.isActive():
-            rest = max(0.0, self._started + _PAUSE - monotonic())
-            self._timer.start(round(1000 * rest))
+            self._timer.start(self._rest)
 
     def stop(self) -> None:
         """Want nothing any more."""
@@ -114,6 +115,12 @@ class Surveyor(QObject):
         """Stop, and wait for the thread."""
         self.stop()
         self._jobs.shut_down()
+
+    @property
+    def _rest(self) -> int:
+        """Milliseconds until the next coarse picture may be begun."""
+        pause = max(_PAUSE, _SHARE * self._took)
+        return max(0, round(1000 * (self._started + pause - monotonic())))
 
     def _begin(self) -> None:
         question, self._wanted = self._wanted, None
@@ -132,9 +139,10 @@ class Surveyor(QObject):
         question, self._running = self._running, None
         if not isinstance(survey, Survey) or question is None:
             return
+        if question.size == COARSE:
+            self._took = monotonic() - self._started
         if self._wanted is not None:
-            rest = max(0.0, self._started + _PAUSE - monotonic())
-            self._timer.start(round(1000 * rest))
+            self._timer.start(self._rest)
         elif question.size == COARSE:
             self._wanted = replace(question, size=FINE)
             self._timer.start(0)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QLabel, QStackedLayout, QWidget
 
-from app.moment import Moment
+from app.moment import Moment, RunMoment
 from app.numbers import number_text
 from app.plots.labels import small
 from app.plots.landscape_frame import Frame, frame_of
@@ -115,7 +115,9 @@ class LandscapeView(Surface):
         active = moment.active
         if before is None or not same_objective(before.active, active) or self._losses is None:
             self._losses = ground_of(active.dataset, active.config)
-            self._forget()
+            self._plane = None
+            if before is None or not _is_alike(before.active, active):
+                self._forget()
         if before is not None and before.active.run != active.run:
             self.canvas.release()
         self._follow(scene)
@@ -285,3 +287,13 @@ class LandscapeView(Surface):
         """What nobody sees is not worked out."""
         super().hideEvent(event)
         self.surveyor.stop()
+
+
+def _is_alike(before: RunMoment, now: RunMoment) -> bool:
+    """Whether only rows have been edited: the old picture may stand until the new one is there."""
+    one, other = before.dataset, now.dataset
+    return (before.pair, one.preparation.terms, one.classes) == (
+        now.pair,
+        other.preparation.terms,
+        other.classes,
+    )

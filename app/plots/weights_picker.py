@@ -33,9 +33,11 @@ class Picker(QToolButton):
     value_changed = Signal(str)
     """The new key, after a choice by a person."""
 
-    def __init__(self, name: str, tip: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, tip: str, parent: QWidget | None = None, *, most: int = _LONGEST
+    ) -> None:
         super().__init__(parent)
-        self._tip, self._key = tip, ""
+        self._tip, self._key, self._most = tip, "", most
         self._choices: tuple[Choice, ...] = ()
         self._behind = False
         self.setAccessibleName(name)
@@ -89,7 +91,7 @@ class Picker(QToolButton):
     def _write(self) -> None:
         chosen = next((c for c in self._choices if c.key == self._key), None)
         label = chosen.label if chosen is not None else ""
-        self.setText(f"{shortened(label, _LONGEST)} ▾")
+        self.setText(f"{shortened(label, self._most)} ▾")
         said = f"{label}: {chosen.tip}" if chosen is not None and chosen.tip else label
         self.setToolTip(f"{self._tip}\n{said}" if said else self._tip)
         self.setAccessibleDescription(f"{label}. {self._tip}")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ from app.moment import RunMoment
 from app.plots.landscape_survey import COARSE, FINE, Survey
 from app.plots.landscape_view import LandscapeView
 from app.theme import THEMES
+from slp_core.network.pairs import pair
 from slp_core.network.parameters import Parameters
 from slp_core.training.problem import pose
 from tests.app.plots.examples import picture, settle, show, under
@@ -247,3 +249,24 @@ def test_part_of_many_samples_answers_and_it_is_said(qtbot: QtBot, view: Landsca
     surveyed(qtbot, view, many, size=COARSE)
     assert "20\u2009000 of 30\u2009000 samples" in view.note.text()
     assert "≈" in view.reading(QPointF(0.0, 0.0))
+
+
+def test_the_weights_that_moved_most_are_the_first_axes(view: LandscapeView) -> None:
+    view.show_moment(moment(IRIS))
+    path = [point.parameters.W for point in IRIS.snapshot.history.checkpoints]
+    moved = np.abs(IRIS.snapshot.parameters.W - path[0]).ravel()
+    axes = view.header_widget.axes
+    assert {axes.first, axes.second} == set(np.argsort(-moved)[:2].tolist())
+
+
+def test_edited_rows_leave_the_old_picture_until_the_new_one_is_there(
+    qtbot: QtBot, view: LandscapeView
+) -> None:
+    surveyed(qtbot, view, MOONS)
+    survey = view.picture.survey
+    edited = replace(MOONS, dataset=sample("moons", seed=5))
+    view.show_moment(moment(edited))
+    assert view.picture.survey is survey
+    qtbot.waitUntil(lambda: view.picture.survey is not survey, timeout=20_000)
+    view.show_moment(moment(replace(MOONS, pair=pair("tanh", "quadratic"))))
+    assert view.picture.survey is None
