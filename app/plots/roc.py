@@ -37,7 +37,7 @@ _TOGGLES = (
     Toggle("validation", "Validation", "Draw the curves of the validation rows, dashed."),
 )
 _WHY = "Nothing to show for a numeric target, because there are no classes to tell apart."
-_ALL: Range = (-0.02, 1.02)
+_ALL: Range = (-0.05, 1.05)
 
 
 class RocView(ChartView):
