@@ -201,11 +201,20 @@ class RunBook(QObject):
         self.noted.emit(f"Going on for another {epochs:,} epochs.")
 
     def _keep(self, lanes: Iterable[Lane]) -> None:
-        moved = {m.run: m for m in self.live(self._player.frame) if m.snapshot.update > 0}
+        moved = {m.run: m for m in self.live(self._at_the_end()) if m.snapshot.update > 0}
         for lane in tuple(lanes):
             if lane.run in moved:
                 self.kept.add(replace(moved[lane.run], live=False))
                 self._set(lane.lane, run=self.number())
+
+    def _at_the_end(self) -> Frame | None:
+        """The frame with the last moment of every run, whichever is shown: that is what is kept."""
+        frame = self._player.frame
+        if frame is None:
+            return None
+        ends = dict(frame.ends)
+        last = [(run, ends.get(run, snapshot)) for run, snapshot in frame.snapshots]
+        return replace(frame, snapshots=tuple(last))
 
     def _follow(self, prepared: Prepared) -> None:
         """Let the active run be as prepared, and the others start where it does."""

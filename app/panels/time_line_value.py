@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from app.moment import RunMoment, Span
+from slp_core.training.snapshot import Snapshot
 
 _STEPS: Final = (1, 2, 5)
 _SHORTEST: Final = 10
@@ -56,24 +57,36 @@ class TimeValue:
 
 
 def time_value(
-    run: RunMoment, reached: int, earliest: int = 0, *, seeking: bool = False
+    run: RunMoment,
+    reached: int,
+    earliest: int = 0,
+    *,
+    position: int | None = None,
+    end: Snapshot | None = None,
+    seeking: bool = False,
 ) -> TimeValue:
-    """The time line of a run that has been to ``reached`` and can go back to ``earliest``."""
+    """The time line of a run that has been to ``reached`` and can go back to ``earliest``.
+
+    ``position`` is where all live runs are, which this one may have ended before; ``end`` is its
+    last moment, if an earlier one is shown.
+    """
     snapshot, size = run.snapshot, run.config.batch_size
+    last = snapshot if end is None else end
+    position = snapshot.update if position is None else position
     per_epoch = 1 if size == "full" else math.ceil(run.dataset.samples / size)
-    stop = snapshot.stop
-    best = snapshot.best_update if math.isfinite(snapshot.best_loss) else None
+    stop = last.stop
+    best = last.best_update if math.isfinite(last.best_loss) else None
     return TimeValue(
-        position=snapshot.update,
-        epoch=snapshot.epoch,
-        reached=max(reached, snapshot.update),
+        position=position,
+        epoch=snapshot.epoch + (position - snapshot.update) / per_epoch,
+        reached=max(reached, position),
         earliest=earliest,
         planned=run.config.epochs * per_epoch,
         updates_per_epoch=per_epoch,
         marks=run.marks,
         spans=run.spans,
         best=best,
-        not_finite=None if stop is None or stop.not_finite is None else snapshot.update,
+        not_finite=None if stop is None or stop.not_finite is None else last.update,
         seeking=seeking,
     )
 

@@ -134,6 +134,11 @@ class Lockstep:
             self.changes = self.changes[:-1]
         self._note(change)
 
+    def ends(self) -> tuple[tuple[int, Snapshot], ...]:
+        """The last moment of every run that is in its past."""
+        found = [(run, course.future) for run, course in self._courses.items()]
+        return tuple([(run, end) for run, end in found if end is not None])
+
     def snapshots(self) -> tuple[tuple[int, Snapshot], ...]:
         """A complete picture of every run."""
         # A list first: another thread that looks at all objects breaks a generator in tuple().

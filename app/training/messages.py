@@ -134,7 +134,8 @@ class Frame:
     acknowledgements. ``updates_per_second`` is measured over the last second of training.
     ``changes`` are those of the latest `MOST_CHANGES`, oldest first; after going back some of them
     lie ahead. The runs can go to every update from ``earliest`` to ``reached``; ``sought`` seeks
-    and steps back of this worker are done.
+    and steps back of this worker are done. ``ends`` has the last moment of each run that is shown
+    at an earlier one.
     """
 
     generation: int
@@ -146,6 +147,7 @@ class Frame:
     reached: int = 0
     earliest: int = 0
     sought: int = 0
+    ends: tuple[tuple[int, Snapshot], ...] = ()
 
     @property
     def update(self) -> int:

@@ -260,6 +260,7 @@ class Worker(QThread):
             reached=self._runs.reached,
             earliest=self._runs.earliest,
             sought=self._sought,
+            ends=self._runs.ends(),
         )
         announced = monotonic()
         self.mailbox.put(frame)

@@ -47,10 +47,16 @@ class Timing(QObject):
         self._runs = {run.run: run for run in moment.runs if run.live}
         if self._window.advising is not None:
             moment = self._window.advising.enriched(moment)
-        seeking = self._space.player.seeking
-        self.line.set_value(
-            time_value(moment.active, frame.reached, frame.earliest, seeking=seeking)
+        run = moment.active
+        value = time_value(
+            run,
+            frame.reached,
+            frame.earliest,
+            position=frame.update,
+            end=dict(frame.ends).get(run.run),
+            seeking=self._space.player.seeking,
         )
+        self.line.set_value(value)
 
     @Slot(object)
     def _seek(self, update: int) -> None:

@@ -111,6 +111,19 @@ def test_dragging_shows_earlier_moments_and_what_lay_ahead_is_kept_on_another_wa
     assert [update for update, _ in line.value().marks] == [0, there]
 
 
+def test_a_run_that_is_left_from_an_earlier_moment_is_kept_to_its_end(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    best = window.timing.line.value().best
+    QTest.keyClick(window, K.Key_Home)
+    arrive(window, qtbot, 0)
+    assert window.timing.line.value().best == best
+    QTest.keyClick(window, K.Key_R, CONTROL)
+    qtbot.waitUntil(lambda: window.timing.line.value().reached == 0)
+    (kept,) = window.workspace.runs.kept.runs
+    assert kept.snapshot.update == 700
+
+
 def test_the_choice_of_the_scale_is_remembered(window: MainWindow, settings: Settings) -> None:
     assert not settings.get(LOG_TIME_LINE)
     window.timing.line.log_changed.emit(True)

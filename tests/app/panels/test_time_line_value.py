@@ -6,15 +6,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.moment import Span
+from app.moment import RunMoment, Span
 from app.panels.time_line_value import (
     TimeScale,
     TimeValue,
     described,
     found_near,
     place_text,
+    time_value,
     widest_text,
 )
+from slp_core.data.samples import load_sample, sample_table
+from slp_core.network.pairs import pair
+from slp_core.training.config import TrainingConfig
+from slp_core.training.course import Course
+
+TABLE = sample_table("two_gaussians")
 
 RUN = TimeValue(position=300, epoch=42.857, reached=700, planned=7000, updates_per_epoch=7)
 
@@ -55,6 +62,32 @@ def test_ticks_are_few_and_within(extent: int, most: int, log: bool) -> None:
     assert ticks[-1] <= extent
     assert len(ticks) <= (11 if log else most + 1)
     assert list(ticks) == sorted(set(ticks))
+
+
+def test_the_time_line_of_a_run_has_its_end_and_the_place_of_all_runs() -> None:
+    dataset = load_sample("two_gaussians")
+    course = Course(dataset, TrainingConfig(batch_size=32, learning_rate=0.1, epochs=100))
+    course.advance(500)
+    course.seek(105)
+    snapshot = course.snapshot()
+    assert course.future is not None
+    run = RunMoment(
+        run=1,
+        name="Run 1",
+        line=0,
+        read=TABLE,
+        table=TABLE,
+        dataset=dataset,
+        pair=pair("sigmoid", "cross_entropy"),
+        config=snapshot.config,
+        snapshot=snapshot,
+    )
+    value = time_value(run, 500, 0, end=course.future)
+    assert (value.position, value.epoch, value.reached, value.planned) == (105, 15.0, 500, 700)
+    assert value.best == course.future.best_update
+    assert time_value(run, 500).best == snapshot.best_update
+    ended = time_value(run, 500, position=210)
+    assert (ended.position, ended.epoch) == (210, 30.0)
 
 
 def test_places_are_told_in_epochs_and_updates() -> None:

@@ -54,8 +54,10 @@ def test_a_run_that_has_ended_stays_at_its_end_while_the_other_goes_on(dataset: 
     assert (both.update, both.reached) == (300, 300)
     both.seek(200)
     assert [update for update, _ in weights(both)] == [70, 200]
+    assert [(run, end.update) for run, end in both.ends()] == [(2, 300)]
     both.seek(50)
     assert [update for update, _ in weights(both)] == [50, 50]
+    assert [(run, end.update) for run, end in both.ends()] == [(1, 70), (2, 300)]
     both.advance(250)
     assert [update for update, _ in weights(both)] == [70, 300]
 
