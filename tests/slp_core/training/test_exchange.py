@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import numpy as np
 import pytest
 
@@ -18,7 +20,9 @@ def gaussians(points: int, seed: int = 0) -> Dataset:
 
 @pytest.mark.parametrize("batch", ["full", 32])
 @pytest.mark.parametrize("points", [80, 200, 640])
-def test_the_weights_stay_and_the_loss_is_of_the_new_samples(batch: int | str, points: int) -> None:
+def test_the_weights_stay_and_the_loss_is_of_the_new_samples(
+    batch: int | Literal["full"], points: int
+) -> None:
     trainer = Trainer(gaussians(200), TrainingConfig(batch_size=batch, epochs=50))
     trainer.advance(27)
     before = trainer.snapshot()
