@@ -58,6 +58,7 @@ class QualityView(Surface):
         self._asked: Asked | None = None
         self._rows: Ints = frozen(np.empty(0, np.int64))
         self._marked: tuple[_Key, Bools] | None = None
+        self._marked_rows = self._rows
         self._behind = False
         self.header_widget = Toggles(toggles, exclusive=exclusive)
         self._keys = tuple(toggle.key for toggle in toggles)
@@ -126,8 +127,7 @@ class QualityView(Surface):
         rows = np.unique(np.asarray(rows, np.int64))
         if not np.array_equal(rows, self._rows):
             self._rows = frozen(rows)
-            if self.shown is not None:
-                self.mark()
+            self._mark_late()
 
     @property
     def shown(self) -> Asked | None:
@@ -148,8 +148,15 @@ class QualityView(Surface):
         super().showEvent(event)
         if self._behind:
             self._look(now=True)
+        self._mark_late()
 
     # Looking.
+
+    def _mark_late(self) -> None:
+        """Mark another selection, as soon as somebody sees it."""
+        if self.isVisible() and self.shown is not None and self._rows is not self._marked_rows:
+            self._marked_rows = self._rows
+            self.mark()
 
     def look_again(self) -> None:
         """Work everything out anew, also for the weights that are shown."""
@@ -200,6 +207,7 @@ class QualityView(Surface):
         self._asked = asked
         self._pages.setCurrentWidget(self.content)
         words = self.draw(asked, result)
+        self._marked_rows = self._rows
         self.mark()
         self.setAccessibleDescription(words)
 
@@ -245,7 +253,7 @@ class QualityView(Surface):
             rows = np.unique(rows)
         if not np.array_equal(rows, self._rows):
             self._rows = frozen(rows.astype(np.int64))
-            self.mark()
+            self._mark_late()
             self.selection_changed.emit(self._rows)
 
 

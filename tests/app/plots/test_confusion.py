@@ -16,7 +16,7 @@ from slp_core.arrays import Ints
 from slp_core.data.dataset import Dataset
 from slp_core.network.pairs import Pair
 from slp_core.network.parameters import Parameters
-from tests.app.plots.examples import blobs, picture, plane, settle, show, some
+from tests.app.plots.examples import Calls, blobs, picture, plane, settle, show, some
 from tests.app.plots.quality_examples import (
     IDENTITY,
     SIGMOID,
@@ -200,6 +200,23 @@ def test_a_hidden_view_does_nothing_until_it_is_seen(qtbot: QtBot) -> None:
     assert view.confusion is None
     show(qtbot, view)
     assert view.confusion is not None
+
+
+def test_a_selection_made_while_hidden_is_marked_when_seen(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = blobs(2, 40)
+    view = made(qtbot, data, SIGMOID)
+    before = picture(view.grid)
+    view.hide()
+    calls = Calls()
+    with monkeypatch.context() as patch:
+        patch.setattr(view, "mark", calls)
+        view.set_selection(data.row_index[:5])
+    assert calls.seen == []
+    view.show()
+    settle(qtbot)
+    assert picture(view.grid) != before
 
 
 def test_many_rows_are_counted_in_the_background_and_the_newest_weights_win(qtbot: QtBot) -> None:
