@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QSizePolicy, QStatusBar
+from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar
 
 from app.moment import Told
 from app.panels.form import IconLabel
+from app.panels.texts import ElidedLabel
 from slp_core.insight.verdict import judge
 from slp_core.training.snapshot import Snapshot
 
@@ -37,9 +38,7 @@ class StatusLine(QStatusBar):
     def __init__(self) -> None:
         super().__init__()
         self._state = self._note = self._work = self._verdict = ""
-        self.message, self.pace = QLabel(), QLabel()
-        self.message.setTextFormat(Qt.TextFormat.PlainText)
-        self.message.setContentsMargins(12, 0, 0, 0)
+        self.message, self.pace = ElidedLabel(elide=Qt.TextElideMode.ElideRight), QLabel()
         self.pace.setContentsMargins(0, 0, 12, 0)
         self.pace.setProperty("role", "muted")
         self.progress, self.cancel = QProgressBar(), QPushButton("Cancel")
@@ -57,7 +56,6 @@ class StatusLine(QStatusBar):
         self.why.setProperty("role", "link")
         self.why.setToolTip("Show the evidence, the exact answers and everything that was found.")
         self.why.clicked.connect(self.why_asked)
-        self.message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.addWidget(self.light)
         self.addWidget(self.message, 1)
         self.addWidget(self.why)
@@ -112,8 +110,7 @@ class StatusLine(QStatusBar):
     def _say(self) -> None:
         text = self._work or self._note or self._verdict or self._state
         if text != self.message.text():
-            self.message.setText(text)
-            self.message.setToolTip(text)
+            self.message.set_text(text)
 
 
 def _light(told: Told | None) -> tuple[str, str, str]:
