@@ -8,13 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from slp_core.arrays import Floats
 from slp_core.data.dataset import Dataset
 from slp_core.errors import ConfigError
+from slp_core.network.parameters import Parameters
 from slp_core.training.config import TrainingConfig
 from slp_core.training.course import Course
 from slp_core.training.snapshot import Snapshot
 from slp_core.training.trainer import Trainer
-from tests.slp_core.training.examples import blobs, line
+from tests.slp_core.training.examples import BatchSize, blobs, line
 from tests.slp_core.training.runs import CONFIGS
 
 OTHER_SAMPLES = (blobs(41, 3, 3, seed=5), blobs(60, 3, 3, seed=6, validation=0.2))
@@ -144,6 +146,36 @@ def test_exact_optimizers_go_back_over_changes(optimizer: str) -> None:
         course.advance(change[0])
         turn(course, change)
     for update in (0, 12, 6, 7, 15, 3, 16):
+        course.seek(update)
+        assert told(course) == seen[update]
+
+
+class Pull:
+    """A gradient of one's own: towards a point, faster the stronger the penalty."""
+
+    def __init__(self, config: TrainingConfig) -> None:
+        self._strength = 0.1 + config.l2
+
+    def gradient_into(
+        self, parameters: Parameters, X: Floats, Y: Floats, gradient: Parameters
+    ) -> None:
+        del Y
+        gradient.W[:] = (parameters.W - X.mean()) * self._strength
+        gradient.b[:] = parameters.b - 1.0
+
+
+@pytest.mark.parametrize("batch", ["full", 7])
+def test_steps_along_a_gradient_of_ones_own_come_again(batch: BatchSize) -> None:
+    dataset, config = blobs(), TrainingConfig(batch_size=batch, learning_rate=0.1, epochs=10**6)
+    course = Course(dataset, config, None, Pull)
+    trainer = Trainer(dataset, config, None, Pull)
+    seen = each_update(trainer, 30)
+    course.advance(30)
+    for run in (course, trainer):
+        run.reconfigure(replace(run.config, l2=0.5))
+    seen |= each_update(trainer, 30)
+    course.advance(30)
+    for update in (0, 59, 29, 30, 31, 60):
         course.seek(update)
         assert told(course) == seen[update]
 
