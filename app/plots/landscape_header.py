@@ -13,8 +13,18 @@ from app.plots.weights_reading import Shown
 from app.theme import Theme
 
 _MODES = (
-    Choice("weights", "Two weights", "Each axis is one weight; all others are held."),
-    Choice("path", "Main directions", "The plane that follows the path of training best."),
+    Choice(
+        "weights",
+        "Two weights",
+        "Each axis is one weight; all others are held.",
+        short="Weights",
+    ),
+    Choice(
+        "path",
+        "Main directions of the path",
+        "The plane that follows the path of training best.",
+        short="Path",
+    ),
 )
 _LONGEST = 12
 """Letters of a weight on its button: its axis has the whole name."""
@@ -32,6 +42,8 @@ class LandscapeHeader(QWidget):
         self.first = Picker("Weight to the right", right, most=_LONGEST)
         self.second = Picker("Weight upwards", up, most=_LONGEST)
         self._of: tuple[object, ...] = ()
+        self._unmoved = False
+        """Nobody has chosen, and nothing had moved to choose by."""
         self.mode.set_choices(_MODES)
         self.mode.set_value("weights")
         line = QHBoxLayout(self)
@@ -56,13 +68,21 @@ class LandscapeHeader(QWidget):
     def offer(self, now: Shown) -> None:
         """The weights of these data; the two that have moved most are chosen at first."""
         key = (now.terms, now.outputs)
-        if key == self._of:
+        if key == self._of and not self._unmoved:
             return
-        self._of = key
-        choices = _choices(now)
-        for picker in (self.first, self.second):
-            picker.set_choices(choices)
-        first, second = _most_moved(now)
+        if key != self._of:
+            self._of = key
+            choices = _choices(now)
+            for picker in (self.first, self.second):
+                picker.set_choices(choices)
+            self._set(*_first_two(now))
+            self._unmoved = True
+        moved = _most_moved(now)
+        if moved is not None:
+            self._set(*moved)
+            self._unmoved = False
+
+    def _set(self, first: int, second: int) -> None:
         self.first.set_value(str(first))
         self.second.set_value(str(second))
         self._refuse_twins()
@@ -78,21 +98,27 @@ class LandscapeHeader(QWidget):
             )
 
     def _on_picked(self, _key: str) -> None:
+        self._unmoved = False
         self._refuse_twins()
         for picker in (self.first, self.second):
             picker.setVisible(self.mode.value() == "weights")
         self.changed.emit()
 
 
-def _most_moved(now: Shown) -> tuple[int, int]:
-    """Two flat numbers, in their order; without movement the first two terms' of one output."""
+def _first_two(now: Shown) -> tuple[int, int]:
+    """The first two terms of the first output; the only term and its bias."""
     d, k = len(now.terms), len(now.outputs)
-    if d == 1:
-        return 0, d * k
+    return (0, k) if d > 1 else (0, d * k)
+
+
+def _most_moved(now: Shown) -> tuple[int, int] | None:
+    """The two weights that have moved most, in their order; None while there are none."""
+    if len(now.terms) == 1:
+        return None
     _, path = path_of(now.run)
     moved = np.abs(path[-1].W - path[0].W).ravel()
     if not (np.isfinite(moved).all() and np.count_nonzero(moved) > 1):
-        return 0, k
+        return None
     first, second = sorted(np.argsort(-moved, kind="stable")[:2].tolist())
     return first, second
 
@@ -102,10 +128,15 @@ def _choices(now: Shown) -> tuple[Choice, ...]:
     d, k = len(now.terms), len(now.outputs)
     order = [t * k + o for o in range(k) for t in range(d)]
     if k == 1:
-        return tuple(Choice(str(n), flat_name(now, n)) for n in (*order, d))
+        return tuple(_choice(now, n) for n in (*order, d))
     found: list[Choice] = []
     for output in range(k):
         group = now.outputs[output]
         numbers = (*order[output * d : (output + 1) * d], d * k + output)
-        found += [Choice(str(n), flat_name(now, n), "", group) for n in numbers]
+        found += [_choice(now, n, group) for n in numbers]
     return tuple(found)
+
+
+def _choice(now: Shown, number: int, group: str = "") -> Choice:
+    name = flat_name(now, number)
+    return Choice(str(number), name, "", group, short=name.removeprefix("w "))

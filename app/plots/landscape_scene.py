@@ -68,6 +68,16 @@ def same_objective(first: RunMoment, second: RunMoment) -> bool:
     )
 
 
+def is_alike(before: RunMoment, now: RunMoment) -> bool:
+    """Whether only rows have been edited: the old picture may stand until the new one is there."""
+    one, other = before.dataset, now.dataset
+    return (before.pair, one.preparation.terms, one.classes) == (
+        now.pair,
+        other.preparation.terms,
+        other.classes,
+    )
+
+
 def scene_of(moment: Moment, axes: Axes) -> Scene:
     """The scene of the active run, with the other runs that share its landscape."""
     active = moment.active

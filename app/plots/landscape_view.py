@@ -15,7 +15,7 @@ from app.plots.labels import small
 from app.plots.landscape_frame import Frame, frame_of
 from app.plots.landscape_hand import Marking
 from app.plots.landscape_header import LandscapeHeader
-from app.plots.landscape_scene import Scene, is_stale, same_objective, scene_of
+from app.plots.landscape_scene import Scene, is_alike, is_stale, same_objective, scene_of
 from app.plots.landscape_stage import Stage
 from app.plots.landscape_survey import Survey, Surveyor
 from app.plots.numbers import format_count
@@ -107,19 +107,15 @@ class LandscapeView(Surface):
         now = shown(moment.active, "scaled")
         if now is not None:
             self.header_widget.offer(now)
+        axes = self._scene.axes if self._scene is not None else None
         self._scene = scene = scene_of(moment, self.header_widget.axes)
         if scene.plane is None:
             self._refuse(scene.problem)
             return
         self._stack.setCurrentIndex(0)
-        active = moment.active
-        if before is None or not same_objective(before.active, active) or self._losses is None:
-            self._losses = ground_of(active.dataset, active.config)
-            self._plane = None
-            if before is None or not _is_alike(before.active, active):
-                self._forget()
-        if before is not None and before.active.run != active.run:
-            self.canvas.release()
+        if axes != scene.axes:
+            self._forget()
+        self._follow_data(before.active if before is not None else None, moment.active)
         self._follow(scene)
 
     def set_selection(self, rows: Ints) -> None:
@@ -153,6 +149,16 @@ class LandscapeView(Surface):
         self._plane = self._frame = None
         self.marking.clear()
         self.picture.clear()
+
+    def _follow_data(self, before: RunMoment | None, now: RunMoment) -> None:
+        """Other samples or another objective have other losses."""
+        if before is None or not same_objective(before, now) or self._losses is None:
+            self._losses = ground_of(now.dataset, now.config)
+            self._plane = None
+            if before is None or not is_alike(before, now):
+                self._forget()
+        if before is not None and before.run != now.run:
+            self.canvas.release()
 
     def _follow(self, scene: Scene) -> None:
         """Move the paths; work the losses out anew where the old ones mislead."""
@@ -238,9 +244,6 @@ class LandscapeView(Surface):
 
     @Slot()
     def _on_axes(self) -> None:
-        self._plane = self._frame = None
-        self.marking.clear()
-        self.picture.clear()
         self.canvas.release()
         self.show_moment(self._moment)
 
@@ -287,13 +290,3 @@ class LandscapeView(Surface):
         """What nobody sees is not worked out."""
         super().hideEvent(event)
         self.surveyor.stop()
-
-
-def _is_alike(before: RunMoment, now: RunMoment) -> bool:
-    """Whether only rows have been edited: the old picture may stand until the new one is there."""
-    one, other = before.dataset, now.dataset
-    return (before.pair, one.preparation.terms, one.classes) == (
-        now.pair,
-        other.preparation.terms,
-        other.classes,
-    )

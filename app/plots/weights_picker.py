@@ -18,13 +18,17 @@ _LONGEST = 20
 
 
 class Choice(NamedTuple):
-    """One entry. ``group`` is a menu inside the menu; ``refusal`` says why it is greyed."""
+    """One entry. ``group`` is a menu inside the menu; ``refusal`` says why it is greyed.
+
+    ``short`` stands for the label on the button.
+    """
 
     key: str
     label: str
     tip: str = ""
     group: str = ""
     refusal: str = ""
+    short: str = ""
 
 
 class Picker(QToolButton):
@@ -91,7 +95,8 @@ class Picker(QToolButton):
     def _write(self) -> None:
         chosen = next((c for c in self._choices if c.key == self._key), None)
         label = chosen.label if chosen is not None else ""
-        self.setText(f"{shortened(label, self._most)} ▾")
+        word = (chosen.short if chosen is not None else "") or label
+        self.setText(f"{shortened(word, self._most)} ▾")
         said = f"{label}: {chosen.tip}" if chosen is not None and chosen.tip else label
         self.setToolTip(f"{self._tip}\n{said}" if said else self._tip)
         self.setAccessibleDescription(f"{label}. {self._tip}")

@@ -270,3 +270,23 @@ def test_edited_rows_leave_the_old_picture_until_the_new_one_is_there(
     qtbot.waitUntil(lambda: view.picture.survey is not survey, timeout=20_000)
     view.show_moment(moment(replace(MOONS, pair=pair("tanh", "quadratic"))))
     assert view.picture.survey is None
+
+
+def test_axes_are_chosen_anew_when_weights_first_move_unless_somebody_chose(
+    view: LandscapeView,
+) -> None:
+    start = at(IRIS, IRIS.snapshot.history.checkpoints[0].parameters)
+    start = replace(start, snapshot=replace(start.snapshot, update=0))
+    view.show_moment(moment(start))
+    assert (view.header_widget.axes.first, view.header_widget.axes.second) == (0, 3)
+    view.show_moment(moment(IRIS))
+    chosen = view.header_widget.axes
+    assert (chosen.first, chosen.second) != (0, 3)
+    assert view.stage.x_name.text().startswith("w petal")
+    QTest.keyClick(view.canvas, Qt.Key.Key_Return)
+    now = IRIS.snapshot.parameters.flat()
+    place = view.marking.place
+    assert place is not None
+    assert (place.x(), place.y()) == pytest.approx((now[chosen.first], now[chosen.second]))
+    view.show_moment(moment(start))
+    assert view.header_widget.axes == chosen
