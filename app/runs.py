@@ -78,7 +78,7 @@ def _plain(value: object) -> str:
 SETTINGS: Mapping[str, SettingWords] = MappingProxyType(
     {
         "activation": SettingWords("Activation", _label(ACTIVATIONS), alone=True),
-        "loss": SettingWords("Cost", _label(LOSSES), alone=True),
+        "loss": SettingWords("Loss function", _label(LOSSES), alone=True),
         "optimizer": SettingWords("Optimizer", _label(OPTIMIZERS), alone=True),
         "learning_rate": SettingWords("Rate", _plain),
         "momentum": SettingWords("Momentum", _plain),

@@ -132,7 +132,7 @@ class RunBook(QObject):
         if self._prepared is None:
             return
         self.keep_live()
-        self.lanes = (*self.lanes, *lanes)
+        self.lanes = (*self.lanes, *(replace(lane, run=self.number()) for lane in lanes))
         self._follow(self._prepared)
         self._start_all(self._prepared, self._start, self._player.playing)
 

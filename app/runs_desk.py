@@ -13,7 +13,7 @@ from app.history import Action, History, Step
 from app.preparation import Prepared
 from app.runs import MOST_LIVE, Lane, check
 from app.runs_book import RunBook
-from app.runs_partners import completed
+from app.runs_partners import changes_text, completed
 from app.settings_jobs import SettingsJobs
 from app.weights import LoadedWeights
 from slp_core.data.dataset import Dataset
@@ -73,8 +73,8 @@ class RunDesk(QObject):
             self.refused.emit(error)
             return
         lane, line = self._book.new_lane()
-        row = Lane(lane, self._book.number(), line, wanted, name, gradient)
-        text = f"Compare with {name}" if name else "Compare"
+        row = Lane(lane, 0, line, wanted, name, gradient)
+        text = f"Compare with {name or changes_text(changes)}".removesuffix(" with ")
         self._do(text, lambda: self._add((row,)), lambda: self._drop((lane,)))
         self._book.noted.emit(self._start_note(current.dataset))
 

@@ -73,6 +73,11 @@ def value_name(name: str, value: object) -> str:
     return words.text(value) if words.alone else f"{words.heading.lower()} {words.text(value)}"
 
 
+def changes_text(changes: Mapping[str, object]) -> str:
+    """Changes of settings in a few words: ``Cross-entropy, rate 0.5``."""
+    return ", ".join(value_name(name, value) for name, value in changes.items())
+
+
 def rate_changes(key: str, rate: float) -> dict[str, float]:
     """The change to another learning rate, three digits of it."""
     return {"learning_rate": float(f"{rate * RATES[key][0]:.3g}")}

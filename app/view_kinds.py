@@ -112,8 +112,22 @@ VIEW_KINDS: Mapping[str, ViewKind] = MappingProxyType(
             ViewKind(
                 key="landscape",
                 label="Loss landscape",
-                text="Loss lan&dscape",
+                text="Loss landscap&e",
                 summary="The loss over two weights or the path's plane; start anywhere on it.",
+            ),
+            ViewKind(
+                key="runs",
+                label="Runs",
+                text="Ru&ns",
+                summary="All runs with the settings in which they differ, and how far they got.",
+                shortcut="Alt+7",
+            ),
+            ViewKind(
+                key="beside",
+                label="Side by side",
+                text="Side b&y side",
+                summary="The decision views of the runs that are compared, with one range.",
+                shortcut="Alt+8",
             ),
             ViewKind(
                 key="findings",

@@ -23,6 +23,8 @@ class DecisionFrame(Surface):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = THEMES["light"]
+        self.compact = False
+        """Whether somebody else shows legend and colour bar."""
         self.legend = Legend(self)
         self.canvas = Canvas(self)
         self.color_bar = ColorBar(self)
@@ -60,10 +62,11 @@ class DecisionFrame(Surface):
 
     def show_data(self, there: bool, values: bool) -> None:
         """Whether there is a picture, or an invitation; ``values``: with a colour bar."""
-        for widget in (self.legend, self.canvas, self.y_name, self.note, self.readout, self.x_name):
+        for widget in (self.canvas, self.y_name, self.note, self.readout, self.x_name):
             widget.setVisible(there)
         self.empty.setVisible(not there)
-        self.color_bar.setVisible(there and values)
+        self.legend.setVisible(there and not self.compact)
+        self.color_bar.setVisible(there and values and not self.compact)
 
     def name_axes(self, x: str, y: str) -> None:
         """Write the names at the ends of the axes; factors of the ticks go with them."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QCursor
 
 from app.command import Choice
-from app.runs_partners import Partner, partners, value_name
+from app.runs_partners import Partner, partners
 
 if TYPE_CHECKING:
     from app.window.main_window import MainWindow
@@ -66,6 +66,10 @@ class Comparing(QObject):
         ask = getattr(view, "set_partners", None)
         if callable(ask):
             ask(self.partners_of)
+        follow = getattr(view, "set_axes", None)
+        if key == "beside" and callable(follow):
+            self._window.panels.data.axes_changed.connect(follow)
+            follow(*self._window.panels.data.axes())
 
     @Slot(str, int, object)
     def carry_out(self, order: str, run: int, value: object) -> None:
@@ -74,14 +78,12 @@ class Comparing(QObject):
 
     @Slot(object)
     def _compare(self, changes: Mapping[str, object]) -> None:
-        name = ", ".join(value_name(key, value) for key, value in changes.items())
-        self._space.compare(changes, name)
+        self._space.compare(changes)
 
     @Slot(str, str)
     def _chosen(self, key: str, value: str) -> None:
         if key == COMPARE and value in self._partners:
-            partner = self._partners[value]
-            self._space.compare(partner.changes, partner.label)
+            self._space.compare(self._partners[value].changes)
 
     @Slot()
     def _keep_only(self) -> None:

@@ -71,6 +71,20 @@ def _weights() -> Showing:
     return PlainShowing(view, view)
 
 
+def _runs() -> Showing:
+    from app.panels.run_table import RunTable
+
+    view = RunTable()
+    return PlainShowing(view, view)
+
+
+def _beside() -> Showing:
+    from app.plots.side_by_side import SideBySide
+
+    view = SideBySide()
+    return PlainShowing(view, view)
+
+
 def _findings() -> Showing:
     from app.panels.findings_view import FindingsView
 
@@ -122,6 +136,8 @@ BUILDERS: Mapping[str, Callable[[], Showing]] = MappingProxyType(
         "residuals": _residuals,
         "weights": _weights,
         "landscape": _landscape,
+        "runs": _runs,
+        "beside": _beside,
         "findings": _findings,
     }
 )

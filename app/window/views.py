@@ -169,9 +169,11 @@ class Views(QSplitter):
         others = [pane for pane in visible if pane.key != "main"]
         self._turn = (self._turn + 1) % max(len(others), 1)
         for pane in visible:
-            whole = pane.key != "main" and bool(others) and pane is others[self._turn]
+            whole = bool(others) and pane is others[self._turn]
             if pane.showing is not None:
-                pane.showing.show_moment(moment, whole=whole)
+                # In the main pane the decision view alone has frames that are lighter than others.
+                heavy = pane.key == "main" and not isinstance(pane.showing, DecisionShowing)
+                pane.showing.show_moment(moment, whole=whole or heavy)
 
     def set_selection(self, rows: Ints) -> None:
         """Mark the selected rows everywhere."""

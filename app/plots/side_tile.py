@@ -1,0 +1,125 @@
+"""One of several decision views: the name of its run above, without a legend of its own."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QColor, QIcon, QPen
+from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from app.moment import RunMoment
+from app.numbers import number_text, share_text
+from app.plots.decision import DecisionPlot
+from app.plots.labels import small
+from app.plots.marks import line as line_mark
+from app.plots.marks import picture
+from app.runs_look import line_color, line_dash
+from app.theme import Theme
+
+Range = tuple[tuple[float, float], tuple[float, float]]
+_MISTAKES = 3
+"""Mistakes are looked for each so many times the view is drawn: they cost more than the rest."""
+
+
+class Tile(QWidget):
+    """A run's name, its numbers, and its decision view."""
+
+    chosen = Signal(int)
+    """The number of the run whose name was clicked."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.run = 0
+        self.range: Range | None = None
+        """What is to be shown as soon as there is a picture; None: all samples."""
+        self._shown: RunMoment | None = None
+        self._axes: tuple[int, int | None] | None = None
+        self._turn = 0
+        self._active = False
+        self.title = QToolButton()
+        self.title.setAutoRaise(True)
+        self.title.setProperty("role", "pane")
+        self.title.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.title.setToolTip("The run with its loss and what it gets right; a click turns to it.")
+        self.title.setIconSize(QSize(16, 16))
+        self.title.clicked.connect(self._click)
+        self.plot = DecisionPlot()
+        self.plot.compact = True
+        self.plot.setMinimumSize(60, 60)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.title)
+        column.addWidget(self.plot, 1)
+        self.set_theme(theme)
+
+    @property
+    def shown_range(self) -> Range:
+        """What is visible, from left to right and from below."""
+        return self.plot.canvas.x_range, self.plot.canvas.y_range
+
+    def set_theme(self, theme: Theme) -> None:
+        """Recolour."""
+        self._theme = theme
+        self.plot.set_theme(theme)
+        self._dress()
+        if self._shown is not None:
+            self._draw_mark(self._shown)
+
+    def _dress(self) -> None:
+        weight = 600 if self._active else 400
+        self.title.setStyleSheet(
+            f"font-size: {small(self._theme):.2f}pt; font-weight: {weight}; text-align: left;"
+        )
+
+    def set_axes(self, axes: tuple[int, int | None] | None) -> None:
+        """Features on the axes; those the run does not have are left alone."""
+        self._axes = axes
+        if axes is not None and self._shown is not None:
+            known = len(self._shown.dataset.preparation.features)
+            if max(axes[0], axes[1] or 0) < known:
+                self.plot.set_axes(*axes)
+
+    def set_range(self, shown: Range) -> None:
+        """Show this part."""
+        self.plot.canvas.set_range(*shown)
+
+    def show_run(self, run: RunMoment, label: str, *, active: bool) -> None:
+        """Draw a run at its moment; the active one's name is bold."""
+        before, self._shown, self.run = self._shown, run, run.run
+        if before is None or before.dataset is not run.dataset:
+            kept = before is not None and before.dataset.preparation == run.dataset.preparation
+            self.plot.set_data(run.dataset, run.table, keep=kept)
+            self.set_axes(self._axes)
+        if before is None or (before.line, before.run) != (run.line, run.run):
+            self._draw_mark(run)
+        self.plot.set_model(run.pair)
+        self.plot.show_parameters(run.snapshot.parameters)
+        self._turn = (self._turn + 1) % _MISTAKES
+        if self._turn == 1 or before is None:
+            self.plot.show_mistakes(run.snapshot.parameters)
+        if self.range is not None and self.plot.view is not None:
+            self.set_range(self.range)
+            self.range = None
+        self._write(run, label)
+        if active != self._active:
+            self._active = active
+            self._dress()
+
+    def _write(self, run: RunMoment, label: str) -> None:
+        now = run.snapshot
+        fit = f"R² {number_text(now.r2)}" if now.r2 is not None else share_text(now.accuracy)
+        text = f" {label}  {number_text(now.loss)}  {fit}".replace("&", "&&")
+        if text != self.title.text():
+            self.title.setText(text)
+        self.plot.setAccessibleName(f"Decision view of {label}")
+
+    def _draw_mark(self, run: RunMoment) -> None:
+        pen = QPen(QColor(line_color(self._theme, run.line)), 2.6)
+        if line_dash(run.line):
+            pen.setDashPattern(list(line_dash(run.line)))
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        self.title.setIcon(QIcon(picture(line_mark(pen))))
+
+    def _click(self) -> None:
+        self.chosen.emit(self.run)
