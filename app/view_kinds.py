@@ -80,6 +80,12 @@ VIEW_KINDS: Mapping[str, ViewKind] = MappingProxyType(
                 summary="A row followed through: score, output, loss, and what it adds to dW.",
             ),
             ViewKind(
+                key="formulas",
+                label="Formulas",
+                text="Form&ulas",
+                summary="The equations of the pair, typeset, with the numbers of now.",
+            ),
+            ViewKind(
                 key="confusion",
                 label="Confusion matrix",
                 text="&Confusion matrix",
@@ -128,6 +134,13 @@ VIEW_KINDS: Mapping[str, ViewKind] = MappingProxyType(
                 text="Side b&y side",
                 summary="The decision views of the runs that are compared, with one range.",
                 shortcut="Alt+8",
+            ),
+            ViewKind(
+                key="lab",
+                label="Gradient lab",
+                text="Gradient lab",
+                summary="Type the gradient you derived: its mistakes get their names.",
+                shortcut="Alt+9",
             ),
             ViewKind(
                 key="findings",

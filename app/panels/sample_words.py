@@ -7,7 +7,7 @@ from html import escape
 
 import numpy as np
 
-from app.formulas import fenced, rich
+from app.formulas.letters import fenced, rich
 from app.moment import RunMoment
 from app.numbers import decimals_for, fixed_text, number_text
 from app.panels.sample_data import Followed

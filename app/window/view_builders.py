@@ -56,6 +56,14 @@ def _sample() -> Showing:
     return PlainShowing(view, view)
 
 
+def _formulas() -> Showing:
+    from app.formulas.background import Typesetter
+    from app.panels.formula_view import FormulaView
+
+    view = FormulaView(Typesetter().ask)
+    return PlainShowing(view, view)
+
+
 def _confusion() -> Showing:
     from app.plots.confusion import ConfusionView
 
@@ -120,6 +128,13 @@ def _landscape() -> Showing:
     return PlainShowing(view, view)
 
 
+def _lab() -> Showing:
+    from app.lab.view import GradientLab
+
+    view = GradientLab()
+    return PlainShowing(view, view)
+
+
 BUILDERS: Mapping[str, Callable[[], Showing]] = MappingProxyType(
     {
         "decision": _decision,
@@ -130,6 +145,7 @@ BUILDERS: Mapping[str, Callable[[], Showing]] = MappingProxyType(
         "activation": _activation,
         "pair": _pair,
         "sample": _sample,
+        "formulas": _formulas,
         "confusion": _confusion,
         "roc": _roc,
         "probabilities": _probabilities,
@@ -138,6 +154,7 @@ BUILDERS: Mapping[str, Callable[[], Showing]] = MappingProxyType(
         "landscape": _landscape,
         "runs": _runs,
         "beside": _beside,
+        "lab": _lab,
         "findings": _findings,
     }
 )

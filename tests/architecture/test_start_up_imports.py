@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-HEAVY = ("PySide6", "shiboken6", "pyqtgraph", "scipy", "pandas", "matplotlib", "onnx")
+HEAVY = ("PySide6", "shiboken6", "pyqtgraph", "scipy", "pandas", "matplotlib", "onnx", "ziamath")
 
 CASES = (
     ("slp_core", HEAVY),
@@ -15,7 +15,7 @@ CASES = (
     ("app.launch", HEAVY),
     ("app.cli", HEAVY),
     ("app.__main__", HEAVY),
-    ("app.application", ("scipy", "pandas", "matplotlib", "onnx", "pyqtgraph")),
+    ("app.application", ("scipy", "pandas", "matplotlib", "onnx", "pyqtgraph", "ziamath")),
 )
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy, QTest
 from pytestqt.qtbot import QtBot
 
-from app.formulas import latex, rich
+from app.formulas.letters import latex, rich
 from app.moment import Moment, RunMoment
 from app.panels.sample_data import Follower
 from app.panels.sample_matrix import cells_of
@@ -129,7 +129,7 @@ def test_letters_of_words_stay() -> None:
     assert rich("tanh v", numbers) == "tanh (−0.5)"
     assert rich("a < y") == "a &lt; y"
     assert latex(r"\frac{1}{1 + e^{-v}}", numbers) == r"\frac{1}{1 + e^{0.5}}"
-    assert latex(r"\max(0, 1 - y\,a)", numbers) == r"\max(0, 1 - 1\,0.25)"
+    assert latex(r"\max(0, 1 - y\,a)", numbers) == r"\max(0, 1 - 1 \cdot 0.25)"
     assert latex(r"\tanh v", numbers) == r"\tanh (-0.5)"
 
 

@@ -13,7 +13,19 @@ from collections.abc import Mapping
 from app.numbers import number_text
 
 _TEXT_LETTER = re.compile(r"(?<![A-Za-zᵢⱼ&;])([avyr])(?![A-Za-zᵢⱼ])")
-_LATEX_LETTER = re.compile(r"(?<![\\A-Za-z{])([avyr])(?![A-Za-z_])|(?<=\{)([avyr])(?![A-Za-z_}])")
+_LATEX_LETTER = re.compile(r"(?<![\\A-Za-z])([avyr])(?![A-Za-z_])")
+_FENCED_TWICE = re.compile(r"(?<=[(\[|,])(\s*)\((-[^()]*)\)")
+_POWER = re.compile(r"e\^\{(-?)v\}")
+_DOT = r" \\cdot "
+_PRODUCTS = (
+    (re.compile(r"(?<=[\dayv)\]])\\,(?=[^/\s])"), _DOT),
+    (re.compile(r"(?<=\d)(?=[ayv](?![A-Za-z]))"), _DOT),
+    (
+        re.compile(r"(?<![A-Za-z\\])([ayv])(?: (?=[ayv](?![A-Za-z])|\\max|\\ln)|(?=\(|\\frac))"),
+        r"\1" + _DOT,
+    ),
+)
+"""Letters side by side are multiplied; numbers side by side would be another number."""
 _RAISED = str.maketrans("⁻ᵛ²⁰¹³⁴⁵⁶⁷⁸⁹", "−v2013456789")
 _RAISED_RUN = re.compile(r"([⁻ᵛ²]+)")
 
@@ -33,18 +45,21 @@ def latex(formula: str, numbers: Mapping[str, float], digits: int = 4) -> str:
     """A formula in LaTeX with numbers for its letters."""
 
     def put(found: re.Match[str]) -> str:
-        letter = found[1] or found[2]
+        letter = found[1]
         return latex_number(numbers[letter], digits, fenced=True) if letter in numbers else letter
 
-    with_power = re.sub(r"e\^\{(-?)v\}", lambda m: _latex_power(m[1], numbers, digits), formula)
-    return _LATEX_LETTER.sub(put, with_power)
+    written = formula
+    for pattern, factors in _PRODUCTS:
+        written = pattern.sub(factors, written)
+    written = _POWER.sub(lambda m: _latex_power(m[1], numbers, digits), written)
+    return _FENCED_TWICE.sub(r"\1\2", _LATEX_LETTER.sub(put, written))
 
 
 def latex_number(value: float, digits: int = 4, *, fenced: bool = False) -> str:
-    """A number as LaTeX; a negative one may be fenced, for within a formula."""
+    """A number as LaTeX; with a sign or a power it may be fenced, for within a formula."""
     text = number_text(value, digits).replace("−", "-").replace("∞", r"\infty")
     text = re.sub(r"e(-?\d+)$", r"\\cdot 10^{\1}", text).replace("NaN", r"\text{NaN}")
-    return rf"({text})" if fenced and text.startswith("-") else text
+    return f"({text})" if fenced and (text.startswith("-") or "^" in text) else text
 
 
 def fenced(value: float, digits: int = 4) -> str:

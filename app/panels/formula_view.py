@@ -1,0 +1,190 @@
+"""The formulas of the current pair, typeset, with the numbers of one sample and of the run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QToolButton, QVBoxLayout, QWidget
+
+from app.formulas.typeset import Typeset
+from app.moment import Moment, RunMoment
+from app.panels.formula_equations import Equation, as_latex, as_text, equations
+from app.panels.formula_line import FormulaLine
+from app.panels.sample_data import Follower, follows
+from app.panels.texts import ElidedLabel
+from app.theme import GRID, Theme
+from slp_core.arrays import Ints
+
+Drawings = Mapping[str, Typeset]
+Ask = Callable[[Sequence[str], Callable[[Drawings], None]], None]
+"""Typesets formulas and hands them to a function, later; the newest question wins."""
+
+NO_DATA = "No formulas yet, because no data are open."
+_PAUSE = 400
+"""Milliseconds between two moments while training: formulas are read, not watched."""
+
+
+class FormulaView(QWidget):
+    """One line for each equation; ``ask`` typesets in the background."""
+
+    def __init__(self, ask: Ask) -> None:
+        super().__init__()
+        self._ask = ask
+        self._run: RunMoment | None = None
+        self._playing = self._behind = False
+        self._row = -1
+        self._follower = Follower()
+        self._rows: tuple[Equation, ...] = ()
+        self._known: dict[str, Typeset] = {}
+        self._calm = QTimer(self)
+        self._calm.setSingleShot(True)
+        self._calm.setInterval(_PAUSE)
+        self._calm.timeout.connect(self._again)
+        self.headline = ElidedLabel("muted", elide=Qt.TextElideMode.ElideRight)
+        self.lines: list[FormulaLine] = []
+        self.header_widget = _copy_button(self._copy)
+        self._lay_out()
+        self.setAccessibleName("Formulas of the pair")
+        self._say(NO_DATA)
+
+    def _lay_out(self) -> None:
+        body = QWidget()
+        self._body = QVBoxLayout(body)
+        self._body.setContentsMargins(0, 0, 0, GRID)
+        self._body.setSpacing(2)
+        self._body.addStretch(1)
+        self.pages = QScrollArea()
+        self.pages.setWidget(body)
+        self.pages.setWidgetResizable(True)
+        self.pages.setFrameShape(QFrame.Shape.NoFrame)
+        body.setAutoFillBackground(False)
+        self.pages.viewport().setAutoFillBackground(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 2, 0, 0)
+        column.setSpacing(2)
+        line = QVBoxLayout()
+        line.setContentsMargins(GRID, 0, GRID, 0)
+        line.addWidget(self.headline)
+        column.addLayout(line)
+        column.addWidget(self.pages, 1)
+
+    # The protocol of a view.
+
+    def set_theme(self, theme: Theme) -> None:
+        """Formulas are curves: another colour or size needs no other drawing."""
+        del theme
+        for line in self.lines:
+            line.updateGeometry()
+            line.update()
+
+    def show_moment(self, moment: Moment | None) -> None:
+        """Show the equations of the active run."""
+        before, self._run = self._run, None if moment is None else moment.active
+        self._playing = moment is not None and moment.playing
+        if self._run is None:
+            self._say(NO_DATA)
+            return
+        if before is None or before.read is not self._run.read:
+            self._row = -1
+        if not self.isVisible():
+            self._behind = True
+        elif not self._playing or not self._calm.isActive():
+            self._draw()
+            self._calm.start()
+
+    def set_selection(self, rows: Ints) -> None:
+        """Plug in the numbers of the first of these rows."""
+        if len(rows) and int(rows[0]) != self._row:
+            self._row = int(rows[0])
+            self._draw()
+
+    @property
+    def equations(self) -> tuple[Equation, ...]:
+        """What is shown."""
+        return self._rows
+
+    def sizeHint(self) -> QSize:
+        return QSize(460, 360)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(160, 110)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._behind:
+            self._draw()
+
+    # Drawing.
+
+    def _again(self) -> None:
+        if self._playing and self.isVisible():
+            self._draw()
+
+    def _draw(self) -> None:
+        run = self._run
+        if run is None or not follows(run):
+            return
+        self._behind = False
+        found = self._follower.follow(run, self._sample(run))
+        self._rows = equations(run, found)
+        self.headline.set_text(f"{run.pair.label}, with the numbers of row {found.row + 1}")
+        self.setAccessibleDescription(as_text(self._rows))
+        self.pages.show()
+        formulas = [text for row in self._rows for text in (row.letters, row.numbers) if text]
+        missing = [text for text in formulas if text not in self._known]
+        if missing:
+            self._ask(missing, self._arrived)
+        if not missing or not self.lines:
+            self._show()
+
+    def _sample(self, run: RunMoment) -> int:
+        """The sample whose numbers are plugged in; the worst where the row is left out."""
+        places = np.flatnonzero(run.dataset.row_index == self._row)
+        if len(places):
+            return int(places[0])
+        worst = self._follower.worst(run)
+        self._row = int(run.dataset.row_index[worst])
+        return worst
+
+    def _arrived(self, drawings: Drawings) -> None:
+        self._known |= drawings
+        self._show()
+        wanted = {text for row in self._rows for text in (row.letters, row.numbers)}
+        self._known = {text: one for text, one in self._known.items() if text in wanted}
+
+    def _show(self) -> None:
+        """All equations at once, so that their numbers belong together."""
+        while len(self.lines) < len(self._rows):
+            line = FormulaLine()
+            self.lines.append(line)
+            self._body.insertWidget(len(self.lines) - 1, line)
+        for line, row in zip(self.lines, self._rows, strict=True):
+            line.set_value(row, self._known.get(row.letters), self._known.get(row.numbers))
+
+    def _say(self, sentence: str) -> None:
+        self._rows = ()
+        self.headline.set_text(sentence)
+        self.pages.hide()
+        self.setAccessibleDescription(sentence)
+
+    def _copy(self, what: str) -> None:
+        text = as_latex(self._rows) if what == "latex" else as_text(self._rows)
+        QGuiApplication.clipboard().setText(text)
+
+
+def _copy_button(copy: Callable[[str], None]) -> QToolButton:
+    button = QToolButton()
+    button.setText("Copy all")
+    button.setAutoRaise(True)
+    button.setAccessibleName("Copy all formulas")
+    button.setToolTip("Put all formulas on the clipboard.")
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    menu = QMenu(button)
+    menu.addAction("As &LaTeX", lambda: copy("latex"))
+    menu.addAction("As plain &text", lambda: copy("text"))
+    button.setMenu(menu)
+    return button
