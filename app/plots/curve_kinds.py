@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from app.numbers import number_text, share_text
+from app.plots.toggles import Toggle
 from app.theme import Theme
 from slp_core.training.snapshot import Snapshot
 
@@ -115,3 +116,10 @@ _ROWS = (
 )
 
 CURVE_KINDS: Mapping[str, CurveKind] = MappingProxyType({row.key: row for row in _ROWS})
+
+CURVE_TOGGLES = (
+    Toggle("log_y", "log y", "Logarithmic values: equal ratios are equal distances"),
+    Toggle("log_x", "log x", "Logarithmic time: the first updates are seen as well as the last"),
+    Toggle("epochs", "epochs", "Count time in epochs instead of updates"),
+    Toggle("recent", "recent", "Scale the values on the last half of the run"),
+)

@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from app.moment import RunMoment
 from app.plots.canvas import Canvas
 from app.plots.curve_data import Record, continues, record
-from app.plots.curve_items import CurveItems, EventMarks, Look, series_look
-from app.plots.curve_kinds import CURVE_KINDS
+from app.plots.curve_guides import Guides
+from app.plots.curve_items import CurveItems, Look, series_look
+from app.plots.curve_kinds import CURVE_KINDS, CURVE_TOGGLES
 from app.plots.curve_ranges import shown_ranges, with_air
 from app.plots.curve_runs import OtherRuns
 from app.plots.curve_texts import detail, entries, is_regression
@@ -22,18 +23,12 @@ from app.plots.labels import ElidedLabel, row, small
 from app.plots.legend import Legend
 from app.plots.scales import COUNT, LINEAR, LOG, LOG_COUNT
 from app.plots.surface import Surface
-from app.plots.toggles import Toggle, Toggles
+from app.plots.toggles import Toggles
 from app.theme import THEMES, Theme
 from slp_core.arrays import Float64s
 from slp_core.training.history import History
 from slp_core.training.snapshot import Snapshot
 
-_TOGGLES = (
-    Toggle("log_y", "log y", "Logarithmic values: equal ratios are equal distances"),
-    Toggle("log_x", "log x", "Logarithmic time: the first updates are seen as well as the last"),
-    Toggle("epochs", "epochs", "Count time in epochs instead of updates"),
-    Toggle("recent", "recent", "Scale the values on the last half of the run"),
-)
 _MARGIN = _BETWEEN = 8
 _NEAR = 6.0
 """Pixels within which an event mark is named."""
@@ -62,7 +57,7 @@ class CurvesPlot(Surface):
         self.title = ElidedLabel(self)
         self.title.tip = self.kind.tip
         self.title.setText(self.kind.title)
-        self.toggles = Toggles(_TOGGLES, self)
+        self.toggles = Toggles(CURVE_TOGGLES, self)
         self.legend = Legend(self)
         self.detail = ElidedLabel(self, Qt.AlignmentFlag.AlignRight, first=True)
         self.canvas = Canvas(self, grid=True)
@@ -72,7 +67,7 @@ class CurvesPlot(Surface):
         self._items = [CurveItems(self.canvas, n) for n in range(len(self.kind.series))]
         self._others = OtherRuns(self.canvas, self.kind)
         self._among: Look | None = None
-        self._events = EventMarks(self.canvas)
+        self.guides = Guides(self.canvas)
         self._hair = pg.InfiniteLine(angle=90)
         self._hair.setVisible(False)
         self.canvas.add(self._hair, 20)
@@ -101,7 +96,7 @@ class CurvesPlot(Surface):
         self.unit.setStyleSheet(f"color: {theme.muted}; font-size: {theme.font_size * 0.78:.2f}pt;")
         self._others.set_theme(theme)
         self._dress()
-        self._events.set_theme(theme)
+        self.guides.set_theme(theme)
         self._share_width()
         self._hair.setPen(self.canvas.pen(theme.muted, 1))
         self._draw()
@@ -130,7 +125,7 @@ class CurvesPlot(Surface):
 
     def set_events(self, events: Sequence[tuple[int, str]]) -> None:
         """Mark updates with a thin line; the text is read by pointing at it."""
-        self._events.set_events(events)
+        self.guides.marks.set_events(events)
         if not self.isVisible():
             self._behind = True
             return
@@ -198,7 +193,7 @@ class CurvesPlot(Surface):
         self._draw_lines(self._record)
         if not self.canvas.held:
             self._follow(self._record)
-        self._events.draw((self._record.update, self._time(self._record)), x_scale)
+        self.guides.draw((self._record.update, self._time(self._record)), x_scale, y_scale)
         self._write()
 
     def _time(self, record: Record) -> Float64s:
@@ -216,6 +211,8 @@ class CurvesPlot(Surface):
             return
         parts = [(self._time(record), [v for n in record.lines for v in (n.value, n.low, n.high)])]
         parts += [(self._time(r), [r.lines[0].value]) for r in self._others.records]
+        wanted = self.guides.wanted(float(record.lines[0].value[-1]))
+        parts += [(self._time(record)[-1:], wanted)] if wanted else []
         x, self._y_range = shown_ranges(
             parts,
             (self.canvas.x_axis.scale, self.canvas.y_axis.scale),
@@ -242,6 +239,7 @@ class CurvesPlot(Surface):
         among = (label, self._among) if self._among else None
         shown = entries(self.kind, record, index, self._theme, self._live, among)
         shown += self._others.entries(None if pointed is None else float(record.update[pointed]))
+        shown += self.guides.entries()
         self.legend.set_entries(shown)
         self.setAccessibleDescription(", ".join(entry.text for entry in shown))
         text = detail(self.kind, record, pointed, self._live)
@@ -261,7 +259,7 @@ class CurvesPlot(Surface):
             return ""
         left, right = self.canvas.x_range
         pixel = (right - left) / self.canvas.area[0]
-        return self._events.text_at(self._mouse.x(), _NEAR * pixel)
+        return self.guides.text_at(self._mouse.x(), _NEAR * pixel)
 
     def _place_unit(self) -> None:
         self.unit.adjustSize()
@@ -281,7 +279,7 @@ class CurvesPlot(Surface):
         self._write()
 
     def _on_range(self) -> None:
-        self._events.stretch(self.canvas.y_range)
+        self.guides.marks.stretch(self.canvas.y_range)
         self._place_unit()
 
     def showEvent(self, event: QShowEvent) -> None:

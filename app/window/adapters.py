@@ -136,6 +136,8 @@ class CurvesShowing:
         if now.marks != self._marks:
             self._marks = now.marks
             self._plot.set_events(now.marks)
+        self._plot.guides.set_spans(now.spans)
+        self._plot.guides.set_best(now.best_loss if self._plot.kind.best else None)
         self._plot.show_runs(moment.runs, lines=whole)
 
 

@@ -131,6 +131,18 @@ class ScatterPlotItem(QGraphicsObject):
     def getData(self) -> tuple[Array, Array]: ...
     def clear(self) -> None: ...
 
+class LinearRegionItem(QGraphicsObject):
+    def __init__(
+        self,
+        values: tuple[float, float] = ...,
+        orientation: str = ...,
+        brush: QBrush | None = ...,
+        pen: QPen | None = ...,
+        movable: bool = ...,
+    ) -> None: ...
+    def setRegion(self, rgn: tuple[float, float]) -> None: ...
+    def getRegion(self) -> tuple[float, float]: ...
+
 class InfiniteLine(QGraphicsObject):
     def __init__(
         self,
