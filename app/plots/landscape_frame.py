@@ -11,7 +11,8 @@ from slp_core.arrays import Float64s
 
 Frame = tuple[tuple[float, float], tuple[float, float]]
 """Left and right end, lower and upper end."""
-_AIR: Final = 0.2
+_AIR: Final = 0.3
+"""Room around a path that grows: the losses of a frame must be worked out first."""
 _EDGE: Final = 0.04
 _KEPT: Final = 0.45
 """A frame is kept while the one that is wanted would be larger than this share of it."""

@@ -217,7 +217,7 @@ class LandscapeView(Surface):
         words = [scene.note] if scene.note else []
         if ground.is_part:
             shown_rows, total = format_count(len(ground.X)), format_count(ground.total)
-            words.append(f"loss of {shown_rows} of {total} samples, drawn by lot")
+            words.insert(0, f"loss of {shown_rows} of {total} samples, drawn by lot")
         if self.picture.survey is None:
             words.insert(0, "working the losses out…")
         place = self._mouse if self._mouse is not None else self.marking.place

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
 from PySide6.QtCore import QRectF
+
+from slp_core.arrays import Float64s
 
 MARGIN: Final = 10
 _LEAST_GROUP: Final = 230
@@ -31,7 +34,7 @@ class Group:
     rule: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Bars:
     """All places, and the height they need. Widths of a row: name, bar, number."""
 
@@ -40,6 +43,16 @@ class Bars:
     height: float
     name: float
     number: float
+    tops: Float64s
+    """Where each row begins, to find the ones that are seen without asking all."""
+
+    def between(self, top: float, bottom: float) -> list[Place]:
+        """The rows that reach into a stretch."""
+        if not self.rows:
+            return []
+        high = self.rows[0].rect.height()
+        seen = np.flatnonzero((self.tops < bottom) & (self.tops + high > top))
+        return [self.rows[n] for n in seen.tolist()]
 
     def at(self, x: float, y: float) -> Place | None:
         """The row at a place."""
@@ -81,4 +94,5 @@ def lay_out(terms: int, outputs: int, area: tuple[float, float], sizes: Sizes) -
         rows += [Place(output, t, QRectF(x, top, wide, row)) for t, top in enumerate(tops)]
     total = 2 * MARGIN + down * tall + (down - 1) * _GAP
     name = min(sizes.name, wide * 0.36)
-    return Bars(tuple(groups), tuple(rows), total, name, sizes.number)
+    starts = np.array([place.rect.top() for place in rows])
+    return Bars(tuple(groups), tuple(rows), total, name, sizes.number, starts)

@@ -93,7 +93,7 @@ class BarsPage(QAbstractScrollArea):
         metrics = QFontMetricsF(self._small)
         names = (*now.terms[:400], BIAS)
         widest = max(metrics.horizontalAdvance(name) for name in names) + 2
-        number = metrics.horizontalAdvance("−0.00000")
+        number = metrics.horizontalAdvance("−0.00e-000")
         sizes = Sizes(metrics.height(), widest, number)
         area = float(self.viewport().width()), float(self.viewport().height())
         self._bars = lay_out(len(now.terms), len(now.outputs), area, sizes)
@@ -120,14 +120,12 @@ class BarsPage(QAbstractScrollArea):
 
     def _paint(self, painter: QPainter, now: Shown, bars: Bars) -> None:
         top = self.verticalScrollBar().value()
-        seen = QRectF(0, top, self.viewport().width(), self.viewport().height())
         for group in bars.groups:
             self._paint_head(painter, now, bars, group)
         painter.setFont(self._small)
         decimals = decimals_for(self.scale.end)
-        for row in bars.rows:
-            if row.rect.intersects(seen):
-                self._paint_row(painter, now, bars, row, decimals)
+        for row in bars.between(top, top + self.viewport().height()):
+            self._paint_row(painter, now, bars, row, decimals)
 
     def _paint_head(self, painter: QPainter, now: Shown, bars: Bars, group: Group) -> None:
         """The output's name, the ends of the scale, and the line above the bias."""

@@ -181,6 +181,7 @@ class ImagesPage(Surface):
         painter.drawText(below, int(Qt.AlignmentFlag.AlignRight), end)
         beside = QRectF(bar.right() + 14, bar.top(), 0, below.bottom() - bar.top())
         beside.setRight(self.width() - _MARGIN)
+        beside.adjust(0, -5, 0, 6)
         painter.setPen(QColor(theme.text if self.picked else theme.muted))
         flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap)
         painter.drawText(beside, flags, self.reading() or self._note_within(beside))

@@ -142,9 +142,15 @@ def _towards(direction: Float64s, way: Float64s) -> Float64s:
 
 
 def _beside(across: Float64s, free: int | None) -> Float64s:
-    """A unit vector at right angles, always the same one."""
-    up = np.random.default_rng(0).normal(size=len(across))
-    if free is not None:
-        up[free:] = 0.0
-    up -= (up @ across) * across
-    return up / np.linalg.norm(up)
+    """A unit vector at right angles, always the same one; among all numbers where few are free."""
+    random = np.random.default_rng(0).normal(size=len(across))
+    for end in (free, None):
+        up = random.copy()
+        if end is not None:
+            up[end:] = 0.0
+        up -= (up @ across) * across
+        length = float(np.linalg.norm(up))
+        if length > 1e-6:
+            up /= length
+            return up - (up @ across) * across
+    raise ValueError("a plane needs two numbers or more")

@@ -97,6 +97,13 @@ def test_rows_of_bars_never_overlap(width: int, terms: int, outputs: int) -> Non
     assert all(bars.bar(row.rect).width() > 20 for row in bars.rows)
 
 
+def test_rows_that_are_seen_are_found() -> None:
+    bars = lay_out(64, 10, (600, 300), Sizes(16, 60, 60))
+    seen = bars.between(500, 800)
+    assert seen == [row for row in bars.rows if row.rect.top() < 800 and row.rect.bottom() > 500]
+    assert 0 < len(seen) < 60
+
+
 def test_scales_are_calm() -> None:
     scale = CalmEnd()
     assert scale.follow(np.array([0.9, -2.7])) == 3.0

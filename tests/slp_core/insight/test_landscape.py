@@ -110,6 +110,11 @@ def test_a_straight_path_gets_a_second_direction_without_the_bias() -> None:
     assert found.plane.up @ found.plane.across == pytest.approx(0.0, abs=1e-12)
 
 
+def test_a_single_learnt_weight_has_the_bias_beside_it() -> None:
+    found = through_path(np.array([[0.0, 0.0], [2.0, 0.0]]), (1, 1), free=1)
+    np.testing.assert_allclose(np.abs(found.plane.up), [0.0, 1.0])
+
+
 @pytest.mark.parametrize("flats", [np.ones((1, 3)), np.ones((5, 3)), np.full((3, 3), np.nan)])
 def test_no_movement_has_no_direction(flats: np.ndarray) -> None:
     with pytest.raises(ValueError, match=r"moved|finite"):
