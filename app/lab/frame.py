@@ -1,0 +1,118 @@
+"""Where editor, shapes and result are: side by side where there is room, else behind tabs."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QSplitter,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.plots.surface import Surface
+
+FORMULA, SHAPES, RESULT = range(3)
+_WIDE = 720
+"""Pixels from which editor and result stand side by side."""
+_TALL = 420
+"""Pixels from which the shapes fit under the editor."""
+
+
+class LabFrame(Surface):
+    """Tabs or a splitter around three widgets, and the buttons above them."""
+
+    def __init__(self, formula: QWidget, shapes: QWidget, result: QWidget) -> None:
+        super().__init__()
+        self._pages = (formula, shapes, result)
+        self._wide: tuple[bool, bool] | None = None
+        self.tabs = QTabBar()
+        self.check, self.cancel = QPushButton("Check"), QPushButton("Cancel")
+        self.train = QPushButton("Train with mine")
+        self.busy = QProgressBar()
+        self._dress()
+        bar = QHBoxLayout()
+        bar.setSpacing(6)
+        bar.addWidget(self.tabs)
+        bar.addStretch(1)
+        for widget in (self.busy, self.cancel, self.train, self.check):
+            bar.addWidget(widget)
+        self._stack = QStackedWidget()
+        self._left = QSplitter(Qt.Orientation.Vertical)
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.addWidget(self._left)
+        for splitter in (self._left, self._split):
+            splitter.setChildrenCollapsible(False)
+            splitter.setHandleWidth(8)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(6, 2, 6, 6)
+        column.setSpacing(4)
+        column.addLayout(bar)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self._split, 1)
+        self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
+        self.set_busy(None)
+
+    def show_page(self, page: int) -> None:
+        """Bring a page to the front, where they are behind tabs."""
+        self.tabs.setCurrentIndex(page)
+
+    def set_busy(self, share: float | None) -> None:
+        """Show how far a check is; None when none runs."""
+        self.busy.setVisible(share is not None)
+        self.cancel.setVisible(share is not None)
+        self.train.setVisible(share is None)
+        if share is not None:
+            self.busy.setValue(round(100 * share))
+
+    def arrange(self) -> None:
+        """Suit the width there is."""
+        wide = self.width() >= _WIDE, self.height() >= _TALL
+        if wide == self._wide:
+            return
+        self._wide = wide
+        formula, shapes, result = self._pages
+        side_by_side = wide[0]
+        self.tabs.setVisible(not side_by_side)
+        self._stack.setVisible(not side_by_side)
+        self._split.setVisible(side_by_side)
+        if not side_by_side:
+            for page in self._pages:
+                self._stack.addWidget(page)
+            self._stack.setCurrentIndex(self.tabs.currentIndex())
+            return
+        self._left.setOrientation(Qt.Orientation.Vertical if wide[1] else Qt.Orientation.Horizontal)
+        self._left.addWidget(formula)
+        self._left.addWidget(shapes)
+        self._split.addWidget(result)
+        for page in self._pages:
+            page.show()
+        self._left.setSizes([240, 220] if wide[1] else [300, 260])
+        self._split.setSizes([self.width() // 2, self.width() // 2])
+
+    def _dress(self) -> None:
+        for text, tip in (
+            ("Formula", "The gradient as you derived it."),
+            ("Shapes", "Every value with its shape; red where it does not fit."),
+            ("Result", "What the last check has found."),
+        ):
+            self.tabs.setTabToolTip(self.tabs.addTab(text), tip)
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(False)
+        self.tabs.setAccessibleName("Pages of the gradient lab")
+        self.check.setProperty("primary", True)
+        self.check.setToolTip("Compare the formula with centred differences (Ctrl+Enter).")
+        self.cancel.setToolTip("Stop this check; what was found before stays.")
+        self.busy.setRange(0, 100)
+        self.busy.setTextVisible(False)
+        self.busy.setFixedSize(70, 6)
+        self.busy.setAccessibleName("Progress of the check")
+        for button in (self.check, self.cancel, self.train):
+            button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+            button.setStyleSheet("padding: 2px 9px; min-height: 18px;")

@@ -1,0 +1,133 @@
+"""The shape ledger: every value of the formula with its shape, red where it does not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QResizeEvent, QStandardItem
+from PySide6.QtWidgets import QHeaderView
+
+from app.icons import icon
+from app.lab.tables import FigureTable
+from app.theme import THEMES, Theme
+from slp_core.insight.formula.ledger import LedgerRow
+
+_HEADS = (
+    ("Value", "A given name, a line, or a part of the line above it."),
+    ("Shape", "Rows × columns."),
+    ("Axes", "What the rows and the columns are."),
+)
+_STATES: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {"error": ("cross", "danger"), "warning": ("warning", "warning"), "unknown": ("info", "muted")}
+)
+"""Icon and colour of the theme of what is not as it should be."""
+_PLACE = Qt.ItemDataRole.UserRole
+
+
+class LedgerTable(FigureTable):
+    """A function of the rows of a ledger."""
+
+    place_chosen = Signal(int, int)
+    """Line and column of a row that was clicked."""
+
+    def __init__(self) -> None:
+        super().__init__("Shapes", _HEADS)
+        self._rows: tuple[LedgerRow, ...] = ()
+        self._theme: Theme = THEMES["light"]
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.setWordWrap(True)
+        self.clicked.connect(self._chosen)
+        self.activated.connect(self._chosen)
+
+    def value(self) -> tuple[LedgerRow, ...]:
+        """What is shown."""
+        return self._rows
+
+    def set_value(self, rows: Sequence[LedgerRow]) -> None:
+        """Show these rows; what is wrong with one stands below it."""
+        rows = tuple(rows)
+        if rows == self._rows:
+            return
+        self._rows = rows
+        self._fill()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Recolour everything."""
+        self._theme = theme
+        super().set_theme(theme)
+        self._fill()
+
+    def _fill(self) -> None:
+        self.clearSpans()
+        self.items.removeRows(0, self.items.rowCount())
+        told: set[str] = set()
+        for row in self._rows:
+            self._append(row)
+            if row.note and (row.note not in told or not row.depth):
+                told.add(row.note)
+                self._append_note(row)
+        self._fit_notes()
+        faults = [f"{row.name}: {row.note}." for row in self._rows if row.note]
+        self.setAccessibleDescription(" ".join(faults) or "All shapes meet.")
+
+    def _append(self, row: LedgerRow) -> None:
+        indent = "    " * row.depth
+        cells = [QStandardItem(text) for text in (indent + row.name, *_shape(row))]
+        look = _STATES.get(row.state)
+        color = self._theme.text if row.depth == 0 else self._theme.muted
+        if look is not None:
+            color = getattr(self._theme, look[1])
+            cells[0].setIcon(icon(look[0], self._theme, color=color))
+        if row.line == 0:
+            color = self._theme.muted
+        for cell in cells:
+            cell.setEditable(False)
+            cell.setForeground(QColor(color))
+            cell.setData((row.line, row.column), _PLACE)
+            cell.setToolTip(f"{row.note}. {row.hint}".strip(". ") if row.note else row.name)
+        self.items.appendRow(cells)
+
+    def _append_note(self, row: LedgerRow) -> None:
+        text = f"{row.note[0].upper()}{row.note[1:]}".rstrip(".") + "."
+        hint = row.hint.rstrip(".")
+        cell = QStandardItem(f"{text} → {hint}." if hint else text)
+        cell.setEditable(False)
+        look = _STATES.get(row.state, ("info", "muted"))
+        cell.setForeground(QColor(getattr(self._theme, look[1])))
+        cell.setData((row.line, row.column), _PLACE)
+        cell.setToolTip(cell.text())
+        font = QFont(self.font())
+        font.setItalic(True)
+        cell.setFont(font)
+        self.items.appendRow(cell)
+        self.setSpan(self.items.rowCount() - 1, 0, 1, 3)
+
+    def _fit_notes(self) -> None:
+        for number in range(self.items.rowCount()):
+            if self.columnSpan(number, 0) > 1:
+                metrics, width = self.fontMetrics(), max(self.viewport().width() - 14, 60)
+                text = self.items.item(number, 0).text()
+                box = metrics.boundingRect(0, 0, width, 1000, Qt.TextFlag.TextWordWrap, text)
+                self.setRowHeight(number, box.height() + 8)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_notes()
+
+    def _chosen(self, index: QModelIndex) -> None:
+        line, column = self.items.itemFromIndex(index.siblingAtColumn(0)).data(_PLACE)
+        if line:
+            self.place_chosen.emit(line, column)
+
+
+def _shape(row: LedgerRow) -> tuple[str, str]:
+    if row.shape is None:
+        return "?", "unknown"
+    if not row.shape:
+        return "1", "a number"
+    axes = row.axes or ()
+    names = [name or "–" for name in axes]
+    return " × ".join(f"{size:,}" for size in row.shape), " × ".join(names)

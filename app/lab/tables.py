@@ -1,0 +1,83 @@
+"""Small read-only tables of the lab: figures in columns, colours where something is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QBrush, QColor, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView
+
+from app.theme import Theme
+
+_AIR = 8
+
+
+class FigureTable(QTableView):
+    """Rows of texts under headings that explain themselves.
+
+    A table that is ``whole`` shows all of its rows and never scrolls up and down.
+    """
+
+    def __init__(self, name: str, heads: Sequence[tuple[str, str]], *, whole: bool = False) -> None:
+        super().__init__()
+        self._heads, self._whole = heads, whole
+        self.items = QStandardItemModel(0, len(heads), self)
+        self.setModel(self.items)
+        self._write_heads()
+        self.setAccessibleName(name)
+        self.setTabKeyNavigation(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.verticalHeader().hide()
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
+        if whole:
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_rows(self, rows: Sequence[Sequence[str]], colors: Sequence[str | None] = ()) -> None:
+        """Replace the rows; a colour is that of a whole row."""
+        self.items.removeRows(0, self.items.rowCount())
+        for number, texts in enumerate(rows):
+            cells = [QStandardItem(text) for text in texts]
+            color = colors[number] if number < len(colors) else None
+            for cell in cells:
+                cell.setEditable(False)
+                if color is not None:
+                    cell.setForeground(QBrush(QColor(color)))
+            self.items.appendRow(cells)
+        self._fit()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Rows as high as the type needs."""
+        self.verticalHeader().setMinimumSectionSize(12)
+        self.verticalHeader().setDefaultSectionSize(round(theme.font_size * 1.9))
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        if not self._whole:
+            return QSize(320, 200)
+        rows = self.items.rowCount() * self.verticalHeader().defaultSectionSize()
+        return QSize(320, self.horizontalHeader().sizeHint().height() + rows + _AIR)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _fit(self) -> None:
+        if self._whole:
+            self.setFixedHeight(self.sizeHint().height())
+        self.updateGeometry()
+
+    def _write_heads(self) -> None:
+        for column, (text, tip) in enumerate(self._heads):
+            item = QStandardItem(text)
+            item.setToolTip(tip)
+            self.items.setHorizontalHeaderItem(column, item)

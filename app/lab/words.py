@@ -1,0 +1,98 @@
+"""Verdicts of the gradient lab in words: what was found, and what it does not prove."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from app.numbers import number_text
+from slp_core.insight.gradient.report import Component, GradientReport, Part
+
+VERDICTS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
+    {
+        "right": ("check", "ok", "Right"),
+        "suspicious": ("warning", "warning", "Suspicious"),
+        "wrong": ("cross", "danger", "Wrong"),
+        "refused": ("forbidden", "danger", "Refused"),
+    }
+)
+"""Icon, colour of the theme and word of each verdict."""
+_ALIKE, _AWAY = 0.05, -0.05
+NO_PROOF = "a falling loss is no proof"
+
+
+def moral(report: GradientReport) -> str:
+    """What training with this gradient would look like, and what that proves."""
+    cosine = report.cosine
+    if report.verdict == "right":
+        return "Every component was compared, at points near the start and away from it."
+    if report.verdict == "refused" or cosine is None:
+        return ""
+    if cosine > 1.0 - 1e-9 and report.verdict == "wrong":
+        return (
+            "It points exactly along the true gradient and only its length is wrong: training"
+            f" works with another rate, so {NO_PROOF}."
+        )
+    if cosine > _ALIKE:
+        return (
+            f"Its cosine to the true gradient is {number_text(cosine, 3)}: at first the loss falls"
+            f" along it all the same, so {NO_PROOF}."
+        )
+    if cosine < _AWAY:
+        return (
+            f"Its cosine to the true gradient is {number_text(cosine, 3)}: it points away from it,"
+            " and the loss climbs."
+        )
+    return "It stands across the true gradient: where the loss goes is chance."
+
+
+def message(report: GradientReport) -> str:
+    """The report's own sentence without the word that stands above it."""
+    text = report.message
+    for _, _, word in VERDICTS.values():
+        if text.startswith(f"{word}: "):
+            text = text.removeprefix(f"{word}: ")
+            break
+    return text[:1].upper() + text[1:]
+
+
+def place(component: Component) -> str:
+    """Where a component stands: indices from 1, as samples and columns are counted elsewhere."""
+    if component.parameter == "b":
+        return f"b[{component.row + 1}]"
+    return f"W[{component.row + 1}, {component.column + 1}]"
+
+
+def optional(value: float | None, digits: int = 4) -> str:
+    """A number, or a dash."""
+    return "–" if value is None else number_text(value, digits)
+
+
+def part_cells(part: Part) -> tuple[str, ...]:
+    """One row of the table of parts."""
+    return (
+        part.name,
+        VERDICTS[part.verdict][2],
+        optional(part.max_relative_error, 2),
+        optional(part.cosine, 3),
+        optional(part.ratio, 3),
+        optional(part.spread, 2),
+    )
+
+
+PART_HEADS = (
+    ("Part", "W and b, and of each the data term and the penalty where there is one."),
+    ("Verdict", "Right below 1e-7 everywhere, wrong above 1e-2."),
+    ("Largest error", "The largest relative error of a component."),
+    ("Cosine", "Between yours and the true gradient: 1 is the same direction."),
+    ("Yours / true", "The ratio in the middle of the components."),
+    ("Spread", "The width of the middle half of these ratios: 0 is one factor for all."),
+)
+COMPONENT_HEADS = (
+    ("Component", "Which weight or bias, counted from 1."),
+    ("Point", "At which of the points of the check."),
+    ("Yours", "The typed gradient."),
+    ("True", "The program's own gradient, which the difference confirms."),
+    ("Numeric", "The centred difference of the loss; a dash where it was not computed."),
+    ("Error", "Relative error of yours; the worst come first."),
+)
