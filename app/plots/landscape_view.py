@@ -280,8 +280,11 @@ class LandscapeView(Surface):
             return
         plane = self._plane if scene.axes.follow else scene.plane
         assert plane is not None  # noqa: S101 - a scene that is shown has one
-        present = moment.active.snapshot.parameters
+        active = moment.active
+        present = active.snapshot.parameters
         flat = plane.flat(place.x(), place.y()).astype(present.W.dtype)
+        if not active.config.bias:  # nothing would ever bring it back
+            flat[present.W.size :] = present.b
         new = Parameters.from_flat(frozen(flat), *plane.shape)
         self.marking.clear()
         self.parameters_edited.emit(new, "Start at a place of the landscape", next(_GESTURES))

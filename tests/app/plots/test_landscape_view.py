@@ -187,6 +187,15 @@ def test_a_start_in_the_path_s_plane_is_in_the_plane(qtbot: QtBot, view: Landsca
     np.testing.assert_allclose(told[0][0].flat(), IRIS.snapshot.parameters.flat(), atol=1e-9)
 
 
+def test_a_bias_that_is_off_stays(qtbot: QtBot, view: LandscapeView) -> None:
+    told = listened(view)
+    surveyed(qtbot, view, trained(sample("noisy_line"), epochs=5, bias=False), size=COARSE)
+    click(view, 1.0, 2.0, twice=True)
+    after = told[0][0]
+    assert after.W[0, 0] != 0.0
+    assert after.b[0] == 0.0
+
+
 def test_other_axes_are_another_picture(qtbot: QtBot, view: LandscapeView) -> None:
     surveyed(qtbot, view, IRIS, size=COARSE)
     header = view.header_widget
