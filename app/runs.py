@@ -57,8 +57,10 @@ class SettingWords:
     """Whether the value says by itself which setting it is of."""
 
 
-def _label(rows: Mapping[str, object]) -> Callable[[object], str]:
+def _label(rows: Mapping[str, object], **short: str) -> Callable[[object], str]:
     def text(value: object) -> str:
+        if str(value) in short:
+            return short[str(value)]
         row = rows.get(str(value))
         return str(getattr(row, "label", value)).split(" (")[0]
 
@@ -79,7 +81,7 @@ SETTINGS: Mapping[str, SettingWords] = MappingProxyType(
     {
         "activation": SettingWords("Activation", _label(ACTIVATIONS), alone=True),
         "loss": SettingWords("Loss function", _label(LOSSES), alone=True),
-        "optimizer": SettingWords("Optimizer", _label(OPTIMIZERS), alone=True),
+        "optimizer": SettingWords("Optimizer", _label(OPTIMIZERS, gd="GD"), alone=True),
         "learning_rate": SettingWords("Rate", _plain),
         "momentum": SettingWords("Momentum", _plain),
         "batch_size": SettingWords("Batch", _plain),
@@ -112,9 +114,11 @@ def setting_text(config: TrainingConfig, name: str) -> str:
 
 
 def differing(configs: Sequence[TrainingConfig]) -> tuple[str, ...]:
-    """Names of the settings in which these differ, the most telling first."""
+    """Names of the settings in which those differ that they have an effect on."""
     return tuple(
-        name for name in SETTINGS if len({setting_text(config, name) for config in configs}) > 1
+        name
+        for name in SETTINGS
+        if len({setting_text(config, name) for config in configs if applies(config, name)}) > 1
     )
 
 
@@ -129,12 +133,25 @@ def difference_text(config: TrainingConfig, names: Sequence[str], most: int = 2)
 
 
 def labels(runs: Sequence[RunMoment]) -> tuple[str, ...]:
-    """A name for each run, with what sets it apart from the others."""
-    names = differing([run.config for run in runs])
-    told = [difference_text(run.config, names) for run in runs]
+    """A name for each run, with what sets it apart from the others.
+
+    What the largest part of them have in common is not told of those.
+    """
+    configs = [run.config for run in runs]
+    names = differing(configs)
+    told = [
+        difference_text(config, [name for name in names if not _common(config, name, configs)])
+        for config in configs
+    ]
     return tuple(
         f"{run.name} · {text}" if text else run.name for run, text in zip(runs, told, strict=True)
     )
+
+
+def _common(config: TrainingConfig, name: str, configs: Sequence[TrainingConfig]) -> bool:
+    values = [setting_text(other, name) for other in configs]
+    usual = max(values, key=values.count)  # of several the first, which is the active run's
+    return values.count(usual) > 1 and setting_text(config, name) == usual
 
 
 def check(wanted: TrainingConfig, dataset: Dataset) -> None:

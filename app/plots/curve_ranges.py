@@ -105,8 +105,8 @@ def shown_ranges(
     Parameters
     ----------
     parts
-        For each record the times of its points and the values (of equal length) over them; the
-        first is the active run's and has at least one point.
+        For each record the times of its points and the values over them, or values (of another
+        length) that hold at any time; the first is the active run's and has at least one point.
     before
         The range of the values as it was.
     share
@@ -120,7 +120,11 @@ def shown_ranges(
     if all(len(time) < 2 for time, _ in parts):  # a dot on the axis would be cut in half
         x = (x[0] - 0.03 * (x[1] - x[0]), x[1])
     since = 0.5 * last if recent else 0.0
-    shown = [value[time >= since] for time, values in parts for value in values]
+    shown = [
+        value[time >= since] if len(value) == len(time) else value
+        for time, values in parts
+        for value in values
+    ]
     values = np.clip(np.concatenate(shown), -_FAR, _FAR)
     if share and y_scale is LINEAR and not recent:
         return x, share_range(values)

@@ -24,7 +24,7 @@ class DecisionFrame(Surface):
         super().__init__(parent)
         self._theme = THEMES["light"]
         self.compact = False
-        """Whether somebody else shows legend and colour bar."""
+        """Whether somebody else shows legend, names and readout."""
         self.legend = Legend(self)
         self.canvas = Canvas(self)
         self.color_bar = ColorBar(self)
@@ -62,11 +62,12 @@ class DecisionFrame(Surface):
 
     def show_data(self, there: bool, values: bool) -> None:
         """Whether there is a picture, or an invitation; ``values``: with a colour bar."""
-        for widget in (self.canvas, self.y_name, self.note, self.readout, self.x_name):
-            widget.setVisible(there)
+        alone = there and not self.compact
+        for widget in (self.legend, self.y_name, self.note, self.readout, self.x_name):
+            widget.setVisible(alone)
+        self.canvas.setVisible(there)
         self.empty.setVisible(not there)
-        self.legend.setVisible(there and not self.compact)
-        self.color_bar.setVisible(there and values and not self.compact)
+        self.color_bar.setVisible(alone and values)
 
     def name_axes(self, x: str, y: str) -> None:
         """Write the names at the ends of the axes; factors of the ticks go with them."""
@@ -78,3 +79,5 @@ class DecisionFrame(Surface):
         color = self._theme.danger if not_finite else self._theme.muted
         self.note.set_look(color, small(self._theme))
         self.note.setText(_NOT_FINITE if not_finite else text)
+        if self.compact:
+            self.note.setVisible(not_finite)

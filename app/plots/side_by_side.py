@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from app.moment import Moment, RunMoment
 from app.plots.decision_legend import entries
-from app.plots.labels import ElidedLabel, small
+from app.plots.labels import ElidedLabel, row, small
 from app.plots.legend import Legend
 from app.plots.side_tile import Tile
 from app.plots.surface import Surface
+from app.plots.user_text import isolated
 from app.runs import labels
 from app.theme import THEMES, Theme
 from slp_core.arrays import Ints
@@ -43,17 +44,18 @@ class SideBySide(Surface):
         self._selection: Ints = np.empty(0, np.int64)
         self._axes: tuple[int, int | None] | None = None
         self._turn = 0
+        self._alone = False
         self._shape = (0, 0)
         self._legend_of: tuple[object, ...] = ()
         self.tiles: list[Tile] = []
         self.legend, self.hint = Legend(self), ElidedLabel(self)
-        self.hint.setText(HINT)
+        self.names = ElidedLabel(self, Qt.AlignmentFlag.AlignRight, first=True)
         self._grid = QGridLayout()
         self._grid.setSpacing(4)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 2, 8, 6)
         column.setSpacing(2)
-        column.addWidget(self.legend)
+        column.addLayout(row((self.legend, 1), (self.names, 0)))
         column.addLayout(self._grid, 1)
         column.addWidget(self.hint)
         self.setMinimumSize(200, 140)
@@ -68,6 +70,7 @@ class SideBySide(Surface):
         self.set_ground(theme.surface)
         self.legend.set_theme(theme)
         self.hint.set_look(theme.muted, small(theme))
+        self.names.set_look(theme.text, small(theme))
         self._legend_of = ()
         for tile in self.tiles:
             tile.set_theme(theme)
@@ -92,16 +95,20 @@ class SideBySide(Surface):
         runs = _places(moment) if moment is not None else ()
         before = [tile.run for tile in self.tiles]
         self._have(len(runs))
-        self.hint.setVisible(len(runs) == 1)
+        self._alone = len(runs) == 1
         self.setAccessibleDescription(", ".join(labels(runs)) or "No data yet.")
         if moment is None:
             self.legend.set_entries(())
+            self._say("")
             return
         self._explain(moment)
         same = before == [run.run for run in runs]
         self._turn = (self._turn + 1) % len(self.tiles)
         one = moment.playing and same
         self._draw(moment, self.tiles[self._turn : self._turn + 1] if one else self.tiles)
+        self._name_axes()
+        if not same:
+            self._say("")
 
     # Inside.
 
@@ -118,6 +125,17 @@ class SideBySide(Surface):
         if self._legend_of != (dataset, flat):
             self._legend_of = (dataset, flat)
             self.legend.set_entries(entries(dataset, self._theme, flat))
+
+    def _name_axes(self) -> None:
+        view = self.tiles[0].plot.view
+        if view is not None:
+            x, y = view.names
+            self.names.setText(f"{isolated(x)} →   ↑ {isolated(y)}")
+
+    @Slot(str)
+    def _say(self, readout: str) -> None:
+        """What lies under the mouse, or what could be done."""
+        self.hint.setText(readout or (HINT if self._alone else ""))
 
     def _have(self, count: int) -> None:
         """As many tiles as there are runs."""
@@ -138,6 +156,7 @@ class SideBySide(Surface):
         tile.chosen.connect(self._choose)
         tile.plot.canvas.moved.connect(self._follow)
         tile.plot.canvas.fit_asked.connect(self._fit)
+        tile.plot.hovered.connect(self._say)
         if self.tiles and self.tiles[0].plot.canvas.held:
             tile.range = self.tiles[0].shown_range
         return tile

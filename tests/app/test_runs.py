@@ -1,22 +1,34 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
 
-from app.runs import SETTINGS, applies, check, difference_text, differing, setting_text
+from app.runs import (
+    SETTINGS,
+    applies,
+    check,
+    difference_text,
+    differing,
+    labels,
+    setting_text,
+)
 from app.runs_look import line_color, line_dash
 from app.theme import THEMES, Theme, contrast
 from slp_core.data.samples import load_sample
 from slp_core.errors import ConfigError
 from slp_core.training.config import TrainingConfig
+from tests.app.plots.run_examples import trained
 
 
 def test_only_settings_with_an_effect_count_as_different():
     plain, other = TrainingConfig(momentum=0.9), TrainingConfig(momentum=0.5)
     assert differing([plain, other]) == ()
     heavy = TrainingConfig(optimizer="momentum", momentum=0.5)
-    assert differing([plain, heavy]) == ("optimizer", "momentum")
+    assert differing([plain, heavy]) == ("optimizer",)
+    light = TrainingConfig(optimizer="momentum", momentum=0.9)
+    assert differing([plain, heavy, light]) == ("optimizer", "momentum")
     assert not applies(plain, "momentum")
     assert setting_text(plain, "momentum") == "–"
 
@@ -28,6 +40,15 @@ def test_differences_are_told_in_few_words():
     assert names == ("loss", "learning_rate", "l2")
     assert difference_text(one, names) == "Quadratic, rate 0.5"
     assert difference_text(two, names, most=3) == "Cross-entropy, rate 0.25, l2 0.1"
+
+
+def test_what_most_runs_share_is_not_told():
+    base = trained(load_sample("two_gaussians"), learning_rate=0.5, epochs=2)
+    heavy = replace(base, run=2, name="Run 2", config=replace(base.config, optimizer="adam"))
+    fast = replace(base, run=3, name="fast", config=replace(base.config, learning_rate=1.0))
+    assert labels((base, heavy, fast)) == ("Run 1", "Run 2 · Adam", "fast · rate 1")
+    assert labels((base, heavy)) == ("Run 1 · GD", "Run 2 · Adam")
+    assert labels((base,)) == ("Run 1",)
 
 
 def test_every_setting_can_be_told():

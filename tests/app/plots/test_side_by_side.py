@@ -46,9 +46,10 @@ def test_each_run_has_a_view_with_its_name(
     for tile, run in zip(view.tiles, runs, strict=False):
         assert run.name in tile.title.text()
         assert tile.plot.view is not None
-    assert view.hint.isVisible() == (count == 1)
+    assert bool(view.hint.text()) == (count == 1)
     assert view.legend.texts[:2] == ("A", "B")
     assert not any(tile.plot.legend.isVisible() for tile in view.tiles)
+    assert view.names.text() == "x1 →   ↑ x2"
 
 
 def test_places_stay_when_another_run_is_active(view: SideBySide, runs: tuple[RunMoment, ...]):
