@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -10,50 +10,15 @@ from hypothesis import strategies as st
 
 from slp_core.arrays import Floats
 from slp_core.data.dataset import Dataset
-from slp_core.errors import ConfigError
 from slp_core.network.parameters import Parameters
 from slp_core.training.config import TrainingConfig
 from slp_core.training.course import Course
-from slp_core.training.snapshot import Snapshot
 from slp_core.training.trainer import Trainer
 from tests.slp_core.training.examples import BatchSize, blobs, line
 from tests.slp_core.training.runs import CONFIGS
+from tests.slp_core.training.told import each_update, told
 
 OTHER_SAMPLES = (blobs(41, 3, 3, seed=5), blobs(60, 3, 3, seed=6, validation=0.2))
-
-
-def numbers(snapshot: Snapshot) -> dict[str, Any]:
-    """All of a snapshot but the time it took, in a form that is compared bit for bit."""
-    found: dict[str, Any] = {
-        row.name: getattr(snapshot, row.name)
-        for row in fields(Snapshot)
-        if row.name not in ("seconds", "parameters", "history", "config", "stop")
-    }
-    history = snapshot.history
-    points = [(point.update, point.parameters.flat().tobytes()) for point in history.checkpoints]
-    stop = snapshot.stop and (snapshot.stop.kind, snapshot.stop.text)
-    return {key: str(value) for key, value in found.items()} | {
-        "parameters": snapshot.parameters.flat().tobytes(),
-        "history": history.table.tobytes(),
-        "checkpoints": points,
-        "stop": stop,
-        "config": snapshot.config,
-    }
-
-
-def told(course: Course | Trainer) -> dict[str, Any]:
-    """Where a run is, with what its next updates depend on."""
-    return numbers(course.snapshot()) | {"left": course.updates_left_in_epoch}
-
-
-def each_update(trainer: Trainer, updates: int) -> dict[int, dict[str, Any]]:
-    """Every state of straight training, the last one with what ended it."""
-    seen = {trainer.update: told(trainer)}
-    for _ in range(updates):
-        trainer.advance(1)
-        seen = {update: state for update, state in seen.items() if update <= trainer.update}
-        seen[trainer.update] = told(trainer)
-    return seen
 
 
 @pytest.mark.parametrize("name", CONFIGS)
@@ -178,73 +143,6 @@ def test_steps_along_a_gradient_of_ones_own_come_again(batch: BatchSize) -> None
     for update in (0, 59, 29, 30, 31, 60):
         course.seek(update)
         assert told(course) == seen[update]
-
-
-def test_the_same_way_is_gone_again_without_another_branch() -> None:
-    course = Course(blobs(), TrainingConfig(batch_size=8, epochs=10**6))
-    course.advance(500)
-    end = told(course)
-    course.seek(100)
-    assert course.future is not None
-    assert course.advance(400) == 400
-    assert told(course) == end
-    assert course.future is None
-    assert course.reached == 500
-
-
-def test_other_settings_in_the_past_begin_another_branch() -> None:
-    dataset, config = blobs(), TrainingConfig(batch_size=8, epochs=10**6)
-    course = Course(dataset, config)
-    course.advance(900)
-    course.seek(300)
-    left = course.future
-    assert left is not None
-    before = numbers(left)
-    course.reconfigure(replace(course.config, learning_rate=0.01))
-    assert (course.reached, course.future) == (300, None)
-    course.advance(700)
-    assert numbers(left) == before
-    trainer = Trainer(dataset, config)
-    trainer.advance(300)
-    trainer.reconfigure(replace(trainer.config, learning_rate=0.01))
-    trainer.advance(700)
-    assert told(course) == told(trainer)
-    course.seek(299)
-    assert course.config == config.resolved(dataset)
-    assert course.reached == 1000
-
-
-def test_settings_in_the_past_that_are_those_of_the_end_change_nothing() -> None:
-    course = Course(blobs(), TrainingConfig(epochs=10**6, learning_rate=0.5))
-    course.advance(50)
-    course.reconfigure(replace(course.config, learning_rate=0.1))
-    course.advance(50)
-    course.seek(20)
-    course.reconfigure(replace(course.config, learning_rate=0.1))
-    assert course.reached == 100
-    assert course.config.learning_rate == 0.5
-    assert course.changes_ahead
-    course.go_on()
-    assert course.reached == 20
-    assert course.config.learning_rate == 0.1
-
-
-def test_going_on_without_a_change_ahead_keeps_the_future() -> None:
-    course = Course(blobs(), TrainingConfig(epochs=10**6))
-    course.advance(100)
-    course.seek(20)
-    course.go_on()
-    assert course.reached == 100
-
-
-def test_a_setting_that_is_refused_leaves_the_future() -> None:
-    course = Course(blobs(), TrainingConfig(epochs=10**6))
-    course.advance(100)
-    course.seek(20)
-    with pytest.raises(ConfigError):
-        course.reconfigure(replace(course.config, seed=9))
-    assert course.reached == 100
-    assert course.future is not None
 
 
 def test_the_end_of_a_run_is_an_end_again() -> None:
