@@ -113,14 +113,16 @@ class PathLayer:
     def __init__(self, canvas: Canvas, order: int) -> None:
         self._canvas = canvas
         self._edge, self._line = (pg.PlotCurveItem(antialias=True) for _ in range(2))
-        self._ends = pg.ScatterPlotItem()
+        # One item for each: in a drawing (SVG) an item of two marks draws both in each place.
+        self._start, self._now = pg.ScatterPlotItem(), pg.ScatterPlotItem()
         self._color, self._pen = PATH_COLORS[0], QPen()
-        for n, item in enumerate((self._edge, self._line, self._ends)):
-            canvas.add(item, 10 + 3 * order + n)
+        self._first: tuple[float, float] | None = None
+        for n, item in enumerate((self._edge, self._line, self._start, self._now)):
+            canvas.add(item, 10 + 4 * order + n)
 
     def set_look(self, theme: Theme, line: int) -> QPen:
         """Colour and dashes of a run; returns its pen, for the legend."""
-        self._color = PATH_COLORS[line % len(PATH_COLORS)]
+        self._color, self._first = PATH_COLORS[line % len(PATH_COLORS)], None
         wide = theme.line_width
         pen = self._canvas.pen(self._color, wide)
         dashes = _DASHES[line % len(_DASHES)]
@@ -139,27 +141,17 @@ class PathLayer:
         x, y = known[:, 0].copy(), known[:, 1].copy()
         for item in (self._edge, self._line):
             item.setData(x, y, skipFiniteCheck=True)
-        if not len(known):
-            self._ends.clear()
-            return
-        edge = QPen(QColor(_EDGE), 1.6)
-        edge.setCosmetic(True)
-        hollow, full = QBrush(QColor(_EDGE)), QBrush(QColor(self._color))
-        ring = QPen(QColor(self._color), 2.2)
-        ring.setCosmetic(True)
-        ends = [0, -1] if len(known) > 1 else [-1]
-        self._ends.setData(
-            x[ends],
-            y[ends],
-            symbol="o",
-            size=[9.0, 12.0][-len(ends) :],
-            pen=[ring, edge][-len(ends) :],
-            brush=[hollow, full][-len(ends) :],
-        )
+        ring = _cosmetic(self._color, 2.2)
+        first = (float(x[0]), float(y[0])) if len(known) > 1 else None
+        if first != self._first:  # it hardly ever moves, and a marker costs more than the line
+            self._first = first
+            _spot(self._start, first, "o", 9.0, QBrush(QColor(_EDGE)), ring)
+        last = (float(x[-1]), float(y[-1])) if len(known) else None
+        _spot(self._now, last, "o", 12.0, QBrush(QColor(self._color)))
 
     def remove(self) -> None:
         """Take it off the canvas."""
-        for item in (self._edge, self._line, self._ends):
+        for item in (self._edge, self._line, self._start, self._now):
             self._canvas.remove(item)
 
 
@@ -180,17 +172,23 @@ class Spots:
         _spot(self._marked, place, "+", 19.0, QBrush(QColor("#ff5a4f")))
 
 
+def _cosmetic(color: str, width: float) -> QPen:
+    pen = QPen(QColor(color), width)
+    pen.setCosmetic(True)
+    return pen
+
+
 def _spot(
     item: pg.ScatterPlotItem,
     place: tuple[float, float] | None,
     symbol: str,
     size: float,
     brush: QBrush,
+    pen: QPen | None = None,
 ) -> None:
     if place is None:
         item.clear()
         return
-    pen = QPen(QColor(_EDGE), 1.4)
-    pen.setCosmetic(True)
     x, y = np.array(place[:1]), np.array(place[1:])
-    item.setData(x, y, symbol=symbol, size=size, pen=pen, brush=brush)
+    edge = pen or _cosmetic(_EDGE, 1.4)
+    item.setData(x, y, symbol=symbol, size=size, pen=edge, brush=brush)
