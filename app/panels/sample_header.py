@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QToolButton, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QSpinBox, QToolButton, QWidget
+
+_SPACE = 2
 
 
 class SampleHeader(QWidget):
@@ -30,6 +33,7 @@ class SampleHeader(QWidget):
         self.row.setToolTip("The row of the table that is followed; type its number.")
         self.row.setKeyboardTracking(False)
         self.row.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.row.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.row.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.output = QComboBox()
         self.output.setAccessibleName("Output that is followed")
@@ -40,7 +44,9 @@ class SampleHeader(QWidget):
         )
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(2)
+        line.setSpacing(_SPACE)
+        line.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
+        line.addStretch(1)
         for widget in (self.output, self.worst, self.back, self.row, self.on):
             line.addWidget(widget)
         self.back.clicked.connect(lambda: self.stepped.emit(-1))
@@ -48,7 +54,42 @@ class SampleHeader(QWidget):
         self.worst.clicked.connect(self.worst_asked)
         self.row.valueChanged.connect(self._on_row)
         self.output.activated.connect(self._on_output)
-        self.output.hide()
+        self._choice = self._busy = False
+        self._arrange()
+
+    def sizeHint(self) -> QSize:
+        """Room for everything."""
+        wide = sum(widget.sizeHint().width() + _SPACE for widget in self._wanted())
+        return QSize(wide, self.row.sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """The number stays."""
+        return self.row.sizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _wanted(self) -> list[QWidget]:
+        """What is worth showing, the most important first."""
+        first: list[QWidget] = [self.row, self.on, self.back, self.worst]
+        return [*first, self.output] if self._choice else first
+
+    def _arrange(self) -> None:
+        """Show as much as there is room for. Showing may resize, and so ask again."""
+        if self._busy:
+            return
+        self._busy, width = True, -1
+        while width != self.width():
+            width = self.width()
+            self._show_within(width)
+        self._busy = False
+
+    def _show_within(self, width: int) -> None:
+        self.output.setHidden(not self._choice)
+        for widget in self._wanted():
+            width -= widget.sizeHint().width() + _SPACE
+            widget.setHidden(width < -_SPACE and widget is not self.row)
 
     def set_rows(self, rows: int) -> None:
         """The table has so many rows."""
@@ -66,7 +107,9 @@ class SampleHeader(QWidget):
         """Offer these outputs; a single one needs no choice."""
         self.output.clear()
         self.output.addItems(["Own class", *names])
-        self.output.setVisible(len(names) > 1)
+        self._choice = len(names) > 1
+        self.updateGeometry()
+        self._arrange()
 
     def _on_row(self, row: int) -> None:
         self.row_chosen.emit(row - 1)

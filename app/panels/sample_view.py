@@ -21,6 +21,8 @@ from app.theme import GRID, Theme, current_theme
 from slp_core.arrays import Ints
 
 NO_DATA = "Nothing to follow yet, because no data are open."
+_NARROW = 580
+"""Below so many pixels at 11 pt the inputs are shown scaled only."""
 _PAUSE = 200
 """Milliseconds between two moments while training: numbers that change faster are not read."""
 
@@ -38,7 +40,7 @@ class SampleView(QWidget):
         self._row = -1
         self._output = -1
         self._whole = False
-        self._behind = False
+        self._behind = self._narrow_before = False
         self._follower = Follower()
         self._found: Followed | None = None
         self._calm = QTimer(self)
@@ -143,7 +145,11 @@ class SampleView(QWidget):
             self._draw()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        before = self._narrow_before
+        self._narrow_before = self._narrow
         super().resizeEvent(event)
+        if before != self._narrow:
+            self._draw()
         self._arrange()
 
     # Drawing.
@@ -174,7 +180,8 @@ class SampleView(QWidget):
         self.header_widget.set_row(found.row)
         self.headline.set_text(headline(run, found))
         theme = current_theme()
-        self._put(story(run, found, self.output, theme, whole=self._whole))
+        narrow = self._narrow
+        self._put(story(run, found, self.output, theme, whole=self._whole, narrow=narrow))
         summed = not (self._playing and is_heavy(run.dataset, len(found.V)))
         self.matrices.set_value(
             gradient_lines(self._follower, run, found, self.output, summed=summed)
@@ -182,6 +189,10 @@ class SampleView(QWidget):
         self._arrange()
         self.pages.show()
         self.setAccessibleDescription(self.headline.text())
+
+    @property
+    def _narrow(self) -> bool:
+        return self.width() < _NARROW * current_theme().font_size / 11
 
     def _arrange(self) -> None:
         """Side by side where there is room for both, else one below the other."""

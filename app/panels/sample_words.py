@@ -36,11 +36,13 @@ def headline(run: RunMoment, found: Followed) -> str:
     return f"Row {found.row + 1}{part}: {true}, {verdict}"
 
 
-def story(run: RunMoment, found: Followed, output: int, theme: Theme, *, whole: bool) -> str:
-    """All steps for one output, as rich text."""
+def story(
+    run: RunMoment, found: Followed, output: int, theme: Theme, *, whole: bool, narrow: bool = False
+) -> str:
+    """All steps for one output, as rich text; ``narrow`` leaves out the inputs as given."""
     parts = [
         _title("1", "Score", "v = x·w + b", theme),
-        terms_table(run, found, output, theme, whole=whole),
+        terms_table(run, found, output, theme, whole=whole, narrow=narrow),
         _title("2", "Output", f"a = {rich(ACTIVATIONS[run.pair.activation].formula)}", theme),
         f"{_STEP}a = {_output_text(run.pair, found, output)}</p>",
         _title("3", "Loss against the target", f"L = {_loss_formula(run.pair)}", theme),
@@ -69,9 +71,11 @@ def order_of_terms(found: Followed, output: int) -> Ints:
     return np.lexsort((np.arange(len(size)), -product, -size)).astype(np.int64)
 
 
-def terms_table(run: RunMoment, found: Followed, output: int, theme: Theme, *, whole: bool) -> str:
+def terms_table(
+    run: RunMoment, found: Followed, output: int, theme: Theme, *, whole: bool, narrow: bool = False
+) -> str:
     """Every term: as given, as the network sees it, times its weight, and its share of dW."""
-    scaled = run.dataset.scaling != "none"
+    scaled = run.dataset.scaling != "none" and not narrow
     order = order_of_terms(found, output)
     d = len(order)
     shown = order if whole or d <= MOST_TERMS + 2 else order[:MOST_TERMS]
