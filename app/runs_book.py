@@ -264,7 +264,12 @@ class RunBook(QObject):
         config = snapshot.config
         assert config.activation is not None  # noqa: S101 - a run's settings are complete
         assert config.loss is not None  # noqa: S101
-        changes = [change for change in frame.changes if change.run == lane.run]
+        # What lies ahead of an earlier moment is the time line's to show.
+        changes = [
+            change
+            for change in frame.changes
+            if change.run == lane.run and change.update <= snapshot.update
+        ]
         return RunMoment(
             run=lane.run,
             name=lane.title,

@@ -56,7 +56,8 @@ class Timing(QObject):
             end=dict(frame.ends).get(run.run),
             seeking=self._space.player.seeking,
         )
-        self.line.set_value(value)
+        changes = marks([change for change in frame.changes if change.run == run.run])
+        self.line.set_value(replace(value, marks=tuple(changes)))
 
     @Slot(object)
     def _seek(self, update: int) -> None:

@@ -124,6 +124,18 @@ def test_a_run_that_is_left_from_an_earlier_moment_is_kept_to_its_end(
     assert kept.snapshot.update == 700
 
 
+def test_marks_ahead_are_on_the_time_line_alone(window: MainWindow, qtbot: QtBot) -> None:
+    space, line = window.workspace, window.timing.line
+    assert space.current is not None
+    space.configure(replace(space.current.wanted, learning_rate=0.01))
+    qtbot.waitUntil(lambda: [update for update, _ in line.value().marks] == [0, 700])
+    QTest.keyClick(window, K.Key_Left)
+    arrive(window, qtbot, 699)
+    assert [update for update, _ in line.value().marks] == [0, 700]
+    (run,) = space.runs.live(space.player.frame)
+    assert [update for update, _ in run.marks] == [0]
+
+
 def test_the_choice_of_the_scale_is_remembered(window: MainWindow, settings: Settings) -> None:
     assert not settings.get(LOG_TIME_LINE)
     window.timing.line.log_changed.emit(True)
