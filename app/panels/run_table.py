@@ -53,11 +53,11 @@ class RunTable(QWidget):
         self._drawn = 0.0
         self.header_widget = self._buttons()
         self._pages = QStackedLayout()
-        self._pages.addWidget(self._empty)
-        self._pages.addWidget(self.grid)
         column = QVBoxLayout(self)
         column.setContentsMargins(4, 0, 4, 4)
         column.addLayout(self._pages)
+        self._pages.addWidget(self._empty)  # now that it has a parent: it shows what is added
+        self._pages.addWidget(self.grid)
         self.model.renamed.connect(self._rename)
         self.grid.asked.connect(self._answer)
         self.grid.doubleClicked.connect(self._enter)

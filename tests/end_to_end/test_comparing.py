@@ -1,0 +1,152 @@
+"""Runs compared through the real window, with real events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.moment import RunMoment
+from app.panels.run_table import RunTable
+from app.plots.curves import CurvesPlot
+from app.plots.side_by_side import SideBySide
+from app.settings import Settings
+from app.window.main_window import MainWindow
+from app.workspace import Workspace
+from tests.app.workspace_examples import is_open
+
+pytestmark = pytest.mark.qt_log_ignore("does not support")
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
+    made = MainWindow(Workspace(), Settings(tmp_path / "settings.ini"))
+    qtbot.addWidget(made)
+    with qtbot.waitExposed(made):
+        made.show()
+    made.build_views()
+    space = made.workspace
+    space.open("sample:saturated_start")
+    qtbot.waitUntil(
+        lambda: is_open(space, "sample:saturated_start") and space.player.snapshot is not None,
+        timeout=10_000,
+    )
+    yield made
+    made.close()
+
+
+def live(window: MainWindow) -> tuple[RunMoment, ...]:
+    return window.workspace.runs.live(window.workspace.player.frame)
+
+
+def pick(field: QWidget, key: str) -> None:
+    """Open the menu of a field with the menu key, and choose an entry."""
+    place = QPoint(3, 3)
+    event = QContextMenuEvent(
+        QContextMenuEvent.Reason.Keyboard, place, field.mapToGlobal(place), Qt.KeyboardModifier(0)
+    )
+    QApplication.sendEvent(field, event)
+    menu = next(menu for menu in field.findChildren(QMenu) if menu.isVisible())
+    next(action for action in menu.actions() if action.data() == key).trigger()
+    menu.close()
+    field.window().activateWindow()
+
+
+def view(window: MainWindow, key: str, kind: type[QWidget]) -> QWidget:
+    assert window.views is not None
+    found = window.views.view(key)
+    assert isinstance(found, kind)
+    return found
+
+
+def test_the_quadratic_loss_is_stuck_where_cross_entropy_recovers(window: MainWindow, qtbot: QtBot):
+    space = window.workspace
+    assert window.views is not None
+    window.views.place("second", "beside")
+    window.views.place("third", "runs")
+    assert space.current is not None
+    assert (space.current.config.activation, space.current.config.loss) == ("sigmoid", "quadratic")
+    start = live(window)[0].snapshot.parameters
+
+    pick(window.panels.model.loss, "cross_entropy")
+    qtbot.waitUntil(lambda: len(live(window)) == 2)
+    for run in live(window):
+        np.testing.assert_array_equal(run.snapshot.parameters.W, start.W)
+    window.speed.set_value(None)
+    QTest.keyClick(window, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: live(window)[0].snapshot.update >= 400, timeout=20_000)
+    if space.player.playing:
+        QTest.keyClick(window, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: space.player.frame is not None and not space.player.frame.playing)
+
+    stuck, recovered = live(window)
+    assert stuck.snapshot.update == recovered.snapshot.update
+    assert stuck.snapshot.accuracy is not None
+    assert stuck.snapshot.accuracy < 0.2
+    assert recovered.snapshot.accuracy is not None
+    assert recovered.snapshot.accuracy > 0.85
+
+    loss = view(window, "loss", CurvesPlot)
+    assert isinstance(loss, CurvesPlot)
+    qtbot.waitUntil(lambda: len(loss.legend.texts) >= 2)
+    assert "Quadratic" in loss.legend.texts[0]
+    assert loss.legend.texts[1].split("·")[1].startswith(" Cross-entropy")
+
+    beside = view(window, "beside", SideBySide)
+    assert isinstance(beside, SideBySide)
+    assert [tile.run for tile in beside.tiles] == [stuck.run, recovered.run]
+    table = view(window, "runs", RunTable)
+    assert isinstance(table, RunTable)
+    assert [table.model.state(run) for run in table.model.runs] == ["active", "live"]
+    headings = [column.heading for column in table.model.columns]
+    assert "Loss function" in headings
+    assert "Optimizer" not in headings
+
+
+def test_panels_follow_the_run_that_is_turned_to(window: MainWindow, qtbot: QtBot):
+    pick(window.panels.model.loss, "cross_entropy")
+    qtbot.waitUntil(lambda: len(live(window)) == 2)
+    QTest.keyClick(window, Qt.Key.Key_N)
+    qtbot.waitUntil(lambda: window.panels.model.loss.value() == "cross_entropy")
+    assert live(window)[0].config.loss == "cross_entropy"
+    QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: len(live(window)) == 1)
+    qtbot.waitUntil(lambda: window.panels.model.loss.value() == "quadratic")
+
+
+def test_the_menu_offers_partners_and_only_one_can_be_kept(window: MainWindow, qtbot: QtBot):
+    menu = window.actions_.menu("run.compare")
+    first = menu.actions()[0]
+    assert first.text() == "Cross-entropy loss"
+    assert not window.actions_["run.only"].isEnabled()
+    first.trigger()
+    qtbot.waitUntil(lambda: len(live(window)) == 2)
+    assert window.actions_["run.only"].isEnabled()
+    window.actions_["run.only"].trigger()
+    qtbot.waitUntil(lambda: len(live(window)) == 1)
+    assert live(window)[0].config.loss == "quadratic"
+
+
+def test_a_run_is_renamed_and_pinned_in_the_table(window: MainWindow, qtbot: QtBot):
+    space = window.workspace
+    assert window.views is not None
+    window.views.place("third", "runs")
+    table = view(window, "runs", RunTable)
+    assert isinstance(table, RunTable)
+    space.player.step(5)
+    qtbot.waitUntil(lambda: live(window)[0].snapshot.update == 5)
+    QTest.keyClick(window, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: len(table.model.runs) == 2)
+    table.ordered.emit("rename", space.runs.kept.runs[0].run, "before")
+    table.ordered.emit("pin", space.runs.kept.runs[0].run, True)
+    assert [table.model.state(run) for run in table.model.runs] == ["active", "pinned"]
+    loss = view(window, "loss", CurvesPlot)
+    assert isinstance(loss, CurvesPlot)
+    assert any(text.startswith("before") for text in loss.legend.texts)
