@@ -10,17 +10,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from app.moment import RunMoment
+from app.panels.sample_sum import AT_ONCE
 from slp_core.arrays import Float64s, Floats
 from slp_core.data.dataset import Dataset
 from slp_core.network import coding
-from slp_core.network.objective import Objective
 from slp_core.network.pairs import Pair
-from slp_core.network.parameters import Parameters
 from slp_core.training.config import TrainingConfig
 from slp_core.training.problem import Part, Problem, pose
-
-AT_ONCE = 2_000_000
-"""Multiplications of a gradient that may be done between two frames."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -101,22 +97,6 @@ class Follower:
         assert part is not None  # noqa: S101 - a sample beyond the training ones is validation
         at = sample if training else sample - dataset.samples
         return _followed(run, problem, part, at, sample)
-
-    def gradient(self, run: RunMoment) -> Parameters:
-        """X^T dV / n over all training samples, without the penalty."""
-        problem = self.problem(run)
-        objective = problem.objective
-        plain = Objective(
-            activation=objective.pair.activation,
-            loss=objective.pair.loss,
-            bias=objective.bias,
-        )
-        part = problem.training
-        with np.errstate(all="ignore"):
-            _, found = plain.value_and_gradient(
-                run.snapshot.parameters, part.X, part.Y, part.weights
-            )
-        return found
 
     def signals(self, run: RunMoment, samples: list[int]) -> Float64s:
         """(len(samples), k) error signals of training samples, with their weights."""

@@ -9,6 +9,7 @@ from app.panels.sample_data import Followed, Follower
 from app.panels.sample_matrix import Line, Matrix, cells_of
 from app.panels.sample_words import order_of_terms
 from slp_core.arrays import Float64s, Ints
+from slp_core.network.parameters import Parameters
 
 MOST_COLUMNS = 4
 MOST_OUTPUTS = 2
@@ -16,19 +17,22 @@ _DOTS = "⋮"
 
 
 def gradient_lines(
-    follower: Follower, run: RunMoment, found: Followed, output: int, *, summed: bool
+    follower: Follower,
+    run: RunMoment,
+    found: Followed,
+    output: int,
+    gradient: Parameters | None,
 ) -> tuple[Line, ...]:
-    """X and dV with the sample's row, and X^T dV / n with what this row gives to it.
+    """X and dV with the sample's row, and the gradient with what this row gives to it.
 
-    Without ``summed`` the sum over all samples is left out, as it takes too long.
+    ``gradient`` is X^T dV / n over all samples, None while it is not known.
     """
     terms = _terms(found, output)
     outputs = _outputs(found, output)
     first = _data_line(follower, run, found, terms, outputs)
-    if not summed:
-        text = "Their product over all samples is worked out when training pauses."
-        return (first, Line(text))
-    total = follower.gradient(run).W.astype(np.float64)[np.ix_(terms, outputs)]
+    if gradient is None:
+        return (first, Line(f"The sum over all {found.n} rows follows when training pauses."))
+    total = gradient.W.astype(np.float64)[np.ix_(terms, outputs)]
     return (first, _sum_line(run, found, terms, outputs, total))
 
 

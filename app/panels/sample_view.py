@@ -15,10 +15,12 @@ from app.panels.sample_data import Followed, Follower, follows, is_heavy
 from app.panels.sample_gradient import gradient_lines
 from app.panels.sample_header import SampleHeader
 from app.panels.sample_matrix import MatrixPage
+from app.panels.sample_sum import GradientSum
 from app.panels.sample_words import headline, story
 from app.panels.texts import ElidedLabel
 from app.theme import GRID, Theme, current_theme
 from slp_core.arrays import Ints
+from slp_core.network.parameters import Parameters
 
 NO_DATA = "Nothing to follow yet, because no data are open."
 _NARROW = 580
@@ -41,7 +43,7 @@ class SampleView(QWidget):
         self._output = -1
         self._whole = False
         self._behind = self._narrow_before = False
-        self._follower = Follower()
+        self._follower, self._sum = Follower(), GradientSum(self)
         self._found: Followed | None = None
         self._calm = QTimer(self)
         self._calm.setSingleShot(True)
@@ -89,6 +91,7 @@ class SampleView(QWidget):
         header.stepped.connect(self._on_step)
         header.worst_asked.connect(self._on_worst)
         header.output_chosen.connect(self._on_output)
+        self._sum.done.connect(self._draw)
         self.steps.linkActivated.connect(self._on_link)
 
     # The protocol of a view.
@@ -182,10 +185,9 @@ class SampleView(QWidget):
         theme = current_theme()
         narrow = self._narrow
         self._put(story(run, found, self.output, theme, whole=self._whole, narrow=narrow))
-        summed = not (self._playing and is_heavy(run.dataset, len(found.V)))
-        self.matrices.set_value(
-            gradient_lines(self._follower, run, found, self.output, summed=summed)
-        )
+        gradient = self._gradient(run, len(found.V))
+        lines = gradient_lines(self._follower, run, found, self.output, gradient)
+        self.matrices.set_value(lines)
         self._arrange()
         self.pages.show()
         self.setAccessibleDescription(self.headline.text())
@@ -200,6 +202,13 @@ class SampleView(QWidget):
         way = QBoxLayout.Direction
         fits = both <= self.pages.viewport().width()
         self._body.setDirection(way.LeftToRight if fits else way.TopToBottom)
+
+    def _gradient(self, run: RunMoment, outputs: int) -> Parameters | None:
+        """The gradient over all samples; None while there is no time for it."""
+        if self._playing and is_heavy(run.dataset, outputs):
+            self._sum.forget()
+            return None
+        return self._sum.ask(self._follower.problem(run), run.snapshot.parameters)
 
     def _sample(self, run: RunMoment) -> int:
         """The sample of the row that is followed, -1 if the network never sees it."""
