@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from app.plots.decision_layers import DecisionLayers
 from app.plots.decision_legend import entries
 from app.plots.line import LineView
 from app.plots.paint_surface import PaintSurface
@@ -21,6 +22,7 @@ from slp_core.data.informative import usual_axes
 from slp_core.data.table import Table
 from slp_core.network.pairs import Pair
 from slp_core.network.parameters import Parameters
+from slp_core.training.snapshot import Snapshot
 
 _REST = 120
 """Milliseconds without movement after which many samples are counted anew."""
@@ -48,6 +50,9 @@ class DecisionPlot(PaintSurface):
         self._stale = self._behind = False
         self._fitted = False
         self._mouse: QPointF | None = None
+        self.layers = DecisionLayers(self.canvas, self)
+        self.layers.explained.connect(self._explain)
+        self.header_widget = self.layers.toggles
         self.canvas.range_changed.connect(self._on_range)
         self.canvas.fit_asked.connect(self.fit)
         self.canvas.hovered.connect(self._on_hover)
@@ -64,6 +69,7 @@ class DecisionPlot(PaintSurface):
         """Recolour everything; the visible range stays."""
         self.dress(theme)
         self._stage.theme = theme
+        self.layers.set_theme(theme)
         self._cursor.set_theme(theme)
         self._mark_stale()
 
@@ -139,8 +145,14 @@ class DecisionPlot(PaintSurface):
             return
         self._warn(False)
         if not self._ensure() and self._view is not None and self._matches(parameters):
-            self._view.show(parameters)
+            self._show_model(parameters)
         self._refresh_readout()
+
+    def show_run(self, snapshot: Snapshot) -> None:
+        """Draw what goes with a run's past: earlier boundaries, and the best."""
+        if self.isVisible():
+            self._ensure()
+            self.layers.show_run(snapshot)
 
     def show_mistakes(self, parameters: Parameters) -> None:
         """Ring the samples that these weights put into another class."""
@@ -183,13 +195,14 @@ class DecisionPlot(PaintSurface):
         if self._view is not None:
             self._view.remove()
         self._view = self._make_view()
+        self.layers.attach(self._view, self._dataset, self._pair)
         self._stage.samples = None if self._view is None else self._view.samples
         self._lay_out()
         if self._view is not None:
             if not self._fitted:
                 self.fit()
             if self._parameters is not None and self._matches(self._parameters):
-                self._view.show(self._parameters)
+                self._show_model(self._parameters)
             self._view.samples.refresh()
             self._mark_selected()
             self._ring()
@@ -221,7 +234,13 @@ class DecisionPlot(PaintSurface):
         """Write the legend."""
         if self._dataset is not None and self._view is not None:
             flat, painting = self._axes.j is None, self._stage.brush is not None
-            self.legend.set_entries(entries(self._dataset, self._theme, flat, painting=painting))
+            found = entries(self._dataset, self._theme, flat, painting=painting)
+            self.legend.set_entries(found + self.layers.entries())
+
+    def _show_model(self, parameters: Parameters) -> None:
+        if self._view is not None:
+            self._view.show(parameters)
+            self.layers.show(parameters)
 
     def _matches(self, parameters: Parameters) -> bool:
         return fits(parameters, self._dataset, self._pair)
@@ -245,12 +264,13 @@ class DecisionPlot(PaintSurface):
         if self._behind and not built and self._view is not None:
             self._behind = False
             if self._parameters is not None and self._matches(self._parameters):
-                self._view.show(self._parameters)
+                self._show_model(self._parameters)
             self._ring()
 
     def _on_range(self) -> None:
         if self._view is not None and self.isVisible() and not self._stale:
             self._view.refresh()
+            self.layers.refresh()
             self.name_axes(*self._view.names)
             self._rest.start()
 
@@ -266,7 +286,8 @@ class DecisionPlot(PaintSurface):
     def _refresh_readout(self) -> None:
         text = ""
         if self._mouse is not None and self._view is not None:
-            text = self._view.text_at(self._mouse.x(), self._mouse.y())
+            at = self._mouse.x(), self._mouse.y()
+            text = self.layers.text_at(*at) or self._view.text_at(*at)
         if text != self.readout.text():
             self.readout.setText(text)
             self.hovered.emit(text)

@@ -25,6 +25,8 @@ from slp_core.network.parameters import Parameters
 
 _PLACES = 400
 """Points of a curve across the view."""
+_TRACE = 120
+"""Points of an earlier curve."""
 _JITTER = 0.035
 _ROW = 0.085
 """Distance of the rows of samples above a multi-class plot, as a share of the targets' distance."""
@@ -121,6 +123,31 @@ class LineView:
             self._draw_marks(self._reading, scores, window)
             self._draw_bands(self._reading, scores, window)
 
+    def trace(self, parameters: Parameters) -> Segments:
+        """Ends of pieces of the curve of other weights; of several classes, their boundaries."""
+        if self._reading is None:
+            return np.empty(0), np.empty(0)
+        window = Window.between(*self._canvas.x_range)
+        feature = self._dataset.preparation.features[self._i]
+        M = self._slice.coefficients(parameters.W, parameters.b)
+        scaled = window.scaled(feature.center, feature.scale)
+        scores = recentred(M, self._slice.basis, scaled).line(_TRACE)
+        if len(scores) == 1:
+            places = np.linspace(window.low, window.high, _TRACE)
+            return _pieces(places), _pieces(self._reading.outputs(scores)[0])
+        x = window.low + crossings(scores) * (2 * window.half / (_TRACE - 1))
+        return np.repeat(x, 2), np.tile(self._canvas.y_range, len(x))
+
+    def residuals(self, parameters: Parameters, most: int) -> Segments:
+        """Ends of upright lines from samples to what is predicted for them; ``most`` of them."""
+        if self._reading is None:
+            return np.empty(0), np.empty(0)
+        step = -(-len(self._x) // most)
+        V = self._dataset.prepared[::step] @ parameters.W + parameters.b
+        predicted = self._reading.outputs(V.T)[0]
+        ends = np.stack((self._y[::step], predicted), axis=1)
+        return np.repeat(self._x[::step], 2), ends.ravel()
+
     def show_mistakes(self, parameters: Parameters) -> int | None:
         """Mark the samples these weights get wrong; returns how many, if all were looked at."""
         return self.samples.mark_mistakes(self._reading, parameters) if self._reading else None
@@ -203,6 +230,11 @@ class LineView:
         bottom, top = self._canvas.y_range
         half = window.half * _PLACES / (_PLACES - 1)
         self._region.show(buffer, QRectF(window.middle - half, bottom, 2 * half, top - bottom))
+
+
+def _pieces(values: Floats) -> Floats:
+    """The ends of the pieces between neighbouring points."""
+    return np.repeat(values, 2)[1:-1]
 
 
 def _targets(dataset: Dataset, reading: Reading | None) -> tuple[float, float]:

@@ -10,17 +10,19 @@ from PySide6.QtGui import QColor
 from app.plots.boundary import Segments, contour
 from app.plots.canvas import Canvas
 from app.plots.drawing import drawn
-from app.plots.field import Float32s, Window, recentred, scores_at
+from app.plots.field import Float32s, LocalScores, Window, recentred, scores_at
 from app.plots.reading import Reading
 from app.plots.readout import place_text, view_text
 from app.plots.region import ClassColors, RegionLayer, paint_values
 from app.plots.samples import Samples
 from app.plots.scene import Axes, padded
 from app.plots.ticks import nice_step
+from app.plots.weight_arrow import Arrow, Line
 from app.theme import Theme
 from slp_core.arrays import Float64s
 from slp_core.data.dataset import Dataset
 from slp_core.data.slices import slice_through
+from slp_core.network.coding import score_threshold
 from slp_core.network.parameters import Parameters
 
 _PIXELS = 2.6
@@ -28,6 +30,8 @@ _PIXELS = 2.6
 _FEWEST, _MOST = 31, 289
 _BOUNDARY_STRIDE, _CONTOUR_STRIDE = 2, 3
 """Lines are found on every second and every third line of the grid: painting short pieces costs."""
+_TRACE = 61
+"""Lines of the grid on which an earlier, curved boundary is found."""
 _MULTIPLE = _BOUNDARY_STRIDE * _CONTOUR_STRIDE
 """A grid has one line more than a multiple of this, so that lines reach the edges of the view."""
 
@@ -45,6 +49,7 @@ class PlaneView:
         self._slice = slice_through(dataset.preparation, axes.i, axes.j, dataset.means)
         self._linear = dataset.preparation.is_linear
         self._coefficients: Float64s | None = None
+        self._with_contours = True
         self._region = RegionLayer(canvas, 0)
         self._colors = ClassColors(theme, max(len(dataset.classes), 2))
         self._contours = pg.PlotCurveItem(antialias=True)
@@ -95,21 +100,70 @@ class PlaneView:
         """Draw again for what is visible now."""
         if self._coefficients is None or self._reading is None:
             return
-        (left, right), (bottom, top) = self._canvas.x_range, self._canvas.y_range
-        x, y = Window.between(left, right), Window.between(bottom, top)
-        features = self._dataset.preparation.features
-        local = recentred(
-            self._coefficients,
-            self._slice.basis,
-            x.scaled(features[self._i].center, features[self._i].scale),
-            y.scaled(features[self._j].center, features[self._j].scale),
-        )
+        x, y = self._windows()
+        local = self._about_view(self._coefficients, x, y)
         columns, rows = self._grid()
         scores = local.grid(columns, rows)
         if self._dataset.classes:
             self._draw_classes(scores, x, y)
         else:
             self._draw_values(scores, x, y)
+
+    def trace(self, parameters: Parameters) -> Segments:
+        """Ends of the segments of the boundary that other weights would have."""
+        if self._reading is None or not self._dataset.classes:
+            return np.empty(0), np.empty(0)
+        x, y = self._windows()
+        local = self._about_view(self._slice.coefficients(parameters.W, parameters.b), x, y)
+        count = _MULTIPLE + 1 if self.straight else _TRACE
+        columns, rows = self._reading.boundary(local.grid(count, count))
+        step = 2 / (count - 1)
+        return x.low + columns * (step * x.half), y.low + rows * (step * y.half)
+
+    @property
+    def straight(self) -> bool:
+        """Whether the boundary is one straight line: two classes and no powers."""
+        return self._linear and len(self._dataset.classes) == 2
+
+    @property
+    def has_contours(self) -> bool:
+        """Whether there are lines of equal output."""
+        return self._reading is not None and (
+            not self._dataset.classes or bool(self._reading.contour_levels())
+        )
+
+    @property
+    def contours(self) -> Segments:
+        """Ends of the contours' segments."""
+        return drawn(self._contours)
+
+    @property
+    def contours_shown(self) -> bool:
+        """Whether they are in sight."""
+        return self._contours.isVisible()
+
+    def set_contours(self, on: bool) -> None:
+        """Show or hide the lines of equal output."""
+        if on != self._with_contours:
+            self._with_contours = on
+            self._contours.setVisible(on)
+            self.refresh()
+
+    def arrow(self) -> Arrow | None:
+        """The weight vector on a straight boundary, if it is in view."""
+        line = self.line()
+        return None if line is None else line.arrow()
+
+    def line(self) -> Line | None:
+        """The boundary's equation, where it is one straight line."""
+        if self._coefficients is None or self._reading is None or not self.straight:
+            return None
+        M = self._coefficients
+        one = len(M) == 1
+        lead = M[0] if one else M[1] - M[0]
+        offset = float(lead[0, 0]) - (score_threshold(self._reading.pair) if one else 0.0)
+        x, y = self._windows()
+        return Line(offset, (float(lead[1, 0]), float(lead[0, 1])), self._scaled(x, y), (x, y))
 
     def show_mistakes(self, parameters: Parameters) -> int | None:
         """Mark the samples these weights get wrong; returns how many, if all were looked at."""
@@ -143,6 +197,17 @@ class PlaneView:
         self._contours.setPen(pen)
         self._boundary.setPen(self._canvas.pen(self._theme.text, self._theme.line_width * 1.4))
 
+    def _windows(self) -> tuple[Window, Window]:
+        return Window.between(*self._canvas.x_range), Window.between(*self._canvas.y_range)
+
+    def _scaled(self, x: Window, y: Window) -> tuple[Window, Window]:
+        """The view in the units of the network's inputs."""
+        first, second = (self._dataset.preparation.features[n] for n in (self._i, self._j))
+        return x.scaled(first.center, first.scale), y.scaled(second.center, second.scale)
+
+    def _about_view(self, M: Float64s, x: Window, y: Window) -> LocalScores:
+        return recentred(M, self._slice.basis, *self._scaled(x, y))
+
     def _grid(self) -> tuple[int, int]:
         width, height = self._canvas.area
         return _lines_for(width), _lines_for(height)
@@ -150,12 +215,12 @@ class PlaneView:
     def _draw_classes(self, scores: Float32s, x: Window, y: Window) -> None:
         assert self._reading is not None  # noqa: S101 - refresh has looked
         shape = scores.shape[1:]
-        straight = self._linear and len(self._dataset.classes) == 2
+        straight = self.straight
         steps = _steps(shape, straight, _BOUNDARY_STRIDE)
         segments = self._reading.boundary(_thinned(scores, steps))
         self._set_segments(self._boundary, [segments], shape, x, y, steps)
         steps = _steps(shape, straight, _CONTOUR_STRIDE)
-        margin = self._reading.margin(_thinned(scores, steps))
+        margin = self._reading.margin(_thinned(scores, steps)) if self._with_contours else None
         if margin is not None:
             lines = [contour(margin, level) for level in self._reading.contour_levels()]
             self._set_segments(self._contours, lines, shape, x, y, steps)
@@ -170,6 +235,8 @@ class PlaneView:
         buffer = self._region.buffer(*outputs.shape)
         paint_values(outputs, low, high, buffer)
         self._region.show(buffer, _pixel_rect(outputs.shape, x, y))
+        if not self._with_contours:
+            return
         straight = self._linear and self._reading.pair.activation == "identity"
         steps = _steps(outputs.shape, straight, _CONTOUR_STRIDE)
         lines = [contour(_thinned(outputs, steps), level) for level in value_levels(low, high)]

@@ -63,7 +63,7 @@ class DecisionShowing:
     """The decision view: data when it has changed, the boundary always, mistakes in turn."""
 
     def __init__(self, plot: DecisionPlot) -> None:
-        self.widget, self.header = plot, None
+        self.widget, self.header = plot, plot.header_widget
         self.set_theme, self.set_selection = plot.set_theme, plot.set_selection
         self._plot = plot
         self._shown: RunMoment | None = None
@@ -85,6 +85,7 @@ class DecisionShowing:
         self._turn = (self._turn + 1) % 3
         if whole or self._turn == 0:
             self._plot.show_mistakes(now.snapshot.parameters)
+            self._plot.show_run(now.snapshot)
 
 
 def _continues(before: RunMoment, now: RunMoment) -> bool:
