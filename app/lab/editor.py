@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
     QTextCursor,
+    QTextOption,
 )
 from PySide6.QtWidgets import QPlainTextEdit, QToolTip, QWidget
 
@@ -54,7 +55,7 @@ class FormulaEditor(QPlainTextEdit):
         self._colors = FormulaHighlighter(self.document())
         self.completion = Completion(self)
         self.completion.activated[str].connect(self._complete)  # pyright: ignore[reportUnknownMemberType, reportIndexIssue] - an overload chosen by its type
-        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setAccessibleName("Formula")
         self.setAccessibleDescription(
             "One assignment a line; the results are dW and db. Ctrl+Enter checks,"
@@ -81,7 +82,7 @@ class FormulaEditor(QPlainTextEdit):
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.insertText(text)
         cursor.endEditBlock()
-        self.moveCursor(QTextCursor.MoveOperation.End)
+        self.moveCursor(QTextCursor.MoveOperation.Start)
 
     def set_errors(self, errors: Sequence[FormulaError]) -> None:
         """Underline what is wrong; the sentence stands beside the line where it fits."""
@@ -154,7 +155,7 @@ class FormulaEditor(QPlainTextEdit):
 
     def _tell_beside(self, painter: QPainter, error: FormulaError) -> None:
         block = self.document().findBlockByNumber(error.line - 1)
-        if not block.isValid():
+        if not block.isValid() or block.layout().lineCount() > 1:
             return
         metrics = self.fontMetrics()
         place = self.blockBoundingGeometry(block).translated(self.contentOffset())
@@ -213,9 +214,9 @@ class FormulaEditor(QPlainTextEdit):
         elif control and key == Qt.Key.Key_Space:
             self._offer(0)
         elif control and key == Qt.Key.Key_Tab:
-            self.focusNextChild()
+            QWidget.focusNextPrevChild(self, True)
         elif control and key == Qt.Key.Key_Backtab:
-            self.focusPreviousChild()
+            QWidget.focusNextPrevChild(self, False)
         elif key == Qt.Key.Key_Tab:
             indent(self.textCursor())
         elif key == Qt.Key.Key_Backtab:

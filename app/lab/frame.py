@@ -20,6 +20,10 @@ from app.plots.surface import Surface
 FORMULA, SHAPES, RESULT = range(3)
 _WIDE = 720
 """Pixels from which editor and result stand side by side."""
+_VERY_WIDE = 1100
+"""Pixels from which there is room for all three in one row."""
+_LONG = 460
+"""Pixels from which buttons say all they do."""
 _TALL = 420
 """Pixels from which the shapes fit under the editor."""
 
@@ -33,14 +37,15 @@ class LabFrame(Surface):
         self._wide: tuple[bool, bool] | None = None
         self.tabs = QTabBar()
         self.check, self.cancel = QPushButton("Check"), QPushButton("Cancel")
-        self.train = QPushButton("Train with mine")
+        self.train = QPushButton("Train")
+        self.train.setAccessibleName("Train with mine")
         self.busy = QProgressBar()
         self._dress()
         bar = QHBoxLayout()
         bar.setSpacing(6)
         bar.addWidget(self.tabs)
         bar.addStretch(1)
-        for widget in (self.busy, self.cancel, self.train, self.check):
+        for widget in (self.train, self.cancel, self.check):
             bar.addWidget(widget)
         self._stack = QStackedWidget()
         self._left = QSplitter(Qt.Orientation.Vertical)
@@ -51,8 +56,9 @@ class LabFrame(Surface):
             splitter.setHandleWidth(8)
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 2, 6, 6)
-        column.setSpacing(4)
+        column.setSpacing(2)
         column.addLayout(bar)
+        column.addWidget(self.busy)
         column.addWidget(self._stack, 1)
         column.addWidget(self._split, 1)
         self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
@@ -64,15 +70,21 @@ class LabFrame(Surface):
 
     def set_busy(self, share: float | None) -> None:
         """Show how far a check is; None when none runs."""
-        self.busy.setVisible(share is not None)
-        self.cancel.setVisible(share is not None)
-        self.train.setVisible(share is None)
-        if share is not None:
-            self.busy.setValue(round(100 * share))
+        first, second = (
+            (self.check, self.cancel) if share is not None else (self.cancel, self.check)
+        )
+        focused = first.hasFocus()
+        first.hide()  # first, so that both together never need room
+        second.show()
+        if focused:
+            second.setFocus()
+        self.busy.setValue(round(100 * (share or 0.0)))
 
     def arrange(self) -> None:
         """Suit the width there is."""
-        wide = self.width() >= _WIDE, self.height() >= _TALL
+        self.train.setText("Train with mine" if self.width() >= _LONG else "Train")
+        tall = self.height() >= _TALL
+        wide = self.width() >= (_WIDE if tall else _VERY_WIDE), tall
         if wide == self._wide:
             return
         self._wide = wide
@@ -102,6 +114,7 @@ class LabFrame(Surface):
             ("Result", "What the last check has found."),
         ):
             self.tabs.setTabToolTip(self.tabs.addTab(text), tip)
+        self.tabs.setStyleSheet("QTabBar::tab { padding: 3px 6px; }")
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setUsesScrollButtons(False)
@@ -111,7 +124,8 @@ class LabFrame(Surface):
         self.cancel.setToolTip("Stop this check; what was found before stays.")
         self.busy.setRange(0, 100)
         self.busy.setTextVisible(False)
-        self.busy.setFixedSize(70, 6)
+        self.busy.setFixedHeight(3)
+        self.busy.setStyleSheet("QProgressBar { border: none; background: transparent; }")
         self.busy.setAccessibleName("Progress of the check")
         for button in (self.check, self.cancel, self.train):
             button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)

@@ -49,7 +49,8 @@ class Gutter(QWidget):
             number = block.blockNumber() + 1
             faulty = number in self._faulty
             painter.setPen(QColor(self._theme.danger if faulty else self._theme.muted))
-            spot = QRectF(0, place.top() + top, self.width() - _AIR, place.height())
+            height = place.height() / max(block.layout().lineCount(), 1)
+            spot = QRectF(0, place.top() + top, self.width() - _AIR, height)
             painter.drawText(
                 spot, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(number)
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QResizeEvent, QStandardItem
 from PySide6.QtWidgets import QHeaderView
 
@@ -37,6 +37,7 @@ class LedgerTable(FigureTable):
         self._rows: tuple[LedgerRow, ...] = ()
         self._theme: Theme = THEMES["light"]
         header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.setWordWrap(True)
         self.clicked.connect(self._chosen)
@@ -69,6 +70,7 @@ class LedgerTable(FigureTable):
             if row.note and (row.note not in told or not row.depth):
                 told.add(row.note)
                 self._append_note(row)
+        self._fit_columns()
         self._fit_notes()
         faults = [f"{row.name}: {row.note}." for row in self._rows if row.note]
         self.setAccessibleDescription(" ".join(faults) or "All shapes meet.")
@@ -105,6 +107,14 @@ class LedgerTable(FigureTable):
         self.items.appendRow(cell)
         self.setSpan(self.items.rowCount() - 1, 0, 1, 3)
 
+    def _fit_columns(self) -> None:
+        """Shapes and axes whole where there is room; names take the rest."""
+        metrics = self.fontMetrics()
+        for column, (head, _) in enumerate(_HEADS[1:]):
+            texts = [_shape(row)[column] for row in self._rows]
+            widest = max((metrics.horizontalAdvance(text) for text in texts), default=0)
+            self.setColumnWidth(column + 1, max(widest, metrics.horizontalAdvance(head) + 14) + 26)
+
     def _fit_notes(self) -> None:
         for number in range(self.items.rowCount()):
             if self.columnSpan(number, 0) > 1:
@@ -116,6 +126,12 @@ class LedgerTable(FigureTable):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_notes()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit_columns()
+            self._fit_notes()
 
     def _chosen(self, index: QModelIndex) -> None:
         line, column = self.items.itemFromIndex(index.siblingAtColumn(0)).data(_PLACE)

@@ -220,7 +220,7 @@ def _cells(row: Component, report: GradientReport) -> tuple[str, ...]:
     label_ = points[row.point].label if row.point < len(points) else ""
     error = "kink" if row.relative_error is None else optional(row.relative_error, 2)
     values = (row.yours, row.analytic, row.numeric)
-    return (place(row), label_, *(optional(value, 6) for value in values), error)
+    return (place(row), error, *(optional(value, 6) for value in values), label_)
 
 
 def _stale_line(text: QWidget) -> QWidget:

@@ -19,9 +19,11 @@ class FigureTable(QTableView):
     A table that is ``whole`` shows all of its rows and never scrolls up and down.
     """
 
-    def __init__(self, name: str, heads: Sequence[tuple[str, str]], *, whole: bool = False) -> None:
+    def __init__(
+        self, name: str, heads: Sequence[tuple[str, str]], *, whole: bool = False, colored: int = 1
+    ) -> None:
         super().__init__()
-        self._heads, self._whole = heads, whole
+        self._heads, self._whole, self._colored = heads, whole, colored
         self.items = QStandardItemModel(0, len(heads), self)
         self.setModel(self.items)
         self._write_heads()
@@ -39,18 +41,20 @@ class FigureTable(QTableView):
         )
         if whole:
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            self.horizontalHeader().setStretchLastSection(True)
             self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_rows(self, rows: Sequence[Sequence[str]], colors: Sequence[str | None] = ()) -> None:
-        """Replace the rows; a colour is that of a whole row."""
+        """Replace the rows; a colour is that of the telling cell."""
         self.items.removeRows(0, self.items.rowCount())
         for number, texts in enumerate(rows):
             cells = [QStandardItem(text) for text in texts]
             color = colors[number] if number < len(colors) else None
             for cell in cells:
                 cell.setEditable(False)
-                if color is not None:
-                    cell.setForeground(QBrush(QColor(color)))
+            if color is not None:
+                cells[self._colored].setForeground(QBrush(QColor(color)))
             self.items.appendRow(cells)
         self._fit()
 

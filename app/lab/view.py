@@ -53,7 +53,7 @@ class GradientLab(LabFrame):
         self.setAccessibleName("Gradient lab")
         self.setAccessibleDescription("Checks a typed gradient and names its mistakes.")
         self.setFocusProxy(self.editor)
-        self._begin_with(RIGHT)
+        self.begin_with(RIGHT)
 
     # As a view.
 
@@ -119,7 +119,7 @@ class GradientLab(LabFrame):
         self.check_now()
 
     @Slot(str)
-    def _begin_with(self, key: str) -> None:
+    def begin_with(self, key: str) -> None:
         start = STARTS.get(key)
         options = self._stand.options_for(start, self.header_widget.value())
         self._set_options(options)
@@ -139,7 +139,7 @@ class GradientLab(LabFrame):
 
     def _connect(self) -> None:
         header = self.header_widget
-        header.start_chosen.connect(self._begin_with)
+        header.start_chosen.connect(self.begin_with)
         header.options_changed.connect(self._options_changed)
         self.editor.textChanged.connect(self._typed)
         self.editor.cursorPositionChanged.connect(self._tell_error)

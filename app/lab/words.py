@@ -53,6 +53,8 @@ def message(report: GradientReport) -> str:
         if text.startswith(f"{word}: "):
             text = text.removeprefix(f"{word}: ")
             break
+    for mistake in report.mistakes:  # each has a card of its own
+        text = text.replace(mistake.sentence, "").strip()
     return text[:1].upper() + text[1:]
 
 
@@ -83,16 +85,16 @@ def part_cells(part: Part) -> tuple[str, ...]:
 PART_HEADS = (
     ("Part", "W and b, and of each the data term and the penalty where there is one."),
     ("Verdict", "Right below 1e-7 everywhere, wrong above 1e-2."),
-    ("Largest error", "The largest relative error of a component."),
+    ("Error", "The largest relative error of a component."),
     ("Cosine", "Between yours and the true gradient: 1 is the same direction."),
-    ("Yours / true", "The ratio in the middle of the components."),
+    ("Ratio", "Yours divided by the true one, in the middle of the components."),
     ("Spread", "The width of the middle half of these ratios: 0 is one factor for all."),
 )
 COMPONENT_HEADS = (
     ("Component", "Which weight or bias, counted from 1."),
-    ("Point", "At which of the points of the check."),
+    ("Error", "Relative error of yours; the worst come first."),
     ("Yours", "The typed gradient."),
     ("True", "The program's own gradient, which the difference confirms."),
     ("Numeric", "The centred difference of the loss; a dash where it was not computed."),
-    ("Error", "Relative error of yours; the worst come first."),
+    ("Point", "At which of the points of the check."),
 )

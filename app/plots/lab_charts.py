@@ -172,7 +172,7 @@ class SweepPlot(LabChart):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._sweep: Sweep | None = None
-        super().__init__("Error over the step h", "step h", "relative error")
+        super().__init__("Error over the step h", "step h", "yours (line), program (dashes)")
         self.setParent(parent)
         self.canvas.set_scales(LOG, LOG)
         self.yours, self.program = (

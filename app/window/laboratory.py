@@ -1,0 +1,47 @@
+"""The gradient lab in the window: a run whose steps follow what was typed there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+
+from slp_core.insight.gradient.typed_gradient import TypedGradient
+
+if TYPE_CHECKING:
+    from app.window.main_window import MainWindow
+    from app.window.views import Views
+
+LAB = "lab"
+NAME = "My gradient"
+_SAID = (
+    "The steps of “My gradient” follow your formula; the loss and the gradient norm it shows"
+    " are the true ones."
+)
+
+
+class Laboratory(QObject):
+    """Connects the lab with the book of runs once the lab is there."""
+
+    def __init__(self, window: MainWindow, views: Views) -> None:
+        super().__init__(window)
+        self._space, self._views = window.workspace, views
+        views.built.connect(self._connect)
+        if LAB in views.there():
+            self._connect(LAB)
+
+    @Slot(str)
+    def _connect(self, key: str) -> None:
+        if key == LAB:
+            self._views.view(LAB).train_asked.connect(self._train)  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType] - GradientLab, imported by its builder alone
+
+    @Slot(object)
+    def _train(self, typed: TypedGradient) -> None:
+        """Train beside the active run; a typed run of before gives way and is kept."""
+        book, desk = self._space.runs, self._space.desk
+        active = book.active
+        for lane in book.lanes:
+            if lane.gradient is not None and lane is not active:
+                desk.end(lane.run)
+        desk.compare({}, NAME, gradient=typed)
+        self._space.noted.emit(_SAID)
