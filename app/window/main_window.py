@@ -119,6 +119,7 @@ class MainWindow(QMainWindow):
         from app.window.advising import Advising
         from app.window.comparing import Comparing
         from app.window.easel import Easel
+        from app.window.laboratory import Laboratory
         from app.window.linking import Linking
         from app.window.timing import Timing
         from app.window.views import Views
@@ -129,6 +130,7 @@ class MainWindow(QMainWindow):
         self.easel.show(self.actions_["edit.paint"].isChecked())
         self.advising = Advising(self, self.views)
         self.comparing = Comparing(self, self.views)
+        self.laboratory = Laboratory(self, self.views)
         self.timing = Timing(self)
         self._middle_box.addWidget(self.timing.line)
         self.panels.data.axes_changed.connect(self.views.decision.set_axes)
