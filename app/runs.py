@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -137,14 +138,18 @@ def labels(runs: Sequence[RunMoment]) -> tuple[str, ...]:
 
     What the largest part of them have in common is not told of those.
     """
-    configs = [run.config for run in runs]
-    names = differing(configs)
-    told = [
-        difference_text(config, [name for name in names if not _common(config, name, configs)])
-        for config in configs
-    ]
+    told = _told_apart(tuple(run.config for run in runs))
     return tuple(
         f"{run.name} · {text}" if text else run.name for run, text in zip(runs, told, strict=True)
+    )
+
+
+@lru_cache(maxsize=16)  # asked for with every frame, by several views
+def _told_apart(configs: tuple[TrainingConfig, ...]) -> tuple[str, ...]:
+    names = differing(configs)
+    return tuple(
+        difference_text(config, [name for name in names if not _common(config, name, configs)])
+        for config in configs
     )
 
 

@@ -60,6 +60,8 @@ class CurveItems:
         canvas.add(self._band, 1 + order)
         for item, z in ((self._line, 6 + order), (self._dot, 9 + order), (self._end, 12 + order)):
             canvas.add(item, z)
+        for item in (self._band, self._dot, self._end):
+            item.setVisible(False)  # an empty item takes as long to paint as one of a few points
 
     def set_look(self, look: Look) -> None:
         """Colours, width and dash."""
@@ -92,6 +94,8 @@ class CurveItems:
     def draw(self, points: Drawn) -> None:
         """Draw these points."""
         self._line.setData(points.x, points.y, skipFiniteCheck=True)
+        self._dot.setVisible(len(points.x) == 1)
+        self._band.setVisible(points.banded)
         if len(points.x) == 1:
             pen, brush = QPen(Qt.PenStyle.NoPen), QBrush(self._color)
             self._dot.setData(points.x, points.y, symbol="o", size=7.0, pen=pen, brush=brush)
@@ -107,7 +111,9 @@ class CurveItems:
 
     def mark_end(self, place: tuple[float, float] | None) -> None:
         """A cross there, or none."""
-        if place is None or not np.isfinite(place).all():
+        shown = place is not None and bool(np.isfinite(place).all())
+        self._end.setVisible(shown)
+        if place is None or not shown:
             self._end.clear()
             return
         pen = QPen(self._danger, 1.5)

@@ -14,11 +14,13 @@ import resource
 import statistics
 import sys
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import monotonic
 
 from PySide6.QtCore import QEventLoop, QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication
+
+from app.origins import Origin, SampleOrigin, origin_from
 
 TICK = 0.004
 
@@ -29,14 +31,26 @@ class Case:
     source: str
     degree: int
     batch_size: int
-    noise: float | None = None
+    points: int | None = None
+    runs: int = 1
 
 
+PARTNERS = ({"loss": "quadratic"}, {"optimizer": "adam"}, {"optimizer": "momentum"})
+"""What the runs beside the first one differ in."""
 CASES = (
     Case("two gaussians, linear, batch 32", "sample:two_gaussians", 1, 32),
     Case("three blobs, cubic, batch 32", "sample:three_blobs", 3, 32),
     Case("digits 8x8, ten classes, batch 32", "sample:digits", 1, 32),
+    Case("10,000 points, batch 32", "sample:two_gaussians", 1, 32, 10_000),
+    Case("10,000 points, batch 32, four runs", "sample:two_gaussians", 1, 32, 10_000, 4),
 )
+
+
+def origin_of(case: Case) -> Origin:
+    """The data of a case."""
+    made = origin_from(case.source)
+    assert isinstance(made, SampleOrigin)
+    return replace(made, points=case.points)
 
 
 class Latency:
@@ -71,7 +85,7 @@ def headless(case: Case, seconds: float) -> float:
     from slp_core.training.config import TrainingConfig
     from slp_core.training.trainer import Trainer
 
-    dataset = dataset_from(read_source(case.source), DataOptions(degree=case.degree))
+    dataset = dataset_from(read_source(origin_of(case)), DataOptions(degree=case.degree))
     config = TrainingConfig(batch_size=case.batch_size, epochs=10**9).resolved(dataset)
     trainer = Trainer(dataset, config)
     trainer.advance(deadline=monotonic() + 1.0)
@@ -98,7 +112,10 @@ def in_window(case: Case, seconds: float, rate: str) -> tuple[float, list[float]
     window.build_views()
     window.speed.set_value(None)
     config = TrainingConfig(batch_size=case.batch_size, epochs=10**9)
-    workspace.open(case.source, DataOptions(degree=case.degree), config, play=True)
+    workspace.open(origin_of(case), DataOptions(degree=case.degree), config, play=True)
+    spin(1.0)
+    for changes in PARTNERS[: case.runs - 1]:
+        workspace.compare(changes)
     spin(3.0)
     frames: list[Frame] = []
     workspace.player.frame_arrived.connect(frames.append)
@@ -116,6 +133,7 @@ def in_window(case: Case, seconds: float, rate: str) -> tuple[float, list[float]
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=10.0)
+    parser.add_argument("--only", default="", help="a part of the label of the cases to run")
     parser.add_argument("--frame-rate", choices=("30", "60", "turbo"), default="30")
     options = parser.parse_args()
     folder = tempfile.mkdtemp()
@@ -128,7 +146,7 @@ def main() -> None:
     print(
         f"{'case':36} {'fps':>5} {'p50':>6} {'p95':>6} {'p99 ms':>7} {'updates/s':>10} {'share':>6}"
     )
-    for case in CASES:
+    for case in (case for case in CASES if options.only in case.label):
         alone = headless(case, 3.0)
         fps, late, speed = in_window(case, options.seconds, options.frame_rate)
         cuts = statistics.quantiles(late, n=100)
