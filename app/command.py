@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-Menu = Literal["file", "edit", "run", "view", "show", "help"]
+Menu = Literal["file", "edit", "run", "view", "show", "question", "help"]
 Toolbar = Literal["", "file", "run", "out"]
 
 MENUS: Mapping[Menu, str] = MappingProxyType(
@@ -17,6 +17,7 @@ MENUS: Mapping[Menu, str] = MappingProxyType(
         "run": "&Run",
         "view": "&View",
         "show": "&Show",
+        "question": "&Questions",
         "help": "&Help",
     }
 )

@@ -13,6 +13,7 @@ from app.command import MENUS, Choice, Command, Menu, Toolbar
 from app.command_rows.edit_rows import EDIT_ROWS
 from app.command_rows.file_rows import FILE_ROWS
 from app.command_rows.help_rows import HELP_ROWS
+from app.command_rows.question_rows import QUESTION_ROWS
 from app.command_rows.run_rows import RUN_ROWS
 from app.command_rows.show_rows import SHOW_ROWS
 from app.command_rows.view_rows import VIEW_ROWS
@@ -22,6 +23,14 @@ __all__ = ["COMMANDS", "MENUS", "Choice", "Command", "Menu", "Toolbar"]
 COMMANDS: Mapping[str, Command] = MappingProxyType(
     {
         row.key: row
-        for row in (*FILE_ROWS, *EDIT_ROWS, *RUN_ROWS, *VIEW_ROWS, *SHOW_ROWS, *HELP_ROWS)
+        for row in (
+            *FILE_ROWS,
+            *EDIT_ROWS,
+            *RUN_ROWS,
+            *VIEW_ROWS,
+            *SHOW_ROWS,
+            *QUESTION_ROWS,
+            *HELP_ROWS,
+        )
     }
 )

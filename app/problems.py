@@ -91,6 +91,7 @@ _TITLES: Mapping[str, str] = MappingProxyType(
         "weights": "These weights cannot be loaded",
         "model": "These weights cannot be loaded",
         "session": "This session cannot be opened",
+        "lesson": "This lesson cannot be used",
         "display": "No window can be opened",
     }
 )

@@ -25,7 +25,8 @@ class ShortcutsDialog(Sheet):
         grid.setHorizontalSpacing(2 * GRID)
         grid.setVerticalSpacing(GRID - 2)
         grid.setColumnMinimumWidth(2, 3 * GRID)
-        for half, keys in enumerate((("file", "edit", "help"), ("run", "view", "show"))):
+        halves = ("file", "edit", "question", "help"), ("run", "view", "show")
+        for half, keys in enumerate(halves):
             self._fill(grid, 3 * half, keys)
         self.column.addLayout(grid)
         note = QLabel(NOTE)

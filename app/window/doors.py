@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Slot
 
 from app.jobs import JobControl, Jobs
 from app.launch import WindowOptions
+from app.lessons.reading import is_lesson
 from app.origins import FileOrigin, MadeOrigin, Origin, SampleOrigin, TextOrigin, origin_from
 from app.panels.paste import clipboard_text
 from app.panels.understood_words import needs_asking
@@ -44,6 +45,8 @@ class Doors(QObject):
         self._window, self._space = window, window.workspace
         self.remembered = Remembered()
         self.asks = True
+        self.lesson = ""
+        """The file of the lesson that was asked for last."""
         self._recalled: FileOrigin | None = None
         self._agreed: Origin | None = None
         self._entering: Origin | None = None
@@ -58,6 +61,9 @@ class Doors(QObject):
     def start(self, options: WindowOptions, first: str) -> None:
         """Open what the command line asks for, or ``first``."""
         origin = options.origin or origin_from(first)
+        if isinstance(origin, FileOrigin) and is_lesson(origin.path):
+            self._teach(origin.path)
+            return
         untold = isinstance(origin, FileOrigin) and origin.reading == ReadingOptions()
         if untold and options.data == DataOptions() and self.asks:
             self._enter_as_before(origin, options.wanted, options.play)
@@ -66,8 +72,10 @@ class Doors(QObject):
             self._space.open(origin, options.data, options.wanted, options.play)
 
     def open(self, name: str) -> None:
-        """Open a file or ``sample:NAME``, a file as it was read the last time."""
-        if self.may_leave():
+        """Open a lesson, a file as it was read the last time, or ``sample:NAME``."""
+        if is_lesson(name):
+            self._teach(name)
+        elif self.may_leave():
             self._enter_as_before(origin_from(name))
 
     @Slot(object)
@@ -76,6 +84,18 @@ class Doors(QObject):
         if self.may_leave():
             self._recalled, self._entering = None, origin
             self._space.open(origin)
+
+    def _teach(self, path: str) -> None:
+        """Begin a lesson, as soon as there are views to show it in."""
+        self.lesson = path
+        if self._window.teaching is not None:
+            self._window.teaching.open(path)
+
+    def lead(self, origin: Origin, choice: DataOptions, wanted: TrainingConfig) -> None:
+        """Open what a lesson says, without a question."""
+        self._recalled = None
+        self._entering = self._agreed = origin
+        self._space.open(origin, choice, wanted)
 
     def _enter_as_before(
         self, origin: Origin, config: TrainingConfig | None = None, play: bool = False

@@ -8,7 +8,10 @@ from typing import Literal
 from PySide6.QtCore import QMimeData
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-TABLES = "Tables (*.csv *.tsv *.txt *.data *.csv.gz);;All files (*)"
+from app.lessons.reading import is_lesson
+
+TABLES = "Tables (*.csv *.tsv *.txt *.data *.csv.gz);;Lessons (*.json);;All files (*)"
+LESSONS = "Lessons (*.json);;All files (*)"
 SAVED_TABLES = "Comma separated values (*.csv);;All files (*)"
 WEIGHTS = "Weights (*.json *.npz);;All files (*)"
 EXPORTS = {
@@ -72,6 +75,12 @@ def ask_weights(parent: QWidget, folder: Path) -> str | None:
     return name or None
 
 
+def ask_lesson(parent: QWidget, folder: Path) -> str | None:
+    """Ask for a lesson to open."""
+    name, _ = QFileDialog.getOpenFileName(parent, "Open a lesson", str(folder), LESSONS)
+    return name or None
+
+
 def ask_export(parent: QWidget, suggestion: Path) -> Path | None:
     """Ask where to save the weights; the chosen kind completes a name without an ending."""
     name, kind = QFileDialog.getSaveFileName(
@@ -100,5 +109,5 @@ def dropped_path(data: QMimeData) -> str | None:
 
 
 def is_weights(path: str) -> bool:
-    """Whether a file's name says that it holds weights."""
-    return Path(path).suffix.lower() in WEIGHT_SUFFIXES
+    """Whether a file's name says that it holds weights, and its content is no lesson."""
+    return Path(path).suffix.lower() in WEIGHT_SUFFIXES and not is_lesson(path)

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from app.window.advising import Advising
     from app.window.easel import Easel
     from app.window.linking import Linking
+    from app.window.teaching import Teaching
     from app.window.views import Views
 
 FRAME_RATES = {"30": 30.0, "60": 60.0, "turbo": 5.0}
@@ -71,6 +72,7 @@ class MainWindow(QMainWindow):
         self.linking: Linking | None = None
         self.easel: Easel | None = None
         self.advising: Advising | None = None
+        self.teaching: Teaching | None = None
         self.appearance = Appearance(settings, self)
         self.actions_ = Actions(self)
         self._keys = KeyGuard(self)
@@ -121,6 +123,7 @@ class MainWindow(QMainWindow):
         from app.window.easel import Easel
         from app.window.laboratory import Laboratory
         from app.window.linking import Linking
+        from app.window.teaching import Teaching
         from app.window.timing import Timing
         from app.window.views import Views
 
@@ -133,6 +136,7 @@ class MainWindow(QMainWindow):
         self.laboratory = Laboratory(self, self.views)
         self.timing = Timing(self)
         self._middle_box.addWidget(self.timing.line)
+        self.teaching = Teaching(self, self.views)
         self.panels.data.axes_changed.connect(self.views.decision.set_axes)
         placing.restore_views(self.views, self.settings)
         self.views.show_below(self.settings.get(SHOW_TABLE))
@@ -258,7 +262,7 @@ class MainWindow(QMainWindow):
             self.open_path(path)
 
     def open_path(self, path: str) -> None:
-        """Open a table, or weights, by what the name says."""
+        """Open a table, a lesson or weights, by what the file says."""
         if is_weights(path):
             self.banner.clear()
             self.workspace.load_weights(Path(path))

@@ -133,6 +133,11 @@ class Views(QSplitter):
         pane.set_enlarged(True)
         self._fold()
 
+    def put_back(self) -> None:
+        """Show all panes again, if one fills the window."""
+        if self._hidden:
+            self._put_back()
+
     def _put_back(self) -> None:
         for pane in self._hidden:
             pane.show()

@@ -1,0 +1,1 @@
+"""Lessons: questions told in steps, as plain files. No Qt."""
