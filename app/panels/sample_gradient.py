@@ -32,8 +32,9 @@ def gradient_lines(
     first = _data_line(follower, run, found, terms, outputs)
     if gradient is None:
         return (first, Line(f"The sum over all {found.n} rows follows when training pauses."))
-    total = gradient.W.astype(np.float64)[np.ix_(terms, outputs)]
-    return (first, _sum_line(run, found, terms, outputs, total))
+    shown = np.array([output], np.int64)
+    total = gradient.W.astype(np.float64)[np.ix_(terms, shown)]
+    return (first, _sum_line(run, found, terms, shown, total))
 
 
 def _terms(found: Followed, output: int) -> Ints:

@@ -42,7 +42,8 @@ class SampleView(QWidget):
         self._row = -1
         self._output = -1
         self._whole = False
-        self._behind = self._narrow_before = False
+        self._behind = False
+        self._shape: tuple[tuple[object, ...], bool] = ((), False)
         self._follower, self._sum = Follower(), GradientSum(self)
         self._found: Followed | None = None
         self._calm = QTimer(self)
@@ -148,12 +149,8 @@ class SampleView(QWidget):
             self._draw()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        before = self._narrow_before
-        self._narrow_before = self._narrow
         super().resizeEvent(event)
-        if before != self._narrow:
-            self._draw()
-        self._arrange()
+        self._draw()
 
     # Drawing.
 
@@ -172,7 +169,8 @@ class SampleView(QWidget):
 
     def _draw(self) -> None:
         run = self._run
-        if run is None or not follows(run):
+        if run is None or not follows(run) or not self.isVisible():
+            self._behind = True
             return
         self._behind = False
         sample = self._sample(run)
@@ -182,26 +180,37 @@ class SampleView(QWidget):
         self._found = found = self._follower.follow(run, sample)
         self.header_widget.set_row(found.row)
         self.headline.set_text(headline(run, found))
-        theme = current_theme()
-        narrow = self._narrow
-        self._put(story(run, found, self.output, theme, whole=self._whole, narrow=narrow))
         gradient = self._gradient(run, len(found.V))
         lines = gradient_lines(self._follower, run, found, self.output, gradient)
         self.matrices.set_value(lines)
+        self._tell(run, found)
         self._arrange()
         self.pages.show()
         self.setAccessibleDescription(self.headline.text())
 
-    @property
-    def _narrow(self) -> bool:
-        return self.width() < _NARROW * current_theme().font_size / 11
+    def _tell(self, run: RunMoment, found: Followed) -> None:
+        """Write the steps; without the inputs as given where only that makes room for both."""
+        theme, whole = current_theme(), self._whole
+        state = (run.dataset, run.pair, self.width(), theme, whole)
+        narrow = self.width() < _NARROW * theme.font_size / 11
+        if state == self._shape[0]:
+            narrow = self._shape[1]
+        self._put(story(run, found, self.output, theme, whole=whole, narrow=narrow))
+        if state != self._shape[0] and not narrow and not self._both_fit():
+            self._put(story(run, found, self.output, theme, whole=whole, narrow=True))
+            narrow = self._both_fit()
+            if not narrow:
+                self._put(story(run, found, self.output, theme, whole=whole))
+        self._shape = state, narrow
+
+    def _both_fit(self) -> bool:
+        both = self.steps.sizeHint().width() + self.matrices.sizeHint().width() + 5 * GRID
+        return both <= self.width() - GRID
 
     def _arrange(self) -> None:
         """Side by side where there is room for both, else one below the other."""
-        both = self.steps.sizeHint().width() + self.matrices.sizeHint().width() + 5 * GRID
         way = QBoxLayout.Direction
-        fits = both <= self.pages.viewport().width()
-        self._body.setDirection(way.LeftToRight if fits else way.TopToBottom)
+        self._body.setDirection(way.LeftToRight if self._both_fit() else way.TopToBottom)
 
     def _gradient(self, run: RunMoment, outputs: int) -> Parameters | None:
         """The gradient over all samples; None while there is no time for it."""

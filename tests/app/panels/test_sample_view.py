@@ -230,6 +230,14 @@ def test_a_narrow_pane_leaves_out_what_was_given(qtbot: QtBot) -> None:
     assert view.steps.sizeHint().width() < 400
 
 
+def test_both_pictures_stand_side_by_side_where_there_is_room(qtbot: QtBot) -> None:
+    view = opened(qtbot, run_of(2, SIGMOID))
+    view.resize(1200, 500)
+    qtbot.waitUntil(lambda: view.matrices.x() > view.steps.geometry().right())
+    view.resize(600, 500)
+    qtbot.waitUntil(lambda: view.matrices.y() > view.steps.geometry().bottom())
+
+
 def test_many_terms_are_folded(qtbot: QtBot) -> None:
     view = opened(qtbot, run_of(2, SIGMOID, features=30))
     assert "… and 22 more terms" in view.steps.text()
