@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from app.moment import RunMoment
 from app.numbers import number_text
 from slp_core.data.dataset import Dataset
+from slp_core.errors import ConfigError
 from slp_core.network.activations import ACTIVATIONS
 from slp_core.network.initializers import INITIALIZERS
 from slp_core.network.losses import LOSSES
@@ -124,11 +125,11 @@ def differing(configs: Sequence[TrainingConfig]) -> tuple[str, ...]:
 
 
 def difference_text(config: TrainingConfig, names: Sequence[str], most: int = 2) -> str:
-    """What sets one of several apart: ``Quadratic, rate 0.5``."""
+    """What sets one of several apart: ``Quadratic, rate 0.5``; a rate left open is not told."""
     parts: list[str] = []
     for name in names:
         words, value = SETTINGS[name], setting_text(config, name)
-        if applies(config, name):
+        if applies(config, name) and (name, value) != ("learning_rate", "off"):
             parts.append(value if words.alone else f"{words.heading.lower()} {value}")
     return ", ".join(parts[:most])
 
@@ -138,10 +139,17 @@ def labels(runs: Sequence[RunMoment]) -> tuple[str, ...]:
 
     What the largest part of them have in common is not told of those.
     """
-    told = _told_apart(tuple(run.config for run in runs))
+    told = _told_apart(tuple(_chosen(run) for run in runs))
     return tuple(
         f"{run.name} · {text}" if text else run.name for run, text in zip(runs, told, strict=True)
     )
+
+
+def _chosen(run: RunMoment) -> TrainingConfig:
+    """The settings of a run, with the rate left open where nobody has chosen one."""
+    if run.wanted is None or run.wanted.learning_rate is not None:
+        return run.config
+    return replace(run.config, learning_rate=None)
 
 
 @lru_cache(maxsize=16)  # asked for with every frame, by several views
@@ -159,12 +167,31 @@ def _common(config: TrainingConfig, name: str, configs: Sequence[TrainingConfig]
     return values.count(usual) > 1 and setting_text(config, name) == usual
 
 
-def check(wanted: TrainingConfig, dataset: Dataset) -> None:
+def check(wanted: TrainingConfig, dataset: Dataset, gradient: TypedGradient | None = None) -> None:
     """Refuse settings that cannot be used with the data; works out no learning rate, so is quick.
 
     Raises
     ------
     ConfigError
-        As `TrainingConfig.resolved`.
+        As `TrainingConfig.resolved`, and as `check_steps`.
     """
+    check_steps(wanted, gradient)
     replace(wanted, learning_rate=wanted.learning_rate or 1.0).resolved(dataset)
+
+
+def check_steps(wanted: TrainingConfig, gradient: TypedGradient | None) -> None:
+    """Refuse optimizers that search along the loss where steps follow a typed gradient.
+
+    Raises
+    ------
+    ConfigError
+        It could not be followed where it is wrong.
+    """
+    row = OPTIMIZERS[wanted.optimizer]
+    if gradient is not None and row.step is None:
+        raise ConfigError(
+            f"{row.label} searches along the loss and cannot follow a typed gradient.",
+            field="optimizer",
+            value=wanted.optimizer,
+            hint="Choose gradient descent, or turn to the run with the right gradient.",
+        )

@@ -44,7 +44,7 @@ class SideBySide(Surface):
         self._selection: Ints = np.empty(0, np.int64)
         self._axes: tuple[int, int | None] | None = None
         self._turn = 0
-        self._alone = False
+        self._names = ""
         self._shape = (0, 0)
         self._legend_of: tuple[object, ...] = ()
         self.tiles: list[Tile] = []
@@ -69,6 +69,7 @@ class SideBySide(Surface):
         self._theme = theme
         self.set_ground(theme.surface)
         self.legend.set_theme(theme)
+        self.hint.setText(HINT)
         self.hint.set_look(theme.muted, small(theme))
         self.names.set_look(theme.text, small(theme))
         self._legend_of = ()
@@ -95,20 +96,19 @@ class SideBySide(Surface):
         runs = _places(moment) if moment is not None else ()
         before = [tile.run for tile in self.tiles]
         self._have(len(runs))
-        self._alone = len(runs) == 1
+        self.hint.setVisible(len(runs) == 1)
         self.setAccessibleDescription(", ".join(labels(runs)) or "No data yet.")
         if moment is None:
             self.legend.set_entries(())
-            self._say("")
+            self.names.setText("")
             return
         self._explain(moment)
         same = before == [run.run for run in runs]
         self._turn = (self._turn + 1) % len(self.tiles)
         one = moment.playing and same
         self._draw(moment, self.tiles[self._turn : self._turn + 1] if one else self.tiles)
-        self._name_axes()
         if not same:
-            self._say("")
+            self._name_axes()
 
     # Inside.
 
@@ -116,7 +116,7 @@ class SideBySide(Surface):
         runs = _places(moment)
         for tile, run, label in zip(self.tiles, runs, labels(runs), strict=True):
             if tile in tiles:
-                tile.show_run(run, label, active=run is moment.active)
+                tile.show_run(run, label, active=run is moment.active, whole=not moment.playing)
 
     def _explain(self, moment: Moment) -> None:
         """One legend for all of them."""
@@ -130,12 +130,13 @@ class SideBySide(Surface):
         view = self.tiles[0].plot.view
         if view is not None:
             x, y = view.names
-            self.names.setText(f"{isolated(x)} →   ↑ {isolated(y)}")
+            self._names = f"{isolated(x)} →   ↑ {isolated(y)}"
+        self._say("")
 
     @Slot(str)
     def _say(self, readout: str) -> None:
-        """What lies under the mouse, or what could be done."""
-        self.hint.setText(readout or (HINT if self._alone else ""))
+        """What lies under the mouse, or the names of the axes."""
+        self.names.setText(readout or self._names)
 
     def _have(self, count: int) -> None:
         """As many tiles as there are runs."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPen
+from PySide6.QtGui import QColor, QIcon, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from app.moment import RunMoment
@@ -18,6 +18,9 @@ from app.theme import Theme
 Range = tuple[tuple[float, float], tuple[float, float]]
 _MISTAKES = 3
 """Mistakes are looked for each so many times the view is drawn: they cost more than the rest."""
+
+_MARK, _LEAST = 46, 40
+"""Pixels of the sample of the line with its margins, and the least that is left for a name."""
 
 
 class Tile(QWidget):
@@ -35,6 +38,7 @@ class Tile(QWidget):
         self._axes: tuple[int, int | None] | None = None
         self._turn = 0
         self._active = False
+        self._words = "", "", ""
         self.title = QToolButton()
         self.title.setAutoRaise(True)
         self.title.setProperty("role", "pane")
@@ -84,8 +88,11 @@ class Tile(QWidget):
         """Show this part."""
         self.plot.canvas.set_range(*shown)
 
-    def show_run(self, run: RunMoment, label: str, *, active: bool) -> None:
-        """Draw a run at its moment; the active one's name is bold."""
+    def show_run(self, run: RunMoment, label: str, *, active: bool, whole: bool = False) -> None:
+        """Draw a run at its moment; the active one's name is bold.
+
+        Mistakes are ringed in turn, or now where the ``whole`` moment is to stay.
+        """
         before, self._shown, self.run = self._shown, run, run.run
         if before is None or before.dataset is not run.dataset:
             kept = before is not None and before.dataset.preparation == run.dataset.preparation
@@ -96,7 +103,7 @@ class Tile(QWidget):
         self.plot.set_model(run.pair)
         self.plot.show_parameters(run.snapshot.parameters)
         self._turn = (self._turn + 1) % _MISTAKES
-        if self._turn == 1 or before is None:
+        if whole or self._turn == 1 or before is None:
             self.plot.show_mistakes(run.snapshot.parameters)
         if self.range is not None and self.plot.view is not None:
             self.set_range(self.range)
@@ -109,10 +116,26 @@ class Tile(QWidget):
     def _write(self, run: RunMoment, label: str) -> None:
         now = run.snapshot
         fit = f"R² {number_text(now.r2)}" if now.r2 is not None else share_text(now.accuracy)
-        text = f" {label}  {number_text(now.loss)}  {fit}".replace("&", "&&")
+        self._words = label, f"  {number_text(now.loss)}", f"  {fit}"
+        self._fit_title()
+        self.plot.setAccessibleName(f"Decision view of {label}")
+
+    def _fit_title(self) -> None:
+        """Where there is no room what it gets right gives way, then the name, never the loss."""
+        name, loss, fit = self._words
+        measure = self.title.fontMetrics()
+        width = self.title.width() - _MARK
+        both = measure.horizontalAdvance(name + loss + fit) <= width
+        numbers = loss + fit if both else loss
+        room = width - measure.horizontalAdvance(numbers)
+        shown = measure.elidedText(name, Qt.TextElideMode.ElideRight, max(room, _LEAST))
+        text = f" {shown}{numbers}".replace("&", "&&")
         if text != self.title.text():
             self.title.setText(text)
-        self.plot.setAccessibleName(f"Decision view of {label}")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_title()
 
     def _draw_mark(self, run: RunMoment) -> None:
         pen = QPen(QColor(line_color(self._theme, run.line)), 2.6)

@@ -49,6 +49,8 @@ def test_what_most_runs_share_is_not_told():
     assert labels((base, heavy, fast)) == ("Run 1", "Run 2 · Adam", "fast · rate 1")
     assert labels((base, heavy)) == ("Run 1 · GD", "Run 2 · Adam")
     assert labels((base,)) == ("Run 1",)
+    usual = replace(heavy, wanted=replace(heavy.config, learning_rate=None))
+    assert labels((base, usual)) == ("Run 1 · GD, rate 0.5", "Run 2 · Adam")
 
 
 def test_every_setting_can_be_told():
