@@ -6,8 +6,16 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QMenu,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.formulas.typeset import Typeset
 from app.moment import Moment, RunMoment
@@ -15,7 +23,7 @@ from app.panels.formula_equations import Equation, as_latex, as_text, equations
 from app.panels.formula_line import FormulaLine
 from app.panels.sample_data import Follower, follows
 from app.panels.texts import ElidedLabel
-from app.theme import GRID, Theme
+from app.theme import GRID, Theme, current_theme
 from slp_core.arrays import Ints
 
 Drawings = Mapping[str, Typeset]
@@ -23,6 +31,10 @@ Ask = Callable[[Sequence[str], Callable[[Drawings], None]], None]
 """Typesets formulas and hands them to a function, later; the newest question wins."""
 
 NO_DATA = "No formulas yet, because no data are open."
+_TWO_COLUMNS = 860
+"""Pixels at 11 pt from which the equations stand in two columns."""
+_OF_SAMPLE = 4
+"""The first equations are about one sample."""
 _PAUSE = 400
 """Milliseconds between two moments while training: formulas are read, not watched."""
 
@@ -52,10 +64,9 @@ class FormulaView(QWidget):
 
     def _lay_out(self) -> None:
         body = QWidget()
-        self._body = QVBoxLayout(body)
+        self._body = QGridLayout(body)
         self._body.setContentsMargins(0, 0, 0, GRID)
         self._body.setSpacing(2)
-        self._body.addStretch(1)
         self.pages = QScrollArea()
         self.pages.setWidget(body)
         self.pages.setWidgetResizable(True)
@@ -117,6 +128,10 @@ class FormulaView(QWidget):
         if self._behind:
             self._draw()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
     # Drawing.
 
     def _again(self) -> None:
@@ -160,9 +175,21 @@ class FormulaView(QWidget):
         while len(self.lines) < len(self._rows):
             line = FormulaLine()
             self.lines.append(line)
-            self._body.insertWidget(len(self.lines) - 1, line)
         for line, row in zip(self.lines, self._rows, strict=True):
             line.set_value(row, self._known.get(row.letters), self._known.get(row.numbers))
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """One column, or two where there is room: a sample's equations, then those of the run."""
+        split = self.width() >= _TWO_COLUMNS * current_theme().font_size / 11
+        first = _OF_SAMPLE if split else len(self.lines)
+        for number, line in enumerate(self.lines):
+            place = (number, 0) if number < first else (number - first, 1)
+            self._body.addWidget(line, *place, Qt.AlignmentFlag.AlignTop)
+        for number in range(len(self.lines) + 1):
+            self._body.setRowStretch(number, 1 if number == first else 0)
+        self._body.setColumnStretch(0, 1)
+        self._body.setColumnStretch(1, 1 if split else 0)
 
     def _say(self, sentence: str) -> None:
         self._rows = ()

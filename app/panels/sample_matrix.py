@@ -15,7 +15,7 @@ from app.theme import GRID, SMALL, Theme, current_theme, mix
 from slp_core.arrays import Floats
 
 _GAP, _TICK, _PAD = 12.0, 5.0, 4.0
-_WIDEST_NAME = 74
+_WIDEST_NAME = 80
 
 
 @dataclass(frozen=True, slots=True)

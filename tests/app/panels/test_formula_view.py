@@ -167,6 +167,16 @@ def test_plain_text_until_the_drawings_come(qtbot: QtBot) -> None:
     assert all(line.is_typeset for line in view.lines)
 
 
+def test_equations_of_the_run_stand_beside_those_of_the_sample(qtbot: QtBot) -> None:
+    view = opened(qtbot, run_of(2, SIGMOID), AtOnce())
+    qtbot.waitUntil(lambda: view.lines[4].y() > view.lines[3].geometry().bottom())
+    view.resize(1100, 500)
+    qtbot.waitUntil(lambda: view.lines[4].x() > view.lines[3].geometry().right())
+    assert view.lines[4].y() == view.lines[0].y()
+    view.resize(500, 500)
+    qtbot.waitUntil(lambda: view.lines[4].y() > view.lines[3].geometry().bottom())
+
+
 def test_formulas_are_copied(qtbot: QtBot) -> None:
     view = opened(qtbot, run_of(2, SIGMOID), AtOnce())
     clipboard = QGuiApplication.clipboard()
