@@ -236,7 +236,7 @@ class RunBook(QObject):
             if lane.lane == self._active:
                 continue
             try:
-                check(lane.wanted, prepared.dataset)
+                check(lane.wanted, prepared.dataset, lane.gradient)
             except ConfigError as error:
                 self.lanes = tuple(row for row in self.lanes if row is not lane)
                 self._player.remove(lane.run)

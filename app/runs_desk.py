@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.history import Action, History, Step
 from app.preparation import Prepared
-from app.runs import MOST_LIVE, Lane, check
+from app.runs import MOST_LIVE, Lane, check, check_steps
 from app.runs_book import RunBook
 from app.runs_partners import changes_text, completed
 from app.settings_jobs import SettingsJobs
@@ -68,7 +68,7 @@ class RunDesk(QObject):
             self._book.noted.emit("Four runs are compared already: end one of them first.")
             return
         try:
-            check(wanted, current.dataset)
+            check(wanted, current.dataset, gradient)
         except ConfigError as error:
             self.refused.emit(error)
             return
@@ -77,6 +77,18 @@ class RunDesk(QObject):
         text = f"Compare with {name or changes_text(changes)}".removesuffix(" with ")
         self._do(text, lambda: self._add((row,)), lambda: self._drop((lane,)))
         self._book.noted.emit(self._start_note(current.dataset))
+
+    def refuses(self, wanted: TrainingConfig) -> bool:
+        """Say why the active run cannot have these settings, and show its own again; if so."""
+        active, current = self._book.active, self._host.current
+        try:
+            check_steps(wanted, None if active is None else active.gradient)
+        except ConfigError as error:
+            self.refused.emit(error)
+            if current is not None:
+                self._host.hold(current)
+            return True
+        return False
 
     def activate(self, run: int) -> None:
         """Edit the settings of another live run from now on; nothing else changes."""

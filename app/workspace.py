@@ -14,7 +14,7 @@ from app.data_jobs import DataJobs
 from app.editing import Editing
 from app.history import History, Step
 from app.jobs import Jobs
-from app.origins import Origin, origin_from
+from app.origins import Origin, generated_alike, origin_from
 from app.player import Player
 from app.preparation import (
     Document,
@@ -41,9 +41,8 @@ from slp_core.training.config import TrainingConfig
 class Workspace(QObject):
     """Everything the window shows, and the orders it can give.
 
-    Signals are past facts and carry the whole new value. Work is done by jobs; what a person asked
-    for last is kept apart from what is true already, so that an order given while a job runs
-    builds on the order before it.
+    Signals are past facts and carry the whole new value. Work is done by jobs; what was asked for
+    last is kept apart from what is true, so that an order given meanwhile builds on it.
     """
 
     opened = Signal(object)
@@ -109,7 +108,8 @@ class Workspace(QObject):
         adopt = partial(self._adopt_data, current.wanted, None)
         forward = partial(self._data.generate, origin, current, choice, adopt)
         backward = partial(self._make, document, choice, wanted)
-        self.history.push(Step(f"Generate {origin.name}", forward, backward, "generate"))
+        gesture = generated_alike(document.origin, origin)
+        self.history.push(Step(f"Generate {origin.name}", forward, backward, gesture))
 
     def cancel_opening(self) -> None:
         """Stop reading; what was open stays."""
@@ -224,7 +224,8 @@ class Workspace(QObject):
         if self.current is None or wanted == before:
             self.wish = wanted
             return
-
+        if self.desk.refuses(wanted):
+            return
         active = self.runs.active
         lane = active.lane if active is not None else 0
         text, names = change_text(before, wanted), frozenset(changed(before, wanted))

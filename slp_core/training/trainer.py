@@ -158,13 +158,13 @@ class Trainer:
         Raises
         ------
         ConfigError
-            If a field differs that needs a new run: see `TrainingConfig.restart_needed`; or if
-            the weights do not fit the other samples.
+            If a field differs that needs a new run, or the weights do not fit the other samples.
         """
         other = dataset is not None and dataset is not self._dataset
         present = self._dataset if dataset is None else dataset
         config = config.resolved(present)
         refuse_restart(self._config, config)
+        self._updates.refuse(config)
         if other:
             check_fits(self._updates.problem, self._updates.vectors.parameters, present, config)
         before, self._config, self._dataset = self._config, config, present

@@ -92,6 +92,11 @@ class Updates:
         """Whether an update sees all samples."""
         return self._full
 
+    def refuse(self, config: TrainingConfig) -> None:
+        """Raise ConfigError for settings under which steps cannot follow their own gradient."""
+        if self._own_maker is not None:
+            made(self._own_maker, config)
+
     def reconfigure(self, problem: Problem, config: TrainingConfig) -> None:
         """Go on with other settings; an optimizer that stays keeps its memory."""
         optimizer, objective = self._optimizer, self.problem.objective
