@@ -110,6 +110,12 @@ VIEW_KINDS: Mapping[str, ViewKind] = MappingProxyType(
                 summary="Predicted against true numbers, and what is left over.",
             ),
             ViewKind(
+                key="scores",
+                label="Distances",
+                text="Distances",
+                summary="How far each row lies from the boundary: exact in any dimension.",
+            ),
+            ViewKind(
                 key="weights",
                 label="Weights",
                 text="&Weights",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Protocol
 
 import numpy as np
 from PySide6.QtCore import QObject, QRectF, Qt, Signal
@@ -106,13 +106,21 @@ class Points:
         return cloud.predicted[samples], cloud.heights(self._flat)[samples]
 
 
+class Findable(Protocol):
+    """Samples that can be found by their places."""
+
+    def at(self, place: tuple[float, float]) -> int: ...
+
+    def between(self, first: tuple[float, float], last: tuple[float, float]) -> Ints: ...
+
+
 class PointHand(QObject):
     """A click takes the point there, a frame drawn with Shift those within."""
 
     chosen = Signal(object, object)
     """The samples and the keys held."""
 
-    def __init__(self, canvas: Canvas, points: Points) -> None:
+    def __init__(self, canvas: Canvas, points: Findable) -> None:
         super().__init__(canvas)
         self._points, self._frame = points, BrushCursor(canvas)
         self._start: Touch | None = None

@@ -114,6 +114,13 @@ def _probabilities() -> Showing:
     return PlainShowing(view, view)
 
 
+def _scores() -> Showing:
+    from app.plots.score_view import ScoreView
+
+    view = ScoreView()
+    return PlainShowing(view, view)
+
+
 def _residuals() -> Showing:
     from app.plots.residuals import ResidualView
 
@@ -150,6 +157,7 @@ BUILDERS: Mapping[str, Callable[[], Showing]] = MappingProxyType(
         "roc": _roc,
         "probabilities": _probabilities,
         "residuals": _residuals,
+        "scores": _scores,
         "weights": _weights,
         "landscape": _landscape,
         "runs": _runs,
