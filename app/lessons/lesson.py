@@ -21,11 +21,15 @@ Selected: TypeAlias = Literal["", "worst"] | tuple[int, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LessonFormula:
-    """A typed gradient; ``start`` is its key among the formulas to begin with, if it is one."""
+    """A typed gradient; ``start`` is its key among the formulas to begin with, if it is one.
+
+    ``check`` False: the lab shows its shapes, and the check waits for the person.
+    """
 
     source: str
     convention: Convention = "rows"
     start: str = ""
+    check: bool = True
 
     @property
     def gradient(self) -> TypedGradient:
@@ -37,7 +41,10 @@ class LessonFormula:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compared:
-    """A run beside the first one: settings that differ, and maybe a typed gradient."""
+    """A run beside the first one: settings that differ, and maybe a typed gradient.
+
+    Without a ``name`` it is called by its number.
+    """
 
     name: str
     changes: Mapping[str, object]
@@ -52,12 +59,18 @@ class LessonStep:
     ----------
     origin, data, settings
         What is opened, and how it is trained.
+    name
+        What the first run is called; empty: its number.
     compare
         Runs beside the first one, in lock step.
     turn_to
         Name of the compared run that is shown where only one can be; empty: the first run.
     views
         The view of each pane.
+    enlarge
+        A pane that fills the window; empty: none.
+    weights
+        How the weights are shown; empty: as they are.
     formula
         What the gradient lab shows.
     epochs
@@ -70,9 +83,12 @@ class LessonStep:
     origin: Origin
     data: DataOptions
     settings: TrainingConfig
+    name: str = ""
     compare: tuple[Compared, ...] = ()
     turn_to: str = ""
     views: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    enlarge: str = ""
+    weights: str = ""
     formula: LessonFormula | None = None
     epochs: int = 0
     play: bool = False

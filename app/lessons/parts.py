@@ -150,15 +150,15 @@ def read_formula(place: Place, value: object) -> LessonFormula:
     from slp_core.insight.formula.source import read_formula as parsed
     from slp_core.insight.gradient.starts import STARTS  # only lessons with formulas need these
 
-    found = place.known(value, ("start", "text", "convention"))
+    found = place.known(value, ("start", "text", "convention", "check"))
     if ("start" in found) == ("text" in found):
         raise place.wrong('either "start" or "text" is needed')
-    where = place / "convention"
+    where, check = place / "convention", (place / "check").switch(found.get("check", True))
     if "start" in found:
         key = (place / "start").one_of(found["start"], tuple(STARTS))
         row = STARTS[key]
         convention = where.convention(found.get("convention"), row.convention)
-        return LessonFormula(source=row.source, convention=convention, start=key)
+        return LessonFormula(source=row.source, convention=convention, start=key, check=check)
     source = (place / "text").text(found["text"])
     try:
         parsed(source)
@@ -167,6 +167,5 @@ def read_formula(place: Place, value: object) -> LessonFormula:
         wrong = (place / "text").wrong(said)
         wrong.hint = error.hint
         raise wrong from error
-    return LessonFormula(
-        source=source, convention=where.convention(found.get("convention"), "rows")
-    )
+    convention = where.convention(found.get("convention"), "rows")
+    return LessonFormula(source=source, convention=convention, check=check)

@@ -22,6 +22,7 @@ from app.lessons.parts import (
     read_views,
 )
 from app.resources import folder
+from app.view_kinds import PANES
 from slp_core.errors import DataError
 from slp_core.training.config import TrainingConfig
 
@@ -32,6 +33,7 @@ MOST_BYTES: Final = 1_000_000
 MOST_STEPS: Final = 100
 MOST_COMPARED: Final = 3
 MOST_EPOCHS: Final = 100_000
+WEIGHTS_SHOWN: Final = ("bars", "numbers", "history", "images")
 
 DEMONSTRATIONS: Mapping[str, str] = MappingProxyType(
     {
@@ -47,9 +49,12 @@ _STEP: Final = (
     "open",
     "data",
     "settings",
+    "name",
     "compare",
     "turn_to",
     "views",
+    "enlarge",
+    "weights",
     "formula",
     "epochs",
     "play",
@@ -133,15 +138,18 @@ def _step(place: Place, fields: Mapping[str, Any], beside: Path) -> LessonStep:
     compare = _compare(place / "compare", fields.get("compare", []), settings)
     turn, formula = fields.get("turn_to", ""), fields.get("formula")
     if turn:
-        (place / "turn_to").one_of(turn, [row.name for row in compare] or ["nothing"])
+        (place / "turn_to").one_of(turn, [row.name for row in compare if row.name] or ["nothing"])
     return LessonStep(
         text=(place / "text").text(fields.get("text")),
         origin=origin,
         data=read_data(place / "data", fields.get("data", {})),
         settings=settings,
+        name=(place / "name").text(fields.get("name", ""), empty=True),
         compare=compare,
         turn_to=(place / "turn_to").text(turn, empty=True),
         views=read_views(place / "views", fields.get("views", {})),
+        enlarge=(place / "enlarge").one_of(fields.get("enlarge", ""), ("", *PANES)),
+        weights=(place / "weights").one_of(fields.get("weights", ""), ("", *WEIGHTS_SHOWN)),
         formula=None if formula is None else read_formula(place / "formula", formula),
         epochs=(place / "epochs").whole(fields.get("epochs", 0), 0, MOST_EPOCHS),
         play=(place / "play").switch(fields.get("play", False)),
@@ -154,8 +162,9 @@ def _compare(place: Place, value: object, settings: TrainingConfig) -> tuple[Com
     for number, row in enumerate(place.rows(value, MOST_COMPARED)):
         own = place[number]
         fields = own.known(row, ("name", "changes", "formula"))
-        name, formula = (own / "name").text(fields.get("name")), fields.get("formula")
-        if name in {other.name for other in found}:
+        name = (own / "name").text(fields.get("name", ""), empty=True)
+        formula = fields.get("formula")
+        if name and name in {other.name for other in found}:
             raise (own / "name").wrong("another run is called that already")
         changes = read_changes(own / "changes", fields.get("changes", {}), settings)
         typed = None if formula is None else read_formula(own / "formula", formula)

@@ -68,8 +68,11 @@ class Comparing(QObject):
             ask(self.partners_of)
         follow = getattr(view, "set_axes", None)
         if key == "beside" and callable(follow):
-            self._window.panels.data.axes_changed.connect(follow)
-            follow(*self._window.panels.data.axes())
+            data = self._window.panels.data
+            data.axes_changed.connect(follow)
+            # Other data bring other axes without anybody choosing them.
+            self._space.prepared.connect(lambda: follow(*data.axes()))
+            follow(*data.axes())
 
     @Slot(str, int, object)
     def carry_out(self, order: str, run: int, value: object) -> None:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from app.window.main_window import MainWindow
     from app.window.views import Views
 
-LAB = "lab"
+LAB, WEIGHTS = "lab", "weights"
 _STEPS = ("question.next", "question.back", "question.again", "question.close")
 
 
@@ -148,6 +148,8 @@ class Teaching(QObject):
         self._window.actions_["edit.paint"].setChecked(False)
         self._window.show_painting(False)
         self._arrange(step.views, table="below" in step.views)
+        if step.enlarge:
+            self._views.enlarge(step.enlarge)
         self._window.doors.lead(step.origin, step.data, step.settings)
 
     def _arrange(self, panes: Mapping[str, str], *, table: bool | None = None) -> None:
@@ -174,6 +176,8 @@ class Teaching(QObject):
         if step is None or current is None or current.origin is not step.origin:
             return
         desk, book = self._space.desk, self._space.runs
+        if step.name and book.active is not None:
+            book.rename(book.active.run, step.name)
         for row in step.compare:
             gradient = row.formula.gradient if row.formula is not None else None
             desk.compare(row.changes, row.name, gradient=gradient)
@@ -196,6 +200,7 @@ class Teaching(QObject):
         if not self._met:
             self._met = True
             self._show_formula(step)
+            self._show_weights(step)
         stopped = all(snapshot.stop is not None for _, snapshot in frame.snapshots)
         if frame.update >= self._goal or stopped:
             self._going = None
@@ -206,7 +211,8 @@ class Teaching(QObject):
     def _show_formula(self, step: LessonStep) -> None:
         if step.formula is None or LAB not in self._views.arrangement().values():
             return
-        from app.lab.header import RIGHT  # not every lesson has a formula
+        from app.lab.frame import SHAPES  # not every lesson has a formula
+        from app.lab.header import RIGHT
         from app.lab.view import GradientLab
 
         lab = self._views.view(LAB)
@@ -216,7 +222,19 @@ class Teaching(QObject):
             options = replace(lab.header_widget.value(), convention=step.formula.convention)
             lab.header_widget.options_changed.emit(options)
             lab.editor.set_value(step.formula.source)
-        lab.check_now()
+        if step.formula.check:
+            lab.check_now()
+        else:
+            lab.show_page(SHAPES)
+
+    def _show_weights(self, step: LessonStep) -> None:
+        if step.weights and WEIGHTS in self._views.arrangement().values():
+            from app.plots.weights_view import WeightsView
+
+            view = self._views.view(WEIGHTS)
+            assert isinstance(view, WeightsView)  # noqa: S101 - its builder says so
+            view.mode.set_value(step.weights)
+            view.mode.value_changed.emit(step.weights)
 
     def _select(self, step: LessonStep, frame: Frame) -> None:
         rows = step.select if isinstance(step.select, tuple) else ()
