@@ -144,7 +144,7 @@ VIEW_KINDS: Mapping[str, ViewKind] = MappingProxyType(
             ViewKind(
                 key="lab",
                 label="Gradient lab",
-                text="Gradient lab",
+                text="Chec&k a gradient",
                 summary="Type the gradient you derived: its mistakes get their names.",
                 shortcut="Alt+9",
             ),

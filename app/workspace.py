@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -88,16 +88,17 @@ class Workspace(QObject):
         wanted: TrainingConfig | None = None,
         play: bool = False,
         table: Table | None = None,
+        admit: Callable[[Prepared], bool] | None = None,
     ) -> None:
         """Open a file or built-in set in the background; what is open stays until it is read.
 
         Settings start from their defaults, which suit any data, unless ``wanted`` is given.
-        ``table`` is what the source holds, if it has been read already.
+        ``table`` is what the source holds, if it has been read; what ``admit`` refuses is dropped.
         """
         origin = origin_from(source) if isinstance(source, str) else source
         adopt = partial(self._adopt_opened, self.wish, play)
-        usual = wanted or usual_settings(origin)
-        self._data.read(origin, table, choice or DataOptions(), usual, adopt)
+        wanted = wanted or usual_settings(origin)
+        self._data.read(origin, table, choice or DataOptions(), wanted, adopt, admit)
 
     def regenerate(self, origin: Origin) -> None:
         """The same kind of data from another origin; choices and settings stay. Undoable."""
@@ -226,8 +227,7 @@ class Workspace(QObject):
             return
         if self.desk.refuses(wanted):
             return
-        active = self.runs.active
-        lane = active.lane if active is not None else 0
+        lane = active.lane if (active := self.runs.active) is not None else 0
         text, names = change_text(before, wanted), frozenset(changed(before, wanted))
         forward = partial(self._apply, wanted, note, lane)
         backward = partial(self._apply, before, "", lane)

@@ -40,6 +40,8 @@ OFFENCES = (
     Offence("panels-at-once", "app/panels/__init__.py", "import app.jobs"),
     Offence("tables-values-only", "app/tables/place.py", "import app.workspace"),
     Offence("tables-values-only", "app/tables/place.py", "import app.plots.numbers"),
+    Offence("lab-values-only", "app/lab/marks.py", "import app.workspace"),
+    Offence("lab-values-only", "app/lab/marks.py", "import app.training.messages"),
     Offence("one-plotter", "app/window/crash.py", "import pyqtgraph"),
     Offence("qt-stays-out", "app/problems.py", "def late():\n    from PySide6 import QtCore"),
     Offence("qt-stays-out", "app/cli/train.py", "import PySide6.QtGui"),

@@ -1,0 +1,94 @@
+"""The gradient lab in the real window: checked against the open run, trained beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from app.lab.view import GradientLab
+from app.moment import RunMoment
+from app.settings import Settings
+from app.window.main_window import MainWindow
+from app.workspace import Workspace
+from slp_core.insight.gradient.starts import STARTS
+from tests.app.workspace_examples import is_open
+
+pytestmark = pytest.mark.qt_log_ignore("does not support")
+SOURCE = "sample:two_gaussians"
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
+    made = MainWindow(Workspace(), Settings(tmp_path / "settings.ini"))
+    qtbot.addWidget(made)
+    with qtbot.waitExposed(made):
+        made.show()
+    made.build_views()
+    space = made.workspace
+    space.open(SOURCE)
+    qtbot.waitUntil(
+        lambda: is_open(space, SOURCE) and space.player.snapshot is not None, timeout=10_000
+    )
+    yield made
+    made.close()
+
+
+def live(window: MainWindow) -> tuple[RunMoment, ...]:
+    return window.workspace.runs.live(window.workspace.player.frame)
+
+
+def the_lab(window: MainWindow) -> GradientLab:
+    assert window.views is not None
+    window.views.show_view("lab")
+    lab = window.views.view("lab")
+    assert isinstance(lab, GradientLab)
+    return lab
+
+
+def test_the_askers_gradient_is_checked_on_the_open_data_and_trained_beside_the_right_one(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    lab = the_lab(window)
+    lab.begin_with("q1_elementwise")
+    QTest.mouseClick(lab.check, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: lab.result.outcome is not None and lab.check.isVisible())
+    outcome = lab.result.outcome
+    assert outcome is not None
+    assert outcome.report.ids == ("second_term_extra_one",)
+    current = window.workspace.current
+    assert current is not None
+    assert outcome.asked.ground.dataset is current.dataset
+    QTest.mouseClick(lab.train, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(live(window)) == 2)
+    window.workspace.player.step(20)
+    qtbot.waitUntil(lambda: live(window)[0].snapshot.update == 20)
+    own, typed = live(window)
+    assert typed.name == "My gradient"
+    assert typed.snapshot.loss > own.snapshot.loss
+
+
+def test_training_again_takes_the_place_of_the_typed_run_of_before(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    lab = the_lab(window)
+    for key in ("q1_elementwise", "q1_right"):
+        lab.begin_with(key)
+        QTest.mouseClick(lab.train, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: len(live(window)) == 2)
+    gradients = [lane.gradient for lane in window.workspace.runs.lanes]
+    assert [g.source for g in gradients if g is not None] == [STARTS["q1_right"].source]
+
+
+def test_keys_of_the_window_are_typed_in_the_editor(window: MainWindow, qtbot: QtBot) -> None:
+    lab = the_lab(window)
+    lab.editor.selectAll()
+    lab.editor.setFocus()
+    QTest.keyClicks(lab.editor, "dW = X . T")
+    lab.editor.completion.close()
+    assert lab.editor.value() == "dW = X . T"
+    assert not window.workspace.player.playing
