@@ -123,7 +123,11 @@ def is_heavy(dataset: Dataset, k: int) -> bool:
 
 def follows(run: RunMoment) -> bool:
     """Whether the weights belong to these data: the last of another run may come late."""
-    classes = len(run.dataset.classes)
+    dataset, classes = run.dataset, len(run.dataset.classes)
+    if not classes:
+        low, high = float(dataset.all_values.min()), float(dataset.all_values.max())
+        if coding.regression_problem(run.pair, low, high) is not None:
+            return False
     k = coding.outputs(run.pair, classes) if classes else 1
     return run.snapshot.parameters.W.shape == (run.dataset.terms, k)
 

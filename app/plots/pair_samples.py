@@ -68,7 +68,15 @@ def placed(
     samples: slice,
     stop: Callable[[], bool],
 ) -> Placed | None:
-    """Look at these samples, block by block; None if told to stop."""
+    """Look at these samples, block by block.
+
+    None if told to stop, or if the pair cannot learn these data: it is that of a run before.
+    """
+    values = dataset.all_values
+    if not dataset.classes and coding.regression_problem(
+        chosen, float(values.min()), float(values.max())
+    ):
+        return None
     n = len(range(*samples.indices(len(dataset.prepared))))
     found = Placed(
         place=np.empty(n),

@@ -304,3 +304,9 @@ def test_a_numeric_target_is_followed(qtbot: QtBot) -> None:
     assert "predicted 0" in view.headline.text()
     assert view.followed is not None
     assert pytest.approx(view.followed.Z - view.followed.Y) == view.followed.E
+    before = view.followed
+    late = RunMoment(
+        0, "run", 0, read, read, data, pair("identity", "hinge"), config, now
+    )  # a moment of the run before
+    view.show_moment(Moment((late,), False))
+    assert view.followed is before

@@ -207,3 +207,11 @@ def test_weights_that_are_not_finite_are_said(qtbot: QtBot) -> None:
     assert "no longer finite" in view.nothing.text()
     view.show_moment(None)
     assert "no data are open" in view.nothing.text()
+
+
+def test_a_pair_of_the_run_before_waits_for_its_own_data(qtbot: QtBot) -> None:
+    view = opened(qtbot, plane(features=2), pair("identity", "hinge"))
+    assert view.count is None
+    view.show_moment(moment(BINARY, pair("identity", "hinge")))
+    settle(qtbot)
+    assert view.count is not None
