@@ -43,8 +43,12 @@ class DataJobs:
         choice: DataOptions,
         wanted: TrainingConfig,
         adopt: Adopt,
+        admit: Callable[[Prepared], bool] | None = None,
     ) -> None:
-        """Read an origin, unless its ``table`` is there already, and prepare what is in it."""
+        """Read an origin, unless its ``table`` is there already, and prepare what is in it.
+
+        What ``admit`` refuses is dropped.
+        """
 
         def work(control: JobControl) -> Prepared:
             if table is not None:
@@ -55,7 +59,13 @@ class DataJobs:
             settled = replace(choice, target=dataset.target)
             return prepare(Document(origin, read.table, read.table), settled, dataset, wanted)
 
-        self._start_reading(origin, work, adopt)
+        def take(result: Prepared) -> None:
+            if admit is None or admit(result):
+                adopt(result)
+            else:
+                self._tell("", 1.0)
+
+        self._start_reading(origin, work, take)
 
     def generate(
         self, origin: Origin, current: Prepared, choice: DataOptions, adopt: Adopt

@@ -90,15 +90,14 @@ class Workspace(QObject):
         table: Table | None = None,
         admit: Callable[[Prepared], bool] | None = None,
     ) -> None:
-        """Open a file or built-in set in the background; what is open stays until it is read.
+        """Open something in the background; settings are the usual ones unless ``wanted`` is given.
 
-        Settings start from their defaults, which suit any data, unless ``wanted`` is given.
-        ``table`` is what the source holds, if it has been read; what ``admit`` refuses is dropped.
+        ``table``: it was read already. What ``admit`` refuses is dropped.
         """
         origin = origin_from(source) if isinstance(source, str) else source
         adopt = partial(self._adopt_opened, self.wish, play)
-        wanted = wanted or usual_settings(origin)
-        self._data.read(origin, table, choice or DataOptions(), wanted, adopt, admit)
+        choice, wanted = choice or DataOptions(), wanted or usual_settings(origin)
+        self._data.read(origin, table, choice, wanted, adopt, admit)
 
     def regenerate(self, origin: Origin) -> None:
         """The same kind of data from another origin; choices and settings stay. Undoable."""

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
-from app.jobs import JobControl, Jobs
 from app.launch import WindowOptions
 from app.lessons.reading import is_lesson
 from app.origins import FileOrigin, MadeOrigin, Origin, SampleOrigin, TextOrigin, origin_from
@@ -18,20 +17,17 @@ from app.panels.paste import clipboard_text
 from app.panels.understood_words import needs_asking
 from app.preparation import Prepared
 from app.remembered import Remembered
-from app.settings import LAST_FOLDER
 from app.sources import DataOptions
 from app.window import files
+from app.window.saving import Saving
 from slp_core.data.blank import blank_table
 from slp_core.data.reading_options import ReadingOptions
 from slp_core.data.table import Table
-from slp_core.errors import DataError, SlpError
-from slp_core.storage.data_csv import table_csv
+from slp_core.errors import DataError
 from slp_core.training.config import TrainingConfig
 
 if TYPE_CHECKING:
     from app.window.main_window import MainWindow
-
-_SAVE = "save"
 
 
 class Doors(QObject):
@@ -51,7 +47,7 @@ class Doors(QObject):
         self._agreed: Origin | None = None
         self._entering: Origin | None = None
         self._seen: tuple[Origin, DataOptions] | None = None
-        self._jobs = Jobs(self)
+        self._saving = Saving(window)
         self._space.opened.connect(self._opened)
         self._space.prepared.connect(self._prepared)
         self._space.refused.connect(self._refused)
@@ -83,7 +79,7 @@ class Doors(QObject):
         """Open an origin in place of what is open, if that may be left."""
         if self.may_leave():
             self._recalled, self._entering = None, origin
-            self._space.open(origin)
+            self._space.open(origin, admit=self._admit)
 
     def _teach(self, path: str) -> None:
         """Begin a lesson, as soon as there are views to show it in."""
@@ -105,7 +101,9 @@ class Doors(QObject):
         if found is not None and isinstance(origin, FileOrigin):
             origin = self._recalled = replace(origin, reading=found[0])
         self._entering = origin
-        self._space.open(origin, found[1] if found is not None else None, config, play)
+        self._space.open(
+            origin, found[1] if found is not None else None, config, play, admit=self._admit
+        )
 
     def ask_file(self) -> None:
         """Ask for a file to open."""
@@ -144,6 +142,8 @@ class Doors(QObject):
         current = self._space.current
         if current is not None and isinstance(current.origin, FileOrigin | TextOrigin):
             self._ask(current.origin, current.choice, current.document.as_read)
+        elif current is None and (offer := self.offer()) is not None:
+            offer[1]()
         else:
             self._window.status.show_note("What is open was not read from a file.")
 
@@ -151,58 +151,15 @@ class Doors(QObject):
 
     def save_data(self) -> None:
         """Save the table as it is now, in the background."""
-        path = self._ask_place()
-        if path is None:
-            return
-        table, write = self._space.editing.table, self._writer(path)
-
-        def work(_control: JobControl) -> None:
-            write()
-
-        def done(_result: None) -> None:
-            self._saved(path, table)
-
-        self._window.status.show_work(f"Saving {path.name}", 0.0)
-        self._jobs.start(_SAVE, work, done, self._not_saved)
+        self._saving.save()
 
     def may_leave(self) -> bool:
         """Whether what is open may be given up; asks if it was edited and not saved."""
-        if not self._space.editing.unsaved or not self.asks:
-            return True
-        answer = files.ask_to_save(self._window)
-        return answer == "discard" or (answer == "save" and self._save_now())
+        return not self.asks or self._saving.may_leave()
 
     def shut_down(self) -> None:
         """End the thread that saves, once it has."""
-        self._jobs.shut_down()
-
-    def _save_now(self) -> bool:
-        """Save before what is open is left; whether that has worked."""
-        path = self._ask_place()
-        if path is None:
-            return False
-        try:
-            self._writer(path)()
-        except (SlpError, OSError) as error:
-            self._not_saved(error)
-            return False
-        self._saved(path, self._space.editing.table)
-        return True
-
-    def _ask_place(self) -> Path | None:
-        table = self._space.editing.table
-        if table is None:
-            return None
-        name = Path(Path(table.name).name.removesuffix(".gz")).with_suffix(".csv")
-        return files.ask_save_table(self._window, self._window.settings.last_folder() / name)
-
-    def _writer(self, path: Path) -> Callable[[], None]:
-        """What writes the table as it is now, classes by the names they are shown under."""
-        current, table = self._space.current, self._space.editing.table
-        assert current is not None  # noqa: S101 - there is a table to save
-        assert table is not None  # noqa: S101
-        renames = dict(current.choice.renames)
-        return partial(table_csv, table, path, target=current.dataset.target, renames=renames)
+        self._saving.shut_down()
 
     # What has happened.
 
@@ -221,12 +178,28 @@ class Doors(QObject):
             if self.remembered.note:
                 self._window.status.show_note(self.remembered.note)
                 self.remembered.note = ""
-        settled = self._recalled is origin or self._agreed is origin
+        doubtful = self._doubtful(prepared)
         self._recalled = self._entering = None
+        if doubtful is not None:
+            self._ask(doubtful, prepared.choice, prepared.table)
+
+    def _admit(self, prepared: Prepared) -> bool:
+        """Whether data may take the place of what is open; where it is in doubt, ask first."""
+        doubtful = self._doubtful(prepared)
+        if self._space.current is None or doubtful is None:
+            return True
+        self._entering = None
+        self._ask(doubtful, prepared.choice, prepared.table, left=True)
+        return False
+
+    def _doubtful(self, prepared: Prepared) -> FileOrigin | TextOrigin | None:
+        """The origin, if a person should look at how it was read and has not done so."""
+        origin = prepared.origin
+        settled = self._recalled is origin or self._agreed is origin
         if not self.asks or settled or not isinstance(origin, FileOrigin | TextOrigin):
-            return
-        if origin.reading == ReadingOptions() and needs_asking(prepared.table):
-            self._ask(origin, prepared.choice, prepared.table)
+            return None
+        automatic = origin.reading == ReadingOptions()
+        return origin if automatic and needs_asking(prepared.table) else None
 
     @Slot(object)
     def _prepared(self, prepared: Prepared) -> None:
@@ -256,9 +229,16 @@ class Doors(QObject):
         return "How it is &read…", partial(self._ask, origin, DataOptions(), None)
 
     def _ask(
-        self, origin: FileOrigin | TextOrigin, choice: DataOptions, table: Table | None
+        self,
+        origin: FileOrigin | TextOrigin,
+        choice: DataOptions,
+        table: Table | None,
+        left: bool = False,
     ) -> None:
-        """Show how an origin is read, or why it cannot be, and let that be changed."""
+        """Show how an origin is read, or why it cannot be, and let that be changed.
+
+        ``left``: what is open has been given up already for this origin, unless it is cancelled.
+        """
         from app.dialogs.import_dialog import ImportDialog  # not needed for files that are clear
 
         def take(reading: ReadingOptions, options: DataOptions, read: Table) -> None:
@@ -267,7 +247,7 @@ class Doors(QObject):
             same = self._space.current is not None and self._space.current.origin is origin
             if same and reading == origin.reading:
                 self._space.choose_data(options)
-            elif self.may_leave():
+            elif left or self.may_leave():
                 self._entering = self._agreed = replace(origin, reading=reading)
                 self._space.open(self._entering, options, table=read)
 
@@ -276,15 +256,3 @@ class Doors(QObject):
         )
         dialog.taken.connect(take)
         dialog.show()
-
-    def _saved(self, path: Path, table: Table | None) -> None:
-        self._window.status.show_work("", 1.0)
-        self._space.editing.mark_saved(table)
-        self._window.settings.set(LAST_FOLDER, str(path.parent))
-        self._window.settings.add_recent(path)
-        self._window.refresh_recent()
-        self._window.status.show_note(f"Data saved to {path}.")
-
-    def _not_saved(self, error: Exception) -> None:
-        self._window.status.show_work("", 1.0)
-        self._window.show_refusal(error)

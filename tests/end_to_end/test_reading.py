@@ -118,3 +118,45 @@ def test_reset_to_automatic_is_an_answer_too(
     current = window.workspace.current
     assert current is not None
     assert current.table.dialect.header
+
+
+def open_sample(window: MainWindow, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(window.workspace.opened):
+        window.open_path("sample:xor")
+    qtbot.waitUntil(lambda: window.workspace.player.snapshot is not None)
+
+
+def test_cancel_leaves_what_was_open(window: MainWindow, qtbot: QtBot, doubtful: Path) -> None:
+    open_sample(window, qtbot)
+    before = window.workspace.current
+    window.open_path(str(doubtful))
+    dialog = the_dialog(window, qtbot)
+    assert window.workspace.current is before
+    assert window.status.progress.isHidden()
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    qtbot.wait(50)
+    assert window.workspace.current is before
+    assert doubtful not in window.settings.recent_files()
+
+
+def test_open_takes_what_was_asked_about(window: MainWindow, qtbot: QtBot, doubtful: Path) -> None:
+    open_sample(window, qtbot)
+    window.open_path(str(doubtful))
+    dialog = the_dialog(window, qtbot)
+    with qtbot.waitSignal(window.workspace.opened):
+        QTest.keyClick(dialog, Qt.Key.Key_Return)
+    current = window.workspace.current
+    assert current is not None
+    assert current.table.name == doubtful.name
+    assert dialogs(window) == []
+
+
+def test_a_refused_file_at_the_start_can_still_be_looked_at(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "names.csv"
+    path.write_text("a,b\n", encoding="utf-8")
+    with qtbot.waitSignal(window.workspace.refused):
+        window.open_path(str(path))
+    window.actions_["file.reading"].trigger()
+    assert "cannot be read" in the_dialog(window, qtbot).head.text()
