@@ -34,7 +34,8 @@ from app.plots.pair_hand import ClickHand
 from app.plots.pair_names import BandNames
 from app.plots.pair_samples import Count, Placed, count, placed, sentence
 from app.plots.pair_words import axis_name, reading, signal_note, summary
-from app.plots.quality_view import VALIDATION, Asked, QualityView
+from app.plots.quality_asked import Asked
+from app.plots.quality_view import VALIDATION, QualityView
 from app.plots.rug import Rows
 from app.plots.selecting import nearest
 from app.plots.toggles import Toggle
