@@ -8,8 +8,8 @@ from dataclasses import fields
 from app.training.messages import Change
 from slp_core.training.config import TrainingConfig
 
-SAMPLES = "points edited"
-"""What is said where not a setting was changed but the data."""
+SAMPLES, WEIGHTS = "points edited", "weights moved"
+"""What is said where not a setting was changed but the data, or the weights by hand."""
 
 
 def change_text(before: TrainingConfig, after: TrainingConfig) -> str:
@@ -30,15 +30,16 @@ def marks(changes: Sequence[Change]) -> list[tuple[int, str]]:
     """
     first: dict[int, TrainingConfig] = {}
     last: dict[int, TrainingConfig] = {}
-    samples: set[int] = set()
+    by_hand: dict[int, dict[str, None]] = {}
     for change in changes:
         first.setdefault(change.update, change.before)
         last[change.update] = change.after
-        if change.samples:
-            samples.add(change.update)
+        for moved, word in ((change.samples, SAMPLES), (change.weights, WEIGHTS)):
+            if moved:
+                by_hand.setdefault(change.update, {})[word] = None
     texts = {
         update: ", ".join(
-            filter(None, (SAMPLES if update in samples else "", change_text(first[update], after)))
+            filter(None, (*by_hand.get(update, ()), change_text(first[update], after)))
         )
         for update, after in last.items()
     }

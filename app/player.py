@@ -148,6 +148,13 @@ class Player(QObject):
         longer = replace(config, epochs=config.epochs + self._extra_epochs.get(run, 0))
         self._worker.give(Configure(self._generation, run, longer, dataset))
 
+    def place(self, weights: Parameters) -> None:
+        """Let the active run go on from other weights."""
+        plan = self._plan
+        if plan is not None:
+            order = Configure(self._generation, plan.run, plan.config, weights=weights)
+            self._worker.give(order)
+
     def play(self) -> None:
         """Train on; a run that has used up its epochs is given as many again."""
         if self._plan is not None:

@@ -8,6 +8,7 @@ from functools import partial
 from app.training.messages import MOST_CHANGES, Change, Left, RunPlan
 from slp_core.data.dataset import Dataset
 from slp_core.errors import ConfigError
+from slp_core.network.parameters import Parameters
 from slp_core.training.config import TrainingConfig
 from slp_core.training.course import Course
 from slp_core.training.snapshot import Snapshot
@@ -95,13 +96,22 @@ class Lockstep:
         return tuple([left for left in found if left is not None])
 
     def configure(
-        self, run: int, config: TrainingConfig, dataset: Dataset | None = None
+        self,
+        run: int,
+        config: TrainingConfig,
+        dataset: Dataset | None = None,
+        weights: Parameters | None = None,
     ) -> Left | None:
-        """Change the settings or the samples of one run between two updates.
+        """Change the settings, the samples or the weights of one run between two updates.
 
         Returns what is left behind, if the run was in its past and goes another way now.
         """
-        return self._leaving(run, partial(self._courses[run].reconfigure, config, dataset))
+        course = self._courses[run]
+        if weights is None:
+            return self._leaving(run, partial(course.reconfigure, config, dataset))
+        left = self._leaving(run, partial(course.place, weights))
+        self._note_at_once(Change(run, course.update, config, config, weights=True))
+        return left
 
     def _leaving(self, run: int, change: Callable[[], None]) -> Left | None:
         course = self._courses[run]
@@ -115,7 +125,7 @@ class Lockstep:
                 [c for c in self.changes if c.run != run or c.update <= course.update]
             )
         if other:
-            self._note_samples(Change(run, course.update, before, course.config, samples=True))
+            self._note_at_once(Change(run, course.update, before, course.config, samples=True))
         elif course.config != before:
             self._note(Change(run, course.update, before, course.config))
         return Left(run, future, marks) if gone and future is not None else None
@@ -128,9 +138,11 @@ class Lockstep:
     def _note(self, change: Change) -> None:
         self.changes = (*self.changes, change)[-MOST_CHANGES:]
 
-    def _note_samples(self, change: Change) -> None:
-        """A brush changes the samples ten times a second: one change for all in a row."""
-        if self.changes and self.changes[-1].samples and self.changes[-1].run == change.run:
+    def _note_at_once(self, change: Change) -> None:
+        """A hand moves samples or weights ten times a second: one change for all in a row."""
+        last = self.changes[-1] if self.changes else None
+        kind = (change.run, change.samples, change.weights)
+        if last is not None and (last.run, last.samples, last.weights) == kind:
             self.changes = self.changes[:-1]
         self._note(change)
 

@@ -38,15 +38,16 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Configure:
-    """Change the settings of a run between two updates, or its samples; its weights stay.
+    """Change the settings of a run between two updates, or its samples, or its weights.
 
-    ``dataset`` None means the samples there are.
+    ``dataset`` and ``weights`` None mean those there are.
     """
 
     generation: int
     run: int
     config: TrainingConfig
     dataset: Dataset | None = None
+    weights: Parameters | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +118,14 @@ MOST_CHANGES = 100
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Settings of a run, or its samples, that were changed after ``update`` updates."""
+    """Settings of a run, its samples or weights, that were changed after ``update`` updates."""
 
     run: int
     update: int
     before: TrainingConfig
     after: TrainingConfig
     samples: bool = False
+    weights: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,9 +152,9 @@ class Worker(QThread):
                 self._burst = BurstSize()
                 self._speed.reset()
                 self._show()
-            case Configure(generation, run, config, dataset):
+            case Configure(generation, run, config, dataset, weights):
                 if generation == self._generation:
-                    self._leave(self._runs.configure(run, config, dataset))
+                    self._leave(self._runs.configure(run, config, dataset, weights))
                     self._burst = BurstSize()  # an update may cost a thousand times what it did
                     if not self._playing:
                         self._show()

@@ -119,13 +119,7 @@ class Course:
         return self._trainer.snapshot()
 
     def advance(self, max_updates: int | None = None, deadline: float | None = None) -> int:
-        """Make up to ``max_updates`` updates, as `Trainer.advance`; first those made before.
-
-        Returns
-        -------
-        int
-            Updates made; 0 when the run has ended.
-        """
+        """Make up to ``max_updates`` updates, as `Trainer.advance`; first those made before."""
         most = _UNLIMITED if max_updates is None else max_updates
         made = 0
         while made < most:
@@ -186,11 +180,7 @@ class Course:
         self._change(config, dataset)
 
     def go_on(self) -> None:
-        """Take the latest settings and samples along to here, if they were others here.
-
-        This begins another branch; without `changes_ahead` nothing happens, for the future would be
-        the same again.
-        """
+        """Take the latest settings and samples along to here; where they are others, a branch."""
         if self._end is not None and self.changes_ahead:
             self._change(self._end.config, self._end.dataset)
 
@@ -275,13 +265,24 @@ class Course:
         self._trainer.restore(end)
         self._end = self._future = None
 
+    def place(self, parameters: Parameters) -> None:
+        """Go on from other weights, as `Trainer.place`; in the past this begins a branch."""
+        self._trainer.place(parameters)
+        self._branch()
+
     def _change(self, config: TrainingConfig, dataset: Dataset) -> None:
         trainer = self._trainer
         before = trainer.config, trainer.dataset
         trainer.reconfigure(config, dataset)
-        self.forget_future()
         if trainer.config == before[0] and trainer.dataset is before[1]:
-            return
+            self.forget_future()
+        else:
+            self._branch()
+
+    def _branch(self) -> None:
+        """Something was changed here: this is where it can be gone back to."""
+        trainer = self._trainer
+        self.forget_future()
         for states in (self._regular, self._near):
             states.drop_after(self.update - 1)
         self._changes.add(trainer.kept())

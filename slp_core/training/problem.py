@@ -114,6 +114,23 @@ def check_fits(
         )
 
 
+def check_shape(present: Parameters, wanted: Parameters) -> None:
+    """Refuse weights of another shape, or that are not finite.
+
+    Raises
+    ------
+    ConfigError
+        Field ``start``.
+    """
+    if present.W.shape != wanted.W.shape or not wanted.is_finite:
+        raise ConfigError(
+            f"Weights {wanted.W.shape} cannot take the place of {present.W.shape}.",
+            field="start",
+            value=wanted.W.shape,
+            hint="All of them must be finite, one for each term and output.",
+        )
+
+
 def objective_of(config: TrainingConfig) -> Objective:
     """The objective of a resolved configuration."""
     if config.activation is None or config.loss is None:

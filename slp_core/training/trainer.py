@@ -14,7 +14,7 @@ from slp_core.training.config import TrainingConfig
 from slp_core.training.judging import judge
 from slp_core.training.own_gradient import OwnGradientMaker
 from slp_core.training.picture import snapshot_of
-from slp_core.training.problem import check_fits, pose, pose_again
+from slp_core.training.problem import check_fits, check_shape, pose, pose_again
 from slp_core.training.record import Record
 from slp_core.training.resolution import refuse_restart
 from slp_core.training.snapshot import Snapshot
@@ -146,14 +146,8 @@ class Trainer:
     def reconfigure(self, config: TrainingConfig, dataset: Dataset | None = None) -> None:
         """Go on with other settings or samples, from the next update on; the weights stay.
 
-        A run that has ended goes on if no stop rule holds any more (more epochs, say), and, after
-        numbers that were not finite or a convergence, if anything has changed at all. Other
-        samples begin an epoch.
-
-        Parameters
-        ----------
-        dataset
-            Other samples, of the same terms and classes; None: those there are.
+        A run that has ended goes on if no stop rule holds any more, and, after numbers that were
+        not finite or a convergence, if anything has changed. Other samples begin an epoch.
 
         Raises
         ------
@@ -176,6 +170,12 @@ class Trainer:
         self._rates = None
         if other or config != before:
             self._revive()
+
+    def place(self, parameters: Parameters) -> None:
+        """Go on from these weights, as if they had been reached; ConfigError if they do not fit."""
+        check_shape(self._updates.vectors.parameters, parameters)
+        self._updates.place(parameters)
+        self._revive()
 
     def snapshot(self) -> Snapshot:
         """The state of the run, complete and immutable; taking it changes nothing."""

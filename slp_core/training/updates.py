@@ -146,6 +146,12 @@ class Updates:
             self._second.pairs = list(state.pairs)
         self.evaluator.changed()
 
+    def place(self, parameters: Parameters) -> None:
+        """Go on from other weights; what the optimizer remembers was about the old ones."""
+        self.vectors.theta[:] = self.vectors.previous[:] = parameters.flat()
+        self._forget()
+        self.evaluator.changed()
+
     def run(self, most: int, deadline: float, rates: Rates) -> tuple[int, Stop | None]:
         """Make between one and ``most`` updates, all in the present epoch.
 
