@@ -76,3 +76,15 @@ def origin_from(name: str) -> Origin:
     if name.startswith(SAMPLE_PREFIX):
         return SampleOrigin(name.removeprefix(SAMPLE_PREFIX))
     return FileOrigin(name)
+
+
+def generated_alike(before: Origin, after: Origin) -> tuple[str, ...] | None:
+    """What a slider has changed between two generated sets: one gesture while it is dragged.
+
+    None where it was no slider: another seed is a step of its own.
+    """
+    if not isinstance(before, SampleOrigin) or not isinstance(after, SampleOrigin):
+        return None
+    names = ("points", "noise", "balance", "seed")
+    changed = [name for name in names if getattr(before, name) != getattr(after, name)]
+    return ("generate", changed[0]) if len(changed) == 1 and changed[0] != "seed" else None

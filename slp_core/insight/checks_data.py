@@ -109,7 +109,11 @@ def constant_or_duplicate(dataset: Dataset) -> Finding | None:
     spread = X.std(axis=0)
     still |= spread == 0.0
     flat = [name for name, is_still in zip(names, still, strict=True) if is_still]
-    twins = _twins(X, np.flatnonzero(~still), spread)
+    twins = [
+        (a, b)
+        for a, b in _twins(X, np.flatnonzero(~still), spread)
+        if not _same_column(dataset, a, b)
+    ]
     if not flat and not twins:
         return None
     parts: list[str] = []
@@ -127,8 +131,14 @@ def constant_or_duplicate(dataset: Dataset) -> Finding | None:
     return Finding("P4", "note", text, fix, columns=tuple(gone))
 
 
+def _same_column(dataset: Dataset, a: int, b: int) -> bool:
+    """Whether both are categories of one column: of two categories each tells the other."""
+    features = dataset.preparation.features
+    return features[a].column == features[b].column
+
+
 def _twins(X: Float64s, living: Ints, spread: Float64s) -> list[tuple[int, int]]:
-    """Pairs of columns with a correlation of ±1; two categories of one column are one by nature."""
+    """Pairs of features with a correlation of ±1."""
     if len(living) < 2:
         return []
     scaled = (X[:, living] - X[:, living].mean(axis=0)) / spread[living]

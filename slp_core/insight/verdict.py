@@ -126,9 +126,9 @@ def _arrived(facts: Facts, separable: bool | None) -> tuple[VerdictKind, str] | 
     snapshot, gap = facts.snapshot, facts.gap
     if rules.separated(facts) is not None and rules.too_slow(facts) is None:
         return "separable", (
-            f"Every sample is right, and the weights go on growing: a boundary without errors has "
-            f"no finite optimum. The loss, {snapshot.loss:.4g}, can only creep towards its least "
-            "value. Not a fault."
+            "Every training sample is right, and the weights go on growing: a boundary without "
+            f"errors has no finite optimum. The loss, {snapshot.loss:.4g}, can only creep towards "
+            "its least value. Not a fault."
         )
     if (seen := rules.held_back(facts)) is not None:
         return "penalty_dominates", (
