@@ -116,6 +116,17 @@ def test_all_equations_of_all_pairs_are_typeset(chosen: Pair) -> None:
         assert typeset(row.numbers).width > 10
 
 
+@pytest.mark.parametrize("bad", [np.nan, np.inf, -1e200])
+@pytest.mark.parametrize("chosen", EACH, ids=lambda each: f"{each.activation}-{each.loss}")
+def test_numbers_that_have_left_the_finite_ones_are_typeset(chosen: Pair, bad: float) -> None:
+    run = run_of(2, chosen)
+    W = np.full_like(run.snapshot.parameters.W, bad)
+    lost = replace(run.snapshot, parameters=Parameters(W, run.snapshot.parameters.b))
+    run = replace(run, snapshot=replace(lost, loss=bad, gradient_norm=bad))
+    for row in equations(run, Follower().follow(run, 0)):
+        assert typeset(row.numbers).width > 10
+
+
 @pytest.mark.parametrize("optimizer", list(OPTIMIZERS))
 def test_the_update_has_the_rate_in_force(optimizer: str) -> None:
     run = run_of(2, SIGMOID, optimizer=optimizer, learning_rate=0.125, momentum=0.75)
