@@ -23,7 +23,9 @@ _WIDE = 720
 _VERY_WIDE = 1100
 """Pixels from which there is room for all three in one row."""
 _LONG = 460
-"""Pixels from which buttons say all they do."""
+"""Pixels from which buttons say all they do, in the usual type."""
+_USUAL_LINE = 18
+"""Height of a line of the usual type."""
 _TALL = 420
 """Pixels from which the shapes fit under the editor."""
 
@@ -82,7 +84,8 @@ class LabFrame(Surface):
 
     def arrange(self) -> None:
         """Suit the width there is."""
-        self.train.setText("Train with mine" if self.width() >= _LONG else "Train")
+        scale = self.fontMetrics().height() / _USUAL_LINE
+        self.train.setText("Train with mine" if self.width() >= _LONG * scale else "Train")
         tall = self.height() >= _TALL
         wide = self.width() >= (_WIDE if tall else _VERY_WIDE), tall
         if wide == self._wide:

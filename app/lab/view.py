@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.jobs import Jobs
@@ -152,6 +152,8 @@ class GradientLab(LabFrame):
         self.cancel.clicked.connect(self.cancel_check)
         self.train.clicked.connect(self.ask_training)
         self._later.timeout.connect(self._ask_shapes)
+        everywhere = QShortcut(QKeySequence("Ctrl+Return"), self, self.check_now)
+        everywhere.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     @Slot()
     def _typed(self) -> None:

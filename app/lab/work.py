@@ -19,6 +19,10 @@ from slp_core.insight.gradient.single_fixes import single_fixes
 from slp_core.insight.gradient.subject import result_error
 from slp_core.training.config import TrainingConfig
 
+_UNWEIGHTED = (
+    "Samples count the same in this check and in steps of yours: class weights are left out."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Shapes:
@@ -80,6 +84,13 @@ def _singles(asked: Asked, report: GradientReport, control: JobControl) -> Mappi
 
 
 def _report(asked: Asked, control: JobControl, *, whole: bool) -> GradientReport:
+    report = _checked(asked, control, whole=whole)
+    if asked.ground.config.class_weights == "none":
+        return report
+    return replace(report, remarks=(_UNWEIGHTED, *report.remarks))
+
+
+def _checked(asked: Asked, control: JobControl, *, whole: bool) -> GradientReport:
     ground, options = asked.ground, asked.options
     settings: dict[str, Any] = {
         "activation": ground.pair.activation,

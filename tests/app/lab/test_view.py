@@ -247,3 +247,10 @@ def test_without_data_random_ones_are_checked(lab: GradientLab, qtbot: QtBot) ->
     press_check(lab, qtbot)
     assert "random data" in lab.result.verdict.about.text()
     assert not lab.train.isEnabled()
+
+
+def test_control_enter_checks_from_anywhere_in_the_view(lab: GradientLab, qtbot: QtBot) -> None:
+    lab.train.setFocus()
+    QTest.keyClick(lab.train, Qt.Key.Key_Return, CONTROL)
+    whole(lab, qtbot)
+    assert report(lab).verdict == "right"
