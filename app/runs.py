@@ -139,21 +139,24 @@ def labels(runs: Sequence[RunMoment]) -> tuple[str, ...]:
 
     What the largest part of them have in common is not told of those.
     """
-    told = _told_apart(tuple(_chosen(run) for run in runs))
+    told = _told_apart(tuple((run.config, run.wanted) for run in runs))
     return tuple(
         f"{run.name} · {text}" if text else run.name for run, text in zip(runs, told, strict=True)
     )
 
 
-def _chosen(run: RunMoment) -> TrainingConfig:
+def _chosen(config: TrainingConfig, wanted: TrainingConfig | None) -> TrainingConfig:
     """The settings of a run, with the rate left open where nobody has chosen one."""
-    if run.wanted is None or run.wanted.learning_rate is not None:
-        return run.config
-    return replace(run.config, learning_rate=None)
+    if wanted is None or wanted.learning_rate is not None:
+        return config
+    return replace(config, learning_rate=None)
 
 
 @lru_cache(maxsize=16)  # asked for with every frame, by several views
-def _told_apart(configs: tuple[TrainingConfig, ...]) -> tuple[str, ...]:
+def _told_apart(
+    pairs: tuple[tuple[TrainingConfig, TrainingConfig | None], ...],
+) -> tuple[str, ...]:
+    configs = [_chosen(config, wanted) for config, wanted in pairs]
     names = differing(configs)
     return tuple(
         difference_text(config, [name for name in names if not _common(config, name, configs)])
