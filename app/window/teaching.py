@@ -77,6 +77,11 @@ class Teaching(QObject):
         actions.on("question.open", self._ask_file)
         self._enable()
 
+    @property
+    def settled(self) -> bool:
+        """Whether the step that is on has come to where it leads."""
+        return self._coming is None and self._going is None
+
     # The lesson.
 
     def open(self, path: str | Path) -> None:
@@ -190,6 +195,8 @@ class Teaching(QObject):
         self._going, self._goal, self._met = step, step.epochs * a_pass, False
         if self._goal:
             self._space.player.step(self._goal)
+        if self._space.player.frame is not None:  # it was here before this
+            self._arrived(self._space.player.frame)
 
     @Slot(object)
     def _arrived(self, frame: Frame) -> None:
