@@ -95,10 +95,13 @@ class ReadingChoices(QWidget):
 
     value_changed = Signal(object)
     """The new `ReadingOptions`, after an edit by a person."""
+    reset_asked = Signal()
+    """Everything is to be left to the reader again, kinds and roles of columns too."""
 
     def __init__(self) -> None:
         super().__init__()
         self._value = ReadingOptions()
+        self._roles_chosen = False
         self.boxes = {
             name: SignBox(_TIPS[name], options, other=name == "delimiter")
             for name, options in _OPTIONS.items()
@@ -109,13 +112,15 @@ class ReadingChoices(QWidget):
             "auto: NA, ?, -, null …",
         )
         self.reset = QPushButton("Reset to a&utomatic")
-        self.reset.setToolTip("Leave everything to the reader again, kinds of columns too.")
+        self.reset.setToolTip(
+            "Leave everything to the reader again, kinds and roles of columns too."
+        )
         self._lay_out()
         for box in self.boxes.values():
             box.value_changed.connect(self._edited)
         self.skip.value_changed.connect(self._edited)
         self.missing.value_changed.connect(self._edited)
-        self.reset.clicked.connect(self._reset)
+        self.reset.clicked.connect(self.reset_asked)
         self.set_value(self._value)
 
     def value(self) -> ReadingOptions:
@@ -133,7 +138,12 @@ class ReadingChoices(QWidget):
                 box.set_value(getattr(value, name))
         self.skip.set_value(value.skip)
         self.missing.set_value(value.missing)
-        self.reset.setEnabled(value != ReadingOptions())
+        self._allow_reset()
+
+    def set_roles_chosen(self, chosen: bool) -> None:
+        """Whether a person has chosen roles of columns, which "Reset" gives up too."""
+        self._roles_chosen = chosen
+        self._allow_reset()
 
     def set_found(self, dialect: Dialect | None, pasted: bool) -> None:
         """Say beside "Automatic" what the reader found, and mark what it doubts."""
@@ -181,16 +191,11 @@ class ReadingChoices(QWidget):
             skip=None if skip is None else int(skip),
             missing=self.missing.value(),
         )
-        self._tell()
-
-    @Slot()
-    def _reset(self) -> None:
-        self.set_value(ReadingOptions())
-        self._tell()
-
-    def _tell(self) -> None:
-        self.reset.setEnabled(self._value != ReadingOptions())
+        self._allow_reset()
         self.value_changed.emit(self._value)
+
+    def _allow_reset(self) -> None:
+        self.reset.setEnabled(self._roles_chosen or self._value != ReadingOptions())
 
 
 def _skip_limits(found: str) -> Limits:

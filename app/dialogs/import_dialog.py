@@ -123,6 +123,7 @@ class ImportDialog(QDialog):
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         self.choices.value_changed.connect(session.read_by)
+        self.choices.reset_asked.connect(session.reset)
         self.head.choice_wanted.connect(self._go_to_choice)
         views.kind_chosen.connect(session.choose_kind)
         views.role_chosen.connect(session.choose_role)
@@ -161,12 +162,13 @@ class ImportDialog(QDialog):
     def _show_verdict(self, verdict: Verdict) -> None:
         table = self.session.table
         if table is not None:
-            self.verdict.show_verdict(verdict, table)
+            self.verdict.show_verdict(verdict, table, self.session.note)
         self._allow()
 
     @Slot(object)
     def _show_columns(self, shown: Shown) -> None:
         self.views.show_table(shown, self.session.content)
+        self.choices.set_roles_chosen(not shown.roles.usual)
         self._allow()
 
     @Slot(str)

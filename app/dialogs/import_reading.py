@@ -44,6 +44,11 @@ class Roles:
     used: int
     notes: tuple[str, ...]
 
+    @property
+    def usual(self) -> bool:
+        """Whether nothing else was chosen than what is usual."""
+        return self.target == self.usual_target and self.features == self.usual_features
+
     def role(self, name: str) -> Role:
         """What a column is for."""
         if name == self.target:
@@ -117,6 +122,37 @@ def fitting(options: DataOptions, table: Table) -> DataOptions:
     if options.features is not None and not names.issuperset(options.features):
         options = replace(options, features=None)
     return options
+
+
+def places(before: Table, table: Table) -> dict[str, str]:
+    """The new name of each column where only the names are others; else nothing."""
+    if before.dialect.delimiter != table.dialect.delimiter:
+        return {}
+    same = len(before.names) == len(table.names)
+    return dict(zip(before.names, table.names, strict=True)) if same else {}
+
+
+def carried(options: DataOptions, before: Table, table: Table) -> tuple[DataOptions, str]:
+    """Roles for a table whose columns have other names, and a sentence on what became of them."""
+    chosen = {name for name in (options.target, *(options.features or ())) if name is not None}
+    new = places(before, table)
+    if not chosen or (not new and chosen <= set(table.names)):
+        return options, ""
+    if not chosen <= new.keys():
+        return options, "The columns are others now: the roles chosen before are given up."
+    target = None if options.target is None else new[options.target]
+    features = options.features and tuple(new[name] for name in options.features)
+    said = "The columns have other names now: their roles were kept."
+    return replace(options, target=target, features=features), said
+
+
+def carried_kinds(
+    wanted: ReadingOptions, found: ReadingOptions, before: Table, table: Table
+) -> ReadingOptions:
+    """``found`` with the kinds that were lost because their columns have other names."""
+    new, kept = places(before, table), dict(found.kinds)
+    lost = [(new[name], kind) for name, kind in wanted.kinds if name not in kept and name in new]
+    return replace(found, kinds=(*found.kinds, *lost)) if lost else found
 
 
 def settled(options: DataOptions, roles: Roles, given: DataOptions) -> DataOptions:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
@@ -14,6 +15,8 @@ from app.dialogs.import_reading import (
     Role,
     Roles,
     Verdict,
+    carried,
+    carried_kinds,
     fitting,
     found_of,
     judge,
@@ -55,7 +58,10 @@ class ImportSession(QObject):
         self.jobs = Jobs(self)
         self.result: Found | None = None
         self.verdict: Verdict | None = None
+        self.note = ""
+        """What became of the roles when the columns got other names; empty if nothing."""
         self._roles: Roles | None = None
+        self._before: Table | None = None
         application = QCoreApplication.instance()
         if application is not None:  # a thread that outlives it takes the process with it
             application.aboutToQuit.connect(self.shut_down)
@@ -108,7 +114,19 @@ class ImportSession(QObject):
         table = self.table
         if table is not None:
             roles = shown_roles(self.options, table, self._roles)
-            self.options = with_role(self.options, table, roles, names, role)
+            self.options, self.note = with_role(self.options, table, roles, names, role), ""
+            self._judge(table)
+
+    def reset(self) -> None:
+        """Leave everything to the reader again: how it is written, kinds and roles."""
+        roles, options = self._roles, replace(self.options, target=None, features=None)
+        if roles is not None and roles.target != roles.usual_target:
+            options = replace(options, task=None, renames=())
+        self.options, self._given = options, options
+        table = self.table
+        if table is None or self.reading != ReadingOptions() or self.is_reading():
+            self.read_by(ReadingOptions())
+        else:
             self._judge(table)
 
     def stop(self) -> None:
@@ -127,11 +145,26 @@ class ImportSession(QObject):
         self.started.emit()
 
     def _take(self, found: Found) -> None:
+        if found.table is not None and self._carry(found, found.table):
+            return
         self.result, self.reading, self.verdict = found, found.reading, None
         self._roles = None
         self.found.emit(found)
         if found.verdict is not None:
             self._take_verdict(found.verdict)
+
+    def _carry(self, found: Found, table: Table) -> bool:
+        """Bring roles and kinds over to other names; True if it has to be read once more."""
+        before, self._before = self._before, table
+        if before is None or before.names == table.names:
+            return False
+        self.options, note = carried(self.options, before, table)
+        self.note = note or self.note
+        reading = carried_kinds(self.reading, found.reading, before, table)
+        if reading == found.reading:
+            return False
+        self.read_by(reading)
+        return True
 
     def _fail(self, error: Exception) -> None:
         """A fault of the program is shown in place like a refusal of the reader."""

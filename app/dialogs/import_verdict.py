@@ -11,6 +11,10 @@ from app.problems import problem_from
 from app.theme import GRID
 from slp_core.data.table import Table
 
+FEWEST = 6
+"""Tables of fewer rows are examples made by hand, such as a point of each class."""
+ROWS_PER_CLASS = 2
+
 
 class VerdictLine(QWidget):
     """One sentence; a refusal has an icon and says what to do."""
@@ -38,11 +42,15 @@ class VerdictLine(QWidget):
         self._text.clear()
         self.setToolTip("")
 
-    def show_verdict(self, verdict: Verdict, table: Table) -> None:
-        """Say what will be learned from what, or why that cannot be."""
+    def show_verdict(self, verdict: Verdict, table: Table, note: str = "") -> None:
+        """Say what will be learned from what, or why that cannot be; ``note`` follows."""
         if verdict.roles is not None:
-            self._icon.set_icon("check", "ok")
-            self._text.setText(learned_text(verdict.roles, table))
+            if doubt_text(verdict.roles):
+                self._icon.set_icon("warning", "warning")
+            else:
+                self._icon.set_icon("check", "ok")
+            said = (learned_text(verdict.roles, table), doubt_text(verdict.roles), note)
+            self._text.setText(" ".join(part for part in said if part))
             self.setToolTip("\n".join(verdict.roles.notes))
         elif verdict.refusal is not None:
             problem = problem_from(verdict.refusal)
@@ -51,6 +59,16 @@ class VerdictLine(QWidget):
             self.setToolTip(self._text.text())
         self._icon.show()
         self.setAccessibleName(self._text.text())
+
+
+def doubt_text(roles: Roles) -> str:
+    """A sentence where nearly every row is a class of its own; empty where all is well."""
+    if not roles.classes or roles.used < FEWEST or roles.classes * ROWS_PER_CLASS <= roles.used:
+        return ""
+    return (
+        f"{roles.classes:,} classes in {roles.used:,} rows: hardly a class has rows to learn "
+        "from. Look at the separator and the decimal sign, or choose another target."
+    )
 
 
 def learned_text(roles: Roles, table: Table) -> str:

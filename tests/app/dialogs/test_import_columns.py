@@ -121,3 +121,53 @@ def test_the_menu_opens_at_the_arrow_of_a_head(qtbot: QtBot) -> None:
     popup = QApplication.activePopupWidget()
     if popup is not None:
         popup.close()
+
+
+def test_roles_and_kinds_stay_when_names_change(qtbot: QtBot) -> None:
+    dialog = opened(qtbot, "13_title_excel.csv")
+    choose_role(dialog, "length", "ignore")
+    settle(qtbot, dialog)
+    dialog.session.choose_kind(("width",), "text")
+    settle(qtbot, dialog)
+    before = dialog.table()
+    assert before is not None
+    dialog.session.read_by(replace(dialog.session.reading, header=False))
+    settle(qtbot, dialog)
+    table = dialog.table()
+    assert table is not None
+    assert table.names != before.names
+    assert dialog.session.options.features == table.names[1:3]
+    assert dialog.session.options.target in (None, table.names[3])
+    assert dialog.session.reading.kinds == ((table.names[1], "text"),)
+    assert "kept" in dialog.verdict.text()
+    dialog.session.read_by(replace(dialog.session.reading, header=None))
+    settle(qtbot, dialog)
+    assert dialog.session.options.features == ("width", "height")
+    assert dialog.session.reading.kinds == (("width", "text"),)
+
+
+def test_roles_of_columns_that_are_gone_are_given_up_aloud(qtbot: QtBot) -> None:
+    dialog = opened(qtbot, "13_title_excel.csv")
+    choose_role(dialog, "length", "ignore")
+    settle(qtbot, dialog)
+    dialog.session.read_by(ReadingOptions(delimiter=","))
+    settle(qtbot, dialog)
+    assert "given up" in dialog.verdict.text()
+
+
+def test_reset_gives_up_roles_too(qtbot: QtBot) -> None:
+    dialog = opened(qtbot, "27_text_columns.csv")
+    assert not dialog.choices.reset.isEnabled()
+    choose_role(dialog, "width", "ignore")
+    settle(qtbot, dialog)
+    assert dialog.choices.reset.isEnabled()
+    dialog.choices.reset.click()
+    settle(qtbot, dialog)
+    assert dialog.session.options == DataOptions()
+    assert not dialog.choices.reset.isEnabled()
+
+
+def test_nearly_as_many_classes_as_rows_are_no_success(qtbot: QtBot) -> None:
+    origin = FileOrigin(example("13_title_excel.csv"), ReadingOptions(delimiter=","))
+    assert "19 classes in 20 rows" in opened(qtbot, origin).verdict.text()
+    assert "hardly" not in opened(qtbot, "27_text_columns.csv").verdict.text()
