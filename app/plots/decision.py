@@ -9,13 +9,12 @@ from PySide6.QtCore import QPointF, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from app.plots.decision_held import HeldSurface, make_view
 from app.plots.decision_layers import DecisionLayers
 from app.plots.decision_legend import entries
 from app.plots.line import LineView
-from app.plots.paint_surface import PaintSurface
 from app.plots.plane import PlaneView
-from app.plots.reading import Reading
-from app.plots.scene import Axes, description, fits, slice_note
+from app.plots.scene import Axes, description, fits
 from app.theme import Theme
 from slp_core.data.dataset import Dataset
 from slp_core.data.informative import usual_axes
@@ -28,7 +27,7 @@ _REST = 120
 """Milliseconds without movement after which many samples are counted anew."""
 
 
-class DecisionPlot(PaintSurface):
+class DecisionPlot(HeldSurface):
     """Region, boundary and samples; one, two or a slice through many features.
 
     Set the data, then the model; ``show_parameters`` is made for every frame. Hidden, it only
@@ -41,9 +40,6 @@ class DecisionPlot(PaintSurface):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._dataset: Dataset | None = None
-        self._pair: Pair | None = None
-        self._axes = Axes(0, None)
         self._view: PlaneView | LineView | None = None
         self._parameters: Parameters | None = None
         self._ringed: Parameters | None = None
@@ -97,6 +93,7 @@ class DecisionPlot(PaintSurface):
             return
         self._hand.interrupt()
         self._stage.rows = np.empty(0, np.int64)
+        self._held = None
         self._axes = Axes(*usual_axes(dataset)) if dataset is not None else Axes(0, None)
         self._stage.axes = self.axes
         self._forget()
@@ -117,11 +114,6 @@ class DecisionPlot(PaintSurface):
             self._stage.axes = self.axes
             self._fitted = False
             self._mark_stale()
-
-    @property
-    def axes(self) -> tuple[int, int | None]:
-        """Features on the axes."""
-        return self._axes.i, self._axes.j
 
     @property
     def view(self) -> PlaneView | LineView | None:
@@ -194,7 +186,9 @@ class DecisionPlot(PaintSurface):
         self._stale = False
         if self._view is not None:
             self._view.remove()
-        self._view = self._make_view()
+        self._view = make_view(self.canvas, self._dataset, self._pair, self._theme, self._axes)
+        if self._view is not None and self._held is not None:
+            self._view.hold(self._held)
         self.layers.attach(self._view, self._dataset, self._pair)
         self._stage.samples = None if self._view is None else self._view.samples
         self._lay_out()
@@ -209,14 +203,6 @@ class DecisionPlot(PaintSurface):
         self._describe()
         self._hand.outbox.settle()
         return True
-
-    def _make_view(self) -> PlaneView | LineView | None:
-        dataset = self._dataset
-        if dataset is None:
-            return None
-        reading = None if self._pair is None else Reading(self._pair, len(dataset.classes))
-        kind = LineView if self._axes.j is None else PlaneView
-        return kind(self.canvas, dataset, reading, self._theme, self._axes)
 
     def _lay_out(self) -> None:
         """Texts and widgets around the plot."""
@@ -292,9 +278,14 @@ class DecisionPlot(PaintSurface):
             self.readout.setText(text)
             self.hovered.emit(text)
 
-    def _warn(self, not_finite: bool) -> None:
-        text = "" if self._dataset is None else slice_note(self._dataset, self._axes)
-        self.write_note(text, not_finite=not_finite)
+    def _move_slice(self) -> None:
+        if self._view is None or self._dataset is None or self._stale:
+            return
+        self._view.hold(self._dataset.means if self._held is None else self._held)
+        if self._parameters is not None and self._matches(self._parameters):
+            self._show_model(self._parameters)
+        self.layers.refresh()
+        self._warn(False)
 
     def _describe(self, wrong: int | None = None) -> None:
         self.setAccessibleDescription(description(self._dataset, self._axes, wrong))

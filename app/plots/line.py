@@ -123,6 +123,10 @@ class LineView:
             self._draw_marks(self._reading, scores, window)
             self._draw_bands(self._reading, scores, window)
 
+    def hold(self, held: Floats) -> None:
+        """Hold the other features at these values (p,); drawn with the next weights."""
+        self._slice = slice_through(self._dataset.preparation, self._i, None, held)
+
     def trace(self, parameters: Parameters) -> Segments:
         """Ends of pieces of the curve of other weights; of several classes, their boundaries."""
         if self._reading is None:

@@ -19,7 +19,7 @@ from app.plots.scene import Axes, padded
 from app.plots.ticks import nice_step
 from app.plots.weight_arrow import Arrow, Line
 from app.theme import Theme
-from slp_core.arrays import Float64s
+from slp_core.arrays import Float64s, Floats
 from slp_core.data.dataset import Dataset
 from slp_core.data.slices import slice_through
 from slp_core.network.coding import score_threshold
@@ -108,6 +108,10 @@ class PlaneView:
             self._draw_classes(scores, x, y)
         else:
             self._draw_values(scores, x, y)
+
+    def hold(self, held: Floats) -> None:
+        """Hold the other features at these values (p,); drawn with the next weights."""
+        self._slice = slice_through(self._dataset.preparation, self._i, self._j, held)
 
     def trace(self, parameters: Parameters) -> Segments:
         """Ends of the segments of the boundary that other weights would have."""

@@ -45,17 +45,16 @@ def padded(values: Float64s) -> tuple[float, float]:
     return low - margin, high + margin
 
 
-def slice_note(dataset: Dataset, axes: Axes) -> str:
-    """What is said when the picture is only a slice."""
+def slice_note(dataset: Dataset, axes: Axes, at: str = "") -> str:
+    """What is said when the picture is only a slice; ``at``: where others are held, if not mean."""
     others = dataset.features - len(axes.shown)
     if others == 0:
         return ""
     if others == 1:
         held = next(n for n in range(dataset.features) if n not in axes.shown)
-        return (
-            f"slice: {inline(dataset.feature_names[held])} held at its mean; all points projected"
-        )
-    return f"slice: {others} other features held at their mean; all points projected"
+        name = inline(dataset.feature_names[held])
+        return f"slice: {name} held at {at or 'its mean'}; all points projected"
+    return f"slice: {others} other features held at {at or 'their mean'}; all points projected"
 
 
 def description(dataset: Dataset | None, axes: Axes, wrong: int | None) -> str:

@@ -148,7 +148,7 @@ class ScoreView(ChartView):
         self.points.show(drawn, asked.dataset, theme)
         left, right = side_names(asked.dataset, self.sides)
         powers = " (of all terms)" if not asked.dataset.preparation.is_linear else ""
-        self.name_axes(f"← {left}   distance to the boundary{powers}   {right}", "class")
+        self.name_axes(f"← {left}   distance{powers}   {right}", "class")
         self.legend.set_entries(self._entries(asked.dataset, drawn))
         self.mark()
 

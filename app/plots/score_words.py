@@ -58,8 +58,8 @@ def note(drawn: Drawn) -> str:
     if drawn.picture is None:
         return ""
     if drawn.points == there:
-        return f"density of {format_count(there)} samples"
-    return f"density of {format_count(drawn.points)} of {format_count(there)} samples"
+        return "counted in small cells"
+    return f"{format_count(drawn.points)} of {format_count(there)} samples drawn"
 
 
 def left_out(found: Distances) -> str:

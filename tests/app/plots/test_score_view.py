@@ -144,7 +144,7 @@ def test_many_samples_are_a_picture_and_it_says_so(qtbot: QtBot) -> None:
     view = made(qtbot, data, SIGMOID)
     assert view.drawn is not None
     assert view.drawn.picture is not None
-    assert "density" in view.note.text()
+    assert "cells" in view.note.text()
     view.set_theme(THEMES["dark"])
     settle(qtbot)
     assert view.drawn is not None
