@@ -16,6 +16,7 @@ from slp_core.arrays import Floats
 
 _GAP, _TICK, _PAD = 12.0, 5.0, 4.0
 _WIDEST_NAME = 80
+"""Pixels of a name at 11 pt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +174,8 @@ class _Pen:
         return self._metrics.horizontalAdvance(self._cut(text)) + 1
 
     def _cut(self, text: str) -> str:
-        return self._metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, _WIDEST_NAME)
+        widest = _WIDEST_NAME * self._theme.font_size / 11
+        return self._metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, widest)
 
     def _ground(self, matrix: Matrix, area: QRectF) -> None:
         if self._painter is None or matrix.marked < 0:

@@ -24,7 +24,7 @@ from slp_core.network.losses import LOSSES
 from slp_core.network.pairs import Pair
 from slp_core.network.parameters import Parameters
 from slp_core.training.optimizers import OPTIMIZERS
-from tests.app.panels.test_sample_view import DEFINED, SIGMOID, SOFTMAX, run_of
+from tests.app.panels.sample_examples import DEFINED, SIGMOID, SOFTMAX, run_of
 
 ROWS = [
     *(row.latex for row in ACTIVATIONS.values()),
