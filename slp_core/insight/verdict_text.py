@@ -9,6 +9,11 @@ from slp_core.insight.monitors_facts import LATE, Facts, way_text
 from slp_core.insight.monitors_rules import epochs_needed
 
 
+def figure(value: float, digits: int = 4) -> str:
+    """A number with so many digits, or the words for one that is none any more."""
+    return f"{value:.{digits}g}" if math.isfinite(value) else "no finite number"
+
+
 def far_from_best(facts: Facts) -> str:
     """How much is left, for the middle of a sentence; nothing if that is not known."""
     gap, lowest = facts.gap, facts.lowest
@@ -94,7 +99,7 @@ def _lines(facts: Facts, separable: bool | None) -> Iterator[str]:
     update, halfway = facts.halfway
     yield (
         f"Loss {facts.first_loss:.4g} at the start, {halfway:.4g} at update {update}, "
-        f"{snapshot.loss:.4g} now."
+        f"{figure(snapshot.loss)} now."
     )
     if facts.best is not None:
         yield facts.best.text
@@ -105,7 +110,7 @@ def _lines(facts: Facts, separable: bool | None) -> Iterator[str]:
             else "A constant answer would do better."
         )
     first = float(facts.column("gradient_norm")[0])
-    yield f"Gradient norm {first:.3g} at the start, {snapshot.gradient_norm:.3g} now."
+    yield f"Gradient norm {first:.3g} at the start, {figure(snapshot.gradient_norm, 3)} now."
     if facts.rate_share is not None:
         yield (
             f"Learning rate {snapshot.learning_rate:.4g}: {facts.rate_share:.3g} of the largest "

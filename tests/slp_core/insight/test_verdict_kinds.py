@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import slp_core as slp
@@ -133,6 +133,13 @@ def test_answers_belong_to_data_and_settings_and_not_to_a_run() -> None:
 
 
 @settings(deadline=None, max_examples=40)
+@example(
+    seed=0,
+    activation="probit",
+    loss="cross_entropy",
+    exponent=2,
+    options={"l1": 0.0, "l2": 0.0, "bias": False, "batch_size": 3, "initializer": "zeros"},
+)
 @given(
     seed=st.integers(0, 10_000),
     activation=st.sampled_from(list(slp.ACTIVATIONS)),
