@@ -18,6 +18,8 @@ VERDICTS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
 )
 """Icon, colour of the theme and word of each verdict."""
 _ALIKE, _AWAY = 0.05, -0.05
+_ROUNDING = 1e-9
+"""A gradient this much smaller than the true one moves nothing."""
 NO_PROOF = "a falling loss is no proof"
 
 
@@ -28,6 +30,11 @@ def moral(report: GradientReport) -> str:
         return "Every component was compared, at points near the start and away from it."
     if report.verdict == "refused" or cosine is None:
         return ""
+    if _vanishes(report):
+        return (
+            f"At {report.points[0].label} it is 0, and the true gradient is not: training from"
+            " there stands still, at any rate."
+        )
     if cosine > 1.0 - 1e-9 and report.verdict == "wrong":
         return (
             "It points exactly along the true gradient and only its length is wrong: training"
@@ -41,9 +48,19 @@ def moral(report: GradientReport) -> str:
     if cosine < _AWAY:
         return (
             f"Its cosine to the true gradient is {number_text(cosine, 3)}: it points away from it,"
-            " and the loss climbs."
+            " and a small step along it makes the loss climb."
         )
     return "It stands across the true gradient: where the loss goes is chance."
+
+
+def _vanishes(report: GradientReport) -> bool:
+    """Whether the typed gradient is rounding at the first point, where the true one is not."""
+    first = [(c.yours, c.analytic) for c in report.components if c.point == 0]
+    sizes = [(abs(yours), abs(true)) for yours, true in first if yours is not None]
+    if not sizes or len(sizes) < len(first):
+        return False
+    yours, true = max(size for size, _ in sizes), max(size for _, size in sizes)
+    return yours < _ROUNDING * true
 
 
 def message(report: GradientReport) -> str:

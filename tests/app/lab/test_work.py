@@ -101,8 +101,9 @@ def test_the_right_formula_can_be_stepped_by_in_batches_of_any_size() -> None:
     ("source", "said"),
     [
         ("dW = X.T @ (Z - Y)\ndb = sum(Z - Y, axis=0)\n", NO_PROOF),
-        ("dW = X.T @ (Y - Z) / N\ndb = mean(Y - Z, axis=0)\n", "climbs"),
+        ("dW = X.T @ (Y - Z) / N\ndb = mean(Y - Z, axis=0)\n", "loss climb"),
         (RIGHT, "Every component"),
+        ("dW = 1e-14 * X.T @ (Z - Y)\ndb = 0 * b\n", "stands still"),
     ],
 )
 def test_the_moral_follows_the_direction(source: str, said: str) -> None:
