@@ -1,0 +1,59 @@
+"""Hands on the model: weights that are moved in a view, and training goes on from there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.settings import Settings
+from app.window.main_window import MainWindow
+from app.workspace import Workspace
+from slp_core.network.parameters import Parameters
+from slp_core.training.snapshot import Snapshot
+
+ELSEWHERE = Parameters(np.array([[3.0], [-2.0]]), np.array([0.5]))
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
+    made = MainWindow(Workspace(), Settings(tmp_path / "settings.ini"))
+    qtbot.addWidget(made)
+    with qtbot.waitExposed(made):
+        made.show()
+    made.build_views()
+    made.workspace.open("sample:two_gaussians")
+    qtbot.waitUntil(lambda: made.workspace.player.snapshot is not None)
+    made.workspace.player.step(20)
+    qtbot.waitUntil(lambda: snapshot(made).update == 20)
+    yield made
+    made.close()
+
+
+def snapshot(window: MainWindow) -> Snapshot:
+    assert window.workspace.player.snapshot is not None
+    return window.workspace.player.snapshot
+
+
+@pytest.mark.parametrize("key", ["weights", "landscape"])
+def test_a_view_moves_the_weights_and_undo_brings_them_back(
+    window: MainWindow, qtbot: QtBot, key: str
+) -> None:
+    before = snapshot(window).parameters.W.copy()
+    assert window.views is not None
+    view: Any = window.views.view(key)
+    view.parameters_edited.emit(ELSEWHERE, "Change weight w1", 7)
+    qtbot.waitUntil(lambda: np.array_equal(snapshot(window).parameters.W, ELSEWHERE.W))
+    stack = window.workspace.history.stack
+    assert stack.undoText() == "Change weight w1"
+    stack.undo()
+    qtbot.waitUntil(lambda: np.array_equal(snapshot(window).parameters.W, before))
+    stack.redo()
+    qtbot.waitUntil(lambda: np.array_equal(snapshot(window).parameters.W, ELSEWHERE.W))
+    window.workspace.player.step(1)
+    qtbot.waitUntil(lambda: snapshot(window).update == 21)
+    assert not np.array_equal(snapshot(window).parameters.W, ELSEWHERE.W)
