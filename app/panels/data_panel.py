@@ -66,6 +66,7 @@ class DataPanel(QWidget):
         self._build_fields()
         self._lay_out()
         self._connect()
+        self._show_nothing()
 
     def value(self) -> DataOptions:
         """What is chosen."""
@@ -88,6 +89,8 @@ class DataPanel(QWidget):
         """Show a table and the data set made of it; the axes stay where they can."""
         other = table is not self._table
         self._table = table
+        self.card.setEnabled(True)
+        self.more.header.setEnabled(True)
         self.name.set_text(table.name, str(table.path or table.name))
         self.counts.set_text(counts_text(table, dataset))
         self.target.set_options(target_options(table))
@@ -126,6 +129,15 @@ class DataPanel(QWidget):
         """Show which features are drawn; says nothing."""
         self.x_axis.set_value(str(across))
         self.y_axis.set_value(CURVE if up is None else str(up))
+
+    def _show_nothing(self) -> None:
+        """Before the first table: what needs one is hidden or greyed."""
+        self.name.set_text("No data yet")
+        self.card.setEnabled(False)
+        self.more.header.setEnabled(False)
+        for fold in (self.names, self.points):
+            fold.setVisible(False)
+            fold.header.setVisible(False)
 
     def _build_fields(self) -> None:
         self._used: tuple[str, ...] = ()

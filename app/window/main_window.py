@@ -8,12 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import (
-    QMainWindow,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from app.actions import Actions
 from app.keys import KeyGuard
@@ -25,6 +20,7 @@ from app.training.messages import Frame
 from app.window import placing
 from app.window.appearance import Appearance
 from app.window.banner import Banner
+from app.window.bare import Bare
 from app.window.commands import connect_commands, refresh_recent
 from app.window.doors import Doors
 from app.window.files import dropped_path, is_weights
@@ -81,6 +77,7 @@ class MainWindow(QMainWindow):
         self.doors = Doors(self)
         self._undoing = Undoing(self.actions_, workspace.history.stack)
         connect_commands(self)
+        self._bare = Bare(self)
         self._connect()
         self.appearance.apply()
 

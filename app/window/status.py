@@ -12,6 +12,7 @@ from slp_core.insight.verdict import judge
 from slp_core.training.snapshot import Snapshot
 
 NOTE_SECONDS = 8
+EMPTY = "No data is open: drop a CSV file anywhere on this window, or press Ctrl+O."
 
 
 def status_text(snapshot: Snapshot, playing: bool) -> str:
@@ -61,6 +62,9 @@ class StatusLine(QStatusBar):
         self.addWidget(self.why)
         for widget in (self.progress, self.cancel, self.pace):
             self.addPermanentWidget(widget)
+        for widget in (self.light, self.why):  # nothing to judge before there is data
+            widget.hide()
+        self.show_state(EMPTY)
         self.show_work("", 1.0)
 
     def show_state(self, text: str) -> None:
@@ -73,6 +77,8 @@ class StatusLine(QStatusBar):
         diagnosis = told.diagnosis if told is not None else None
         moved = told is not None and told.snapshot.update > 0
         self._verdict = diagnosis.verdict.text if diagnosis is not None and moved else ""
+        self.light.show()
+        self.why.show()
         name, role, word = _light(told)
         self.light.set_icon(name, role)
         self.light.setToolTip(word)
