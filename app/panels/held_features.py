@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QScrollArea,
+    QSizePolicy,
     QSlider,
     QToolButton,
     QVBoxLayout,
@@ -26,6 +27,8 @@ from app.panels.texts import ElidedLabel
 from slp_core.arrays import Float64s
 
 _STEPS: Final = 200
+_NAME: Final = 110
+"""Pixels of a feature's name."""
 _HIGHEST: Final = 132
 """Pixels of the list: the picture above is what matters."""
 
@@ -63,13 +66,14 @@ class HeldFeatures(QWidget):
         self._lines: dict[int, tuple[_Slider, NumberField]] = {}
         self.fold = QToolButton()
         self.fold.setCheckable(True)
+        self.fold.setAutoRaise(True)
         self.fold.setArrowType(Qt.ArrowType.RightArrow)
         self.fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.fold.toggled.connect(self._on_fold)
         tip = "Hold the features that are not shown at {}."
-        self.mean = _button("At mean", tip.format("their means"), self._take_mean)
-        self.median = _button("At median", tip.format("their medians"), self._take_median)
-        self.row = _button("At this row", tip.format("the selected row's values"), self._take_row)
+        self.mean = _button("Mean", tip.format("their means"), self._take_mean)
+        self.median = _button("Median", tip.format("their medians"), self._take_median)
+        self.row = _button("Row", tip.format("the selected row's values"), self._take_row)
         head = QHBoxLayout()
         head.setContentsMargins(8, 0, 8, 2)
         head.setSpacing(4)
@@ -80,6 +84,8 @@ class HeldFeatures(QWidget):
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setMaximumHeight(_HIGHEST)
+        self._area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setAccessibleName("Values of the held features")
         self._area.hide()
         column = QVBoxLayout(self)
@@ -88,6 +94,7 @@ class HeldFeatures(QWidget):
         column.addLayout(head)
         column.addWidget(self._area)
         self.setAccessibleName("Held features")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Maximum)
         self.hide()
 
     def value(self) -> Float64s | None:
@@ -104,8 +111,8 @@ class HeldFeatures(QWidget):
         self._held, self._values, self._spread, self._row = held, None, None, None
         self._lines = {}
         hidden = 0 if held is None else len(held.hidden)
-        self.fold.setText(f"{hidden} held feature" + ("" if hidden == 1 else "s"))
-        self.fold.setAccessibleName(self.fold.text())
+        self.fold.setText(f"{hidden} held")
+        self.fold.setAccessibleName(f"{hidden} held feature" + ("" if hidden == 1 else "s"))
         self.fold.setToolTip("Show and move the values of the features that are not on the axes.")
         self.row.setEnabled(False)
         self.setVisible(hidden > 0)
@@ -138,12 +145,12 @@ class HeldFeatures(QWidget):
         grid = QGridLayout(page)
         grid.setContentsMargins(8, 2, 8, 2)
         grid.setVerticalSpacing(2)
+        grid.setColumnMinimumWidth(0, _NAME)
         grid.setColumnStretch(1, 1)
         for place, feature in enumerate(self._held.hidden):
             slider, field = self._line(feature)
             label = ElidedLabel()
             label.set_text(self._held.names[feature])
-            label.setFixedWidth(120)
             grid.addWidget(label, place, 0)
             grid.addWidget(slider, place, 1)
             grid.addWidget(field, place, 2)

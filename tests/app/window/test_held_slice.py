@@ -107,7 +107,7 @@ def test_medians_and_other_data(qtbot: QtBot) -> None:
     showing.show_moment(moment(other, pair("softmax", "cross_entropy")), whole=True)
     settle(qtbot)
     assert plot.held is None
-    assert panel.fold.text() == "4 held features"
+    assert panel.fold.text() == "4 held"
     showing.show_moment(None, whole=True)
     assert not panel.isVisible()
 
