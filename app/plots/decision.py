@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from app.plots.boundary_hand import Grasp
 from app.plots.decision_held import HeldSurface, make_view
 from app.plots.decision_layers import DecisionLayers
 from app.plots.decision_legend import entries
@@ -139,6 +140,10 @@ class DecisionPlot(HeldSurface):
         if not self._ensure() and self._view is not None and self._matches(parameters):
             self._show_model(parameters)
         self._refresh_readout()
+
+    def grasp(self) -> Grasp | None:
+        """The boundary, where it can be dragged."""
+        return self.layers.grasp()
 
     def show_run(self, snapshot: Snapshot) -> None:
         """Draw what goes with a run's past: earlier boundaries, and the best."""

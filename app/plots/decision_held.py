@@ -1,9 +1,11 @@
-"""Where the features that the decision view does not show are held."""
+"""What a person moves in the decision view: the slice, and the boundary itself."""
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from app.plots.boundary_hand import BoundaryHand, Grasp
 from app.plots.canvas import Canvas
 from app.plots.line import LineView
 from app.plots.paint_surface import PaintSurface
@@ -14,6 +16,7 @@ from app.theme import Theme
 from slp_core.arrays import Float64s
 from slp_core.data.dataset import Dataset
 from slp_core.network.pairs import Pair
+from slp_core.network.parameters import Parameters
 
 View = PlaneView | LineView
 
@@ -30,15 +33,38 @@ def make_view(
 
 
 class HeldSurface(PaintSurface):
-    """Remembers the values of the features that are held; None: their means."""
+    """What a person moves: the values of the features that are held, and the boundary."""
+
+    parameters_edited = Signal(object, str, int)
+    """Weights that a person has dragged, what was done, and the number of the gesture."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._boundary_hand = BoundaryHand(self.canvas, self._hand, self._graspable)
+        self._boundary_hand.edited.connect(self._on_dragged)
+        self.canvas.set_hand(self._boundary_hand)
         self._dataset: Dataset | None = None
         self._pair: Pair | None = None
         self._axes = Axes(0, None)
         self._held: Float64s | None = None
         self._held_at = ""
+
+    def grasp(self) -> Grasp | None:
+        """The boundary, where it can be dragged."""
+        return None
+
+    def _graspable(self) -> Grasp | None:
+        """Nothing while painting, or in one of several small pictures."""
+        return None if self.compact or self._stage.brush is not None else self.grasp()
+
+    def show_parameters(self, parameters: Parameters) -> None:
+        """Draw the model with these weights."""
+        raise NotImplementedError
+
+    def _on_dragged(self, parameters: Parameters, text: str, gesture: int) -> None:
+        """Show it at once; the run follows."""
+        self.show_parameters(parameters)
+        self.parameters_edited.emit(parameters, text, gesture)
 
     @property
     def axes(self) -> tuple[int, int | None]:

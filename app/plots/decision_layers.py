@@ -9,6 +9,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QPen
 
+from app.plots.boundary_hand import Grasp
 from app.plots.canvas import Canvas
 from app.plots.ghosts import GhostLayer, ghosts, nearest
 from app.plots.legend import Entry
@@ -21,6 +22,7 @@ from app.plots.toggles import Toggle, Toggles
 from app.plots.weight_arrow import ArrowLayer
 from app.theme import THEMES, Theme
 from slp_core.data.dataset import Dataset
+from slp_core.network.coding import score_threshold
 from slp_core.network.pairs import Pair
 from slp_core.network.parameters import Parameters
 from slp_core.training.history import Checkpoint
@@ -144,6 +146,19 @@ class DecisionLayers(QObject):
         if self._is_on("best"):
             found.append(Entry("best so far", line_mark(self._best_pen()), self._best_words()))
         return found
+
+    def grasp(self) -> Grasp | None:
+        """What a hand can take: a straight boundary that shows all of the model."""
+        view, now, data = self._view, self._snapshot, self._dataset
+        if not isinstance(view, PlaneView) or data is None or self._pair is None or now is None:
+            return None
+        line, arrow, parameters = view.line(), view.arrow(), self._parameters
+        whole = data.features == 2 and data.terms == 2 and now.config.bias
+        if not whole or line is None or arrow is None or parameters is None:
+            return None
+        one = parameters.W.shape[1] == 1
+        level = score_threshold(self._pair) if one else 0.0
+        return Grasp(line, arrow, parameters, level, self._is_on("weights"))
 
     def text_at(self, x: float, y: float) -> str:
         """What is said of the weight vector under the mouse."""
