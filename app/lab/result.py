@@ -142,10 +142,12 @@ class ResultPage(QScrollArea):
             [part_cells(part) for part in report.parts],
             [self._color(part.verdict) for part in report.parts],
         )
-        self._charts.setVisible(bool(report.components))
         self.agreement.set_value(report.components)
         self.sweep.set_value(report.sweep)
+        typed = len(self.agreement.places[0]) > 0
+        self.agreement.setVisible(typed)
         self.sweep.setVisible(report.sweep is not None)
+        self._charts.setVisible(typed)
         self.components.setVisible(bool(report.components))
         shown = report.components[:_MOST]
         self.components.set_rows(

@@ -215,6 +215,16 @@ def test_a_question_of_another_pair_is_checked_against_its_own(
     assert lab.train.isEnabled()
 
 
+def test_without_numbers_there_is_no_picture_of_them(lab: GradientLab, qtbot: QtBot) -> None:
+    lab.begin_with("q1_as_asked")
+    press_check(lab, qtbot)
+    assert "transposed" in report(lab).ids
+    assert not lab.result.agreement.isVisible()
+    lab.begin_with(RIGHT)
+    press_check(lab, qtbot)
+    assert lab.result.agreement.isVisible()
+
+
 def test_training_is_asked_for_with_what_is_typed(lab: GradientLab, qtbot: QtBot) -> None:
     asked: list[TypedGradient] = []
     lab.train_asked.connect(asked.append)
