@@ -50,6 +50,8 @@ class Layout:
     skipped: int
     preface: tuple[str, ...]
     objections: tuple[str, ...] = ()
+    lost: tuple[int, ...] = ()
+    """Columns that would be numbers under the other decimal mark than the one that was told."""
 
 
 def understand(text: str, options: Options, path: Path) -> Layout:
@@ -104,7 +106,15 @@ def _layout(choice: Choice, texts: list[str], first: int, options: Options, path
         0,
         (),
         choice.objections + marks.objections,
+        _lost(rows, numeric, numerals) if marks.objections else (),
     )
+
+
+def _lost(rows: list[Record], numeric: list[bool | None], told: Numerals) -> tuple[int, ...]:
+    other = Numerals("," if told.decimal == "." else ".", None, told.missing)
+    kinds = number_columns(rows, len(numeric), other)
+    pairs = enumerate(zip(numeric, kinds, strict=True))
+    return tuple(j for j, (now, then) in pairs if now is False and then)
 
 
 def _body(best: Candidate, heading: Heading) -> list[Record]:

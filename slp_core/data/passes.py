@@ -26,6 +26,9 @@ from slp_core.data.verdicts import built, regrouped
 from slp_core.errors import DataError
 
 _KEPT = 16 << 20
+MANY_LOST = 500_000
+"""Numbers that would become texts by a wrong decimal mark. Each is a text of its own: two million
+take 16 s and a gigabyte, and nothing can be learned from them."""
 
 
 def read_whole(source: Source, options: Options, dtype: FloatType | None, pace: Pace) -> Table:
@@ -94,8 +97,28 @@ def _plan(layout: Layout, options: Options, found: Survey, dtype: FloatType | No
     cells = capacity * sum(numeric)
     kind = dtype or (np.float32 if cells > SINGLE_FROM else np.float64)
     refuse_too_large(capacity, layout.width, kind)
+    _refuse_wrong_mark(layout, told, capacity, found)
     strangers = tuple(name for name in wanted if name not in names)
     return Plan(layout, names, numeric, options.missing, capacity, kind, told, strangers)
+
+
+def _refuse_wrong_mark(
+    layout: Layout, told: tuple[bool | None, ...], capacity: int, found: Survey
+) -> None:
+    """Raise if a told decimal mark makes texts of very many numbers; small files are read so."""
+    lost = [j for j in layout.lost if told[j] is None]
+    if len(lost) * capacity <= MANY_LOST:
+        return
+    other = "," if layout.decimal == "." else "."
+    names = named(layout, found.lines).names
+    which = f"the column {names[lost[0]]!r}" if len(lost) == 1 else f"{len(lost)} columns"
+    raise DataError(
+        f"with the decimal mark {layout.decimal!r}, as was told, {which} would hold no numbers; "
+        f"with {other!r} they are numbers",
+        code="csv.told_decimal",
+        hint=f"Say the decimal mark {other!r}, or leave it to the reader; columns that are to be "
+        "texts can be told so.",
+    )
 
 
 def _followed(numeric: tuple[bool, ...], told: tuple[bool | None, ...]) -> tuple[bool, ...]:

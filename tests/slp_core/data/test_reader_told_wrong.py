@@ -46,6 +46,19 @@ def test_a_wrong_decimal_mark_makes_texts_and_says_so() -> None:
     assert "16 of the first cells have ','" in said(table)[0]
 
 
+def test_a_wrong_decimal_mark_for_very_many_numbers_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("slp_core.data.passes.MANY_LOST", 10)
+    with pytest.raises(DataError) as caught:
+        read(decimal=".")
+    assert caught.value.code == "csv.told_decimal"
+    assert "2 columns would hold no numbers" in str(caught.value)
+    texts = (("Größe", "text"), ("Preis", "text"))
+    assert [c.kind for c in read(decimal=".", kinds=texts).columns] == ["text"] * 3
+    assert read(decimal=",").column("Größe").kind == "number"
+
+
 def test_a_wrong_quote_leaves_the_quotes_in_the_cells() -> None:
     table = read('a,b\n"x",1\n"y",2\n"z",3\n', quote="'")
     assert table.column("a").texts().tolist() == ['"x"', '"y"', '"z"']
