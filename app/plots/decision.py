@@ -113,6 +113,7 @@ class DecisionPlot(HeldSurface):
         if axes != self._axes:
             self._axes = axes
             self._stage.axes = self.axes
+            self.axes_changed.emit()
             self._fitted = False
             self._mark_stale()
 

@@ -35,6 +35,8 @@ def make_view(
 class HeldSurface(PaintSurface):
     """What a person moves: the values of the features that are held, and the boundary."""
 
+    axes_changed = Signal()
+    """Other features are on the axes: others are held."""
     parameters_edited = Signal(object, str, int)
     """Weights that a person has dragged, what was done, and the number of the gesture."""
 

@@ -27,6 +27,7 @@ class HeldSlice:
         if isinstance(layout, QVBoxLayout):
             layout.addWidget(self.panel)
         self.panel.value_changed.connect(plot.set_held)
+        plot.axes_changed.connect(self._list)
 
     def set_data(self, dataset: Dataset | None, *, keep: bool = False) -> None:
         """Show the features of these data; ``keep``: the values stay, only rows were edited."""
@@ -34,16 +35,24 @@ class HeldSlice:
         if dataset is None:
             self.panel.set_features(None)
         elif not keep:
-            shown = self._plot.axes
-            hidden = tuple(n for n in range(dataset.features) if n not in shown)
-            means = dataset.means
-            held = Held(dataset.feature_names, hidden, means, lambda: spread(dataset))
-            self.panel.set_features(held)
+            self._list()
         self._offer()
 
     def set_selection(self, rows: Ints) -> None:
         """Offer the values of a single selected row."""
         self._rows = rows
+        self._offer()
+
+    def _list(self) -> None:
+        """Show the features that are not on the axes now; values that were chosen stay."""
+        dataset = self._dataset
+        if dataset is None:
+            return
+        hidden = tuple(n for n in range(dataset.features) if n not in self._plot.axes)
+        means = dataset.means
+        held = Held(dataset.feature_names, hidden, means, lambda: spread(dataset))
+        self.panel.set_features(held)
+        self.panel.set_value(self._plot.held)
         self._offer()
 
     def _offer(self) -> None:

@@ -15,6 +15,7 @@ from app.window.main_window import MainWindow
 from app.workspace import Workspace
 from slp_core.network.parameters import Parameters
 from slp_core.training.snapshot import Snapshot
+from tests.app.plots.examples import drag
 
 ELSEWHERE = Parameters(np.array([[3.0], [-2.0]]), np.array([0.5]))
 
@@ -39,7 +40,7 @@ def snapshot(window: MainWindow) -> Snapshot:
     return window.workspace.player.snapshot
 
 
-@pytest.mark.parametrize("key", ["weights", "landscape"])
+@pytest.mark.parametrize("key", ["weights", "landscape", "decision"])
 def test_a_view_moves_the_weights_and_undo_brings_them_back(
     window: MainWindow, qtbot: QtBot, key: str
 ) -> None:
@@ -57,3 +58,22 @@ def test_a_view_moves_the_weights_and_undo_brings_them_back(
     window.workspace.player.step(1)
     qtbot.waitUntil(lambda: snapshot(window).update == 21)
     assert not np.array_equal(snapshot(window).parameters.W, ELSEWHERE.W)
+
+
+def test_the_boundary_follows_the_mouse_and_one_undo_brings_it_back(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    before = snapshot(window).parameters
+    assert window.views is not None
+    decision = window.views.decision
+    grasp = decision.grasp()
+    assert grasp is not None
+    foot, size = grasp.arrow.foot, decision.canvas.pixel
+    way = [(foot[0] + n * size[0], foot[1] + n * size[1]) for n in (0, 15, 30, 45)]
+    drag(decision.canvas, way)
+    qtbot.waitUntil(lambda: not np.array_equal(snapshot(window).parameters.b, before.b))
+    assert np.allclose(snapshot(window).parameters.W, before.W)
+    stack = window.workspace.history.stack
+    assert stack.undoText() == "Move the boundary"
+    stack.undo()
+    qtbot.waitUntil(lambda: np.array_equal(snapshot(window).parameters.b, before.b))

@@ -127,3 +127,20 @@ def test_a_theme_leaves_the_slice(qtbot: QtBot) -> None:
     assert plot.view.text_at(0, 0) == before
     plot.set_held(None)
     assert plot.view.text_at(0, 0) != before
+
+
+def test_other_axes_hold_other_features_and_keep_what_was_chosen(qtbot: QtBot) -> None:
+    data = blobs(features=4)
+    showing, _ = _shown(qtbot, data)
+    panel, plot = showing.slice.panel, showing.widget
+    _press(panel.fold)
+    _press(panel.median)
+    chosen = plot.held
+    plot.set_axes(2, None)
+    settle(qtbot)
+    assert panel.fold.text() == "3 held"
+    assert len(panel.lines) == 3
+    assert plot.held is chosen
+    assert panel.value() is chosen
+    names = [field.accessibleName() for _, field in panel.lines]
+    assert names == ["f0, value", "f1, value", "f3, value"]
