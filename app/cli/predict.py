@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import shlex
 import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -19,6 +20,7 @@ from app.sources import read_source
 from slp_core.arrays import Bools, Floats, Ints
 from slp_core.data.features import category_numbers, finite_cells
 from slp_core.data.table import Column, Table
+from slp_core.errors import DataError
 from slp_core.network.coding import is_probability
 from slp_core.storage.atomic import write_text
 from slp_core.storage.formats import load_model
@@ -35,7 +37,7 @@ def run(options: Mapping[str, Any]) -> int:
         check_distinct([options["weights"], options["source"]], [output])
     model = load_model(options["weights"])
     table = _read(told_origin(options))
-    inputs, usable, reasons = model.inputs_from(table)
+    inputs, usable, reasons = _inputs(model, table)
     predicted = np.asarray(model.predict(inputs[usable]))
     text = predictions_csv(model, predicted, inputs[usable], usable)
     if output is None:
@@ -49,6 +51,19 @@ def run(options: Mapping[str, Any]) -> int:
     if not usable.all():
         warn(_unusable(table, usable, reasons))
     return 0
+
+
+def _inputs(model: Model, table: Table) -> tuple[Floats, Bools, tuple[str, ...]]:
+    """The model's inputs; a column of words where it needs numbers is refused with a way out."""
+    try:
+        return model.inputs_from(table)
+    except DataError as error:
+        if error.code == "data.not_numbers" and error.text:
+            error.hint = (
+                f"Predict with --kind {shlex.quote(f'{error.column}=number')}: such cells count "
+                "as missing. Or check that it is the right file, and its decimal sign."
+            )
+        raise
 
 
 def _read(origin: Origin) -> Table:

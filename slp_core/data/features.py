@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from slp_core.arrays import Bools, Float64s, Ints
+from slp_core.data.numerals import Numerals
 from slp_core.data.table import Column, Table
 from slp_core.errors import DataError
 
@@ -144,6 +145,7 @@ def cells_of(features: Sequence[Feature], table: Table) -> Iterator[Cells]:
         places.setdefault(feature.column, []).append(place)
     for name, mine in places.items():
         column = table.column(name)
+        _check_numbers(table, column, features[mine[0]])
         values, known = _read_column(column, [features[place] for place in mine])
         fills = all(features[place].fill is not None for place in mine)
         gaps = gaps_in(column) if fills and not known.all() else None
@@ -176,18 +178,39 @@ def _truths(column: Column) -> Float64s:
 
 
 def _numbers(column: Column) -> NDArray[np.floating]:
-    if column.numbers is not None:
-        return column.numbers
-    if column.kind == "empty":
-        return np.full(len(column), np.nan)
+    return column.numbers if column.numbers is not None else np.full(len(column), np.nan)
+
+
+def _check_numbers(table: Table, column: Column, feature: Feature) -> None:
+    """Refuse a column of words for a feature of numbers; name the first cell that is none."""
+    if feature.category is not None or column.numbers is not None or column.kind == "empty":
+        return
+    wrong = _first_word(table, column) if column.kind == "text" else None
+    line, text = wrong or (None, "")
+    example = f": line {line} has {text!r}" if wrong else ""
     raise DataError(
-        f"The column {column.name!r} holds {_KINDS[column.kind]} where the model needs numbers.",
+        f"The column {column.name!r} holds {_KINDS[column.kind]} where the model needs numbers"
+        f"{example}.",
         code="data.not_numbers",
         column=column.name,
-        hint="Check that this is the right file, and its decimal sign.",
+        line=line,
+        text=text,
+        hint="Check that this is the right file, and its decimal sign; a column that is read as "
+        "numbers counts other cells as missing.",
     )
 
 
+def _first_word(table: Table, column: Column) -> tuple[int, str] | None:
+    """Line and text of the first cell that is no number; texts are in order of appearance."""
+    assert column.codes is not None  # noqa: S101 - a column of texts has codes
+    numerals = Numerals(table.dialect.decimal, table.dialect.thousands)
+    for code, text in enumerate(column.distinct):
+        if numerals.read(text) is None:
+            return int(table.lines[int(np.argmax(column.codes == code))]), text[:_LONGEST]
+    return None
+
+
+_LONGEST = 80
 _KINDS = {"text": "text", "bool": "truth values", "date": "dates"}
 
 

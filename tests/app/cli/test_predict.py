@@ -106,3 +106,16 @@ def test_a_sample_of_three_classes(run: Run, tmp_path: Path) -> None:
     assert len(rows[0]) == 4
     sums = [sum(float(value) for value in list(row.values())[1:]) for row in rows]
     np.testing.assert_allclose(sums, 1.0, rtol=1e-12)
+
+
+def test_one_word_among_numbers_is_named_with_a_way_out(
+    run: Run, weights: Path, tmp_path: Path
+) -> None:
+    new = write_csv(tmp_path / "new.csv", "width,height", ["1,2", "foo,3", ",4"])
+    done = run("predict", weights, new)
+    assert done.code == 2
+    assert "line 3 has 'foo'" in done.err
+    assert "--kind width=number" in done.err
+    done = run("predict", weights, new, "--kind", "width=number")
+    assert done.code == 0
+    assert [bool(row["prediction"]) for row in rows_of(done.out)] == [True, False, False]
