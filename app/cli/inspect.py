@@ -8,6 +8,7 @@ from typing import Any
 from app.cli.console import Progress, say, say_json
 from app.cli.reading_flags import told_origin
 from app.sources import read_source
+from slp_core.data.features import counted
 from slp_core.data.inspection import describe
 
 _SHOWN_PROBLEMS = 20
@@ -20,10 +21,10 @@ def run(options: Mapping[str, Any]) -> int:
     """Print what was found in the file, for people or as JSON."""
     progress = Progress("reading")
     try:
-        table = read_source(told_origin(options), progress.show).table
+        found = read_source(told_origin(options), progress.show)
     finally:
         progress.clear()
-    seen = describe(table)
+    table, seen = found.table, describe(found.table, found.target)
     if options["json"]:
         say_json(seen)
     else:
@@ -34,9 +35,10 @@ def run(options: Mapping[str, Any]) -> int:
 def summary(source: str, seen: Mapping[str, Any]) -> list[str]:
     """The lines a person reads: the format, the columns, the problems."""
     header = "names in the first row" if seen["header"] else "no names in the first row"
-    skipped = f", {seen['skipped_lines']} lines skipped" if seen["skipped_lines"] else ""
+    count = seen["skipped_lines"]
+    skipped = f", {counted(count, 'line')} skipped" if count else ""
     return [
-        f"{source}: {seen['rows']} rows, {len(seen['columns'])} columns",
+        f"{source}: {counted(seen['rows'], 'row')}, {counted(len(seen['columns']), 'column')}",
         f"{seen['encoding']}, separated by {_sign(seen['delimiter'])}, "
         f"decimal {_sign(seen['decimal'])}, {header}{skipped}",
         "",

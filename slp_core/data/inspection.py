@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from slp_core.arrays import Floats, Ints
+from slp_core.data.column_roles import RoleOf, column_roles
 from slp_core.data.table import Column, Kind, Problem, Table
 
 FREQUENT = 12
@@ -52,12 +53,15 @@ def column_summary(column: Column) -> ColumnSummary:
     )  # fmt: skip
 
 
-def describe(table: Table) -> dict[str, object]:
-    """The answer of ``inspect --json``; doubts come first among the problems."""
+def describe(table: Table, target: str | None = None) -> dict[str, object]:
+    """The answer of ``inspect --json``; doubts come first among the problems.
+
+    ``target`` is the column that the table is usually learned for, if that is known.
+    """
     dialect = table.dialect
-    doubts = [
-        {"line": None, "column": None, "text": "", "reason": doubt} for doubt in dialect.doubts
-    ]
+    nowhere = {"line": None, "column": None, "text": ""}
+    doubts = [{**nowhere, "reason": doubt, "outcome": ""} for doubt in dialect.doubts]
+    roles = column_roles(table, target)
     return {
         "encoding": dialect.encoding,
         "delimiter": dialect.delimiter,
@@ -68,18 +72,20 @@ def describe(table: Table) -> dict[str, object]:
         "header": dialect.header,
         "skipped_lines": dialect.skip,
         "rows": table.rows,
-        "columns": [_column(column) for column in table.columns],
+        "columns": [_column(column, roles[column.name]) for column in table.columns],
         "notes": list(table.notes),
         "problems": doubts + [_problem(problem) for problem in table.problems],
     }
 
 
-def _column(column: Column) -> dict[str, object]:
+def _column(column: Column, role: RoleOf) -> dict[str, object]:
     summary = column_summary(column)
     told: dict[str, object] = {
         "name": summary.name,
         "kind": summary.kind,
         "missing": summary.missing,
+        "role": role.role,
+        "role_reason": role.reason,
         "distinct": summary.distinct,
         "frequent": [{"value": value, "count": count} for value, count in summary.frequent],
     }
@@ -94,6 +100,7 @@ def _problem(problem: Problem) -> dict[str, object]:
         "column": problem.column,
         "text": problem.text,
         "reason": f"{problem.reason}; {problem.outcome}",
+        "outcome": problem.outcome,
     }
 
 

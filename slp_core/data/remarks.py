@@ -97,7 +97,8 @@ def _sum_note(findings: Findings) -> str:
     ledger, lines = findings.reading.ledger, findings.survey.lines
     told = [f"{count} {what}" for what, count in ledger.lines.items() if count]
     rows = findings.reading.rows
-    text = f"{rows} rows were read; the file's {lines} lines are accounted for: {', '.join(told)}"
+    read = "1 row was read" if rows == 1 else f"{rows} rows were read"
+    text = f"{read}; the file's {lines} lines are accounted for: {', '.join(told)}"
     return text + "; what was appended meanwhile is not read" * findings.grown
 
 
@@ -112,15 +113,14 @@ def _heading_notes(findings: Findings) -> Iterator[str]:
 
 def _line_notes(findings: Findings) -> Iterator[str]:
     ledger = findings.reading.ledger
-    told: tuple[tuple[LineClass, str], ...] = (
-        ("blank", "blank lines were skipped"),
-        ("comment", "lines are comments"),
+    told: tuple[tuple[LineClass, str, str], ...] = (
+        ("blank", "blank line was skipped: line", "blank lines were skipped, the first is line"),
+        ("comment", "line is a comment: line", "lines are comments, the first is line"),
     )
-    for what, many in told:
+    for what, one, many in told:
         count = ledger.lines[what]
         if count:
-            first = ledger.first_lines[what]
-            yield f"{count} {many}, the first is line {first}"
+            yield f"{count} {one if count == 1 else many} {ledger.first_lines[what]}"
 
 
 def _number_notes(findings: Findings) -> Iterator[str]:
@@ -128,7 +128,7 @@ def _number_notes(findings: Findings) -> Iterator[str]:
     if reading.plan.layout.decimal == ",":
         yield "numbers have a decimal comma"
     for sign, count in reading.numerals.removed.items():
-        yield f"{sign} signs were removed from {count} numbers"
+        yield f"{sign} signs were removed from {count} number{'' if count == 1 else 's'}"
     if reading.plan.kind is np.float32:
         widened = reading.numbers.widened
         kept = f", except {len(widened)} that it would not hold exactly" if widened else ""

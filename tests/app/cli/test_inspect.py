@@ -91,3 +91,39 @@ def test_notes_and_all_signs_are_told(run: Run, tmp_path: Path) -> None:
     seen = run("inspect", table, "--json").json
     assert (seen["thousands"], seen["comment"], seen["quote"]) == (".", None, '"')
     assert any("decimal comma" in note for note in seen["notes"])
+
+
+def test_roles_and_outcomes_are_told(run: Run, tmp_path: Path) -> None:
+    lines = [f"{n},{n % 3},2020-01-0{n},{'pq'[n % 2]}" for n in range(1, 9)] + ["9,x,2020-02-01,p"]
+    seen = run("inspect", write_csv(tmp_path / "r.csv", "a,b,day,kind", lines), "--json").json
+    roles = {column["name"]: (column["role"], column["role_reason"]) for column in seen["columns"]}
+    assert roles == {
+        "a": ("feature", ""),
+        "b": ("feature", ""),
+        "day": ("ignored", "dates are not numbers"),
+        "kind": ("target", ""),
+    }
+    problem = next(problem for problem in seen["problems"] if problem["text"] == "x")
+    assert problem["outcome"] == "the cell counts as missing"
+    assert problem["reason"].endswith(problem["outcome"])
+
+
+def test_a_table_without_anything_to_learn_says_why(run: Run, tmp_path: Path) -> None:
+    seen = run("inspect", write_csv(tmp_path / "r.csv", "a", ["1", "2", "3"]), "--json").json
+    assert seen["columns"][0]["role"] == "ignored"
+    assert seen["columns"][0]["role_reason"].startswith("nothing can be learned: ")
+
+
+def test_one_is_no_plural(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "one.csv"
+    path.write_text("a\n1\n\n2\n3\n", encoding="utf-8")
+    said = run("inspect", path).out
+    assert "1 column" in said
+    assert "1 columns" not in said
+    assert "1 blank line was skipped" in said
+
+
+def test_a_missing_file_is_text_on_the_error_stream(run: Run, tmp_path: Path) -> None:
+    done = run("inspect", tmp_path / "gone.csv", "--json")
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith("perceptron-lab: error: ")

@@ -83,6 +83,8 @@ def test_the_account_is_json_and_whole() -> None:
         "name": "a",
         "kind": "number",
         "missing": 1,
+        "role": "target",
+        "role_reason": "",
         "distinct": 2,
         "frequent": [{"value": "1.5", "count": 1}, {"value": "2.5", "count": 1}],
         "min": 1.5,

@@ -98,4 +98,4 @@ def test_what_leaves_nothing_is_refused_with_what_to_do(
 def test_a_wrong_comment_sign_loses_rows_with_a_note() -> None:
     table = read(comment="n3")
     assert table.rows == 7
-    assert any("1 lines are comments, the first is line 4" in note for note in table.notes)
+    assert any("1 line is a comment: line 4" in note for note in table.notes)
