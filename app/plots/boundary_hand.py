@@ -60,7 +60,9 @@ class Grasp:
             W[:, 0], b[0] = weights, offset
             return Parameters(W, b)
         step, lift = (weights - (W[:, 1] - W[:, 0])) / 2, (offset - (b[1] - b[0])) / 2
-        return Parameters(W + np.column_stack([-step, step]), b + np.array([-lift, lift]))
+        W += np.column_stack([-step, step]).astype(W.dtype)  # pyright: ignore[reportConstantRedefinition]  # a copy, changed in place
+        b += np.array([-lift, lift], b.dtype)
+        return Parameters(W, b)
 
 
 class BoundaryHand(QObject):

@@ -216,7 +216,9 @@ class DecisionLayers(QObject):
         now, view = self._snapshot, self._view
         if now is None or view is None:
             return
-        points = [p for p in now.history.checkpoints if self._fits(p.parameters)]
+        wanted = self._is_on("ghosts") or self._is_on("best")
+        recorded = now.history.checkpoints if wanted else ()
+        points = [point for point in recorded if self._fits(point.parameters)]
         chosen = ghosts(points, now.update) if self._is_on("ghosts") else ()
         if chosen != self.ghosts.shown:
             self.ghosts.show(chosen, view.trace)
@@ -234,7 +236,8 @@ class DecisionLayers(QObject):
 
     def _best_of(self, now: Snapshot, points: list[Checkpoint]) -> Checkpoint | None:
         """The best so far where it is another than the weights of now."""
-        if not points or not now.best_loss < now.loss or now.best_update >= now.update:
+        best_is_now = now.loss <= now.best_loss or now.best_update >= now.update
+        if not points or best_is_now or not np.isfinite(now.best_loss):
             return None
         found = nearest(points, now.best_update)
         return found if found.update < now.update else None

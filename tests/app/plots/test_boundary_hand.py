@@ -126,3 +126,15 @@ def test_a_brush_comes_first(qtbot: QtBot) -> None:
     spy = QSignalSpy(plot.parameters_edited)
     drag(plot.canvas, [foot, (foot[0] + 1, foot[1] + 1)])
     assert spy.count() == 0
+
+
+@pytest.mark.parametrize("k", [1, 2])
+def test_single_precision_stays_single(qtbot: QtBot, k: int) -> None:
+    data, chosen = blobs(), SIGMOID if k == 1 else SOFTMAX
+    plot, before = _plot(qtbot, data, chosen)
+    single = Parameters(before.W.astype(np.float32), before.b.astype(np.float32))
+    plot.show_parameters(single)
+    grasp = plot.grasp()
+    assert grasp is not None
+    after = grasp.with_line(np.array([1.0, 2.0]), np.array([0.5, 0.5]))
+    assert (after.W.dtype, after.b.dtype) == (np.float32, np.float32)

@@ -125,6 +125,11 @@ def test_the_best_is_drawn_where_it_is_not_now(qtbot: QtBot) -> None:
     plot.show_run(worse)
     assert plot.layers.best_shown is middle
     assert "best so far" in plot.legend.texts
+    lost = replace(worse, loss=float("nan"))
+    plot.show_run(replace(run.snapshot, best_loss=float("inf"), loss=float("nan")))
+    assert plot.layers.best_shown is None
+    plot.show_run(lost)
+    assert plot.layers.best_shown is middle
 
 
 def test_residuals_go_from_samples_to_predictions(qtbot: QtBot) -> None:
