@@ -12,6 +12,7 @@ from app.plots.curves import CurvesPlot
 from app.plots.decision import DecisionPlot
 from app.tables.view import TableView
 from app.theme import Theme
+from app.window.held_slice import HeldSlice
 from slp_core.arrays import Ints
 
 SCORES_DRAWN = 2000
@@ -64,15 +65,22 @@ class DecisionShowing:
 
     def __init__(self, plot: DecisionPlot) -> None:
         self.widget, self.header = plot, plot.header_widget
-        self.set_theme, self.set_selection = plot.set_theme, plot.set_selection
+        self.set_theme = plot.set_theme
         self._plot = plot
+        self.slice = HeldSlice(plot)
         self._shown: RunMoment | None = None
         self._turn = 0
+
+    def set_selection(self, rows: Ints) -> None:
+        """Mark these rows, and offer to hold the slice at a single one."""
+        self._plot.set_selection(rows)
+        self.slice.set_selection(rows)
 
     def show_moment(self, moment: Moment | None, *, whole: bool) -> None:
         """Draw the active run."""
         if moment is None:
             self._plot.clear()
+            self.slice.set_data(None)
             self._shown = None
             return
         now, before = moment.active, self._shown
@@ -80,6 +88,7 @@ class DecisionShowing:
         if before is None or before.dataset is not now.dataset:
             kept = before is not None and _continues(before, now)
             self._plot.set_data(now.dataset, now.table, keep=kept)
+            self.slice.set_data(now.dataset, keep=kept)
         self._plot.set_model(now.pair)
         self._plot.show_parameters(now.snapshot.parameters)
         self._turn = (self._turn + 1) % 3
