@@ -153,7 +153,9 @@ class ColumnBar(QWidget):
         word = f" ({KINDS[found.pop()]})" if len(found) == 1 else ""
         self.kind.set_options(
             (
-                Option(AUTO, f"Automatic{word}", "Judged by the cells.", f"Auto{word}"),
+                Option(
+                    AUTO, f"Auto{word}" if word else "Automatic", "Judged by the cells.", "Auto"
+                ),
                 Option("number", "Number", "What is no number counts as missing and is listed."),
                 Option("text", "Text", "The cells as they are written; each text is a class."),
             )

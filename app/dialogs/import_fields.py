@@ -65,10 +65,9 @@ class SignBox(QWidget):
         self.box.set_marks({AUTO: Mark("warning", "warning", reason)} if reason else {})
 
     def _offer(self) -> None:
-        auto = f"Automatic ({self._found})" if self._found else "Automatic"
-        # A narrow box shows what was found rather than the half of a word everybody knows.
-        short = f"Auto ({self._found})" if self._found else "Auto"
-        options = [Option(AUTO, auto, "Judged by the file.", short), *self._options]
+        # The whole word would leave no room for what was found in a narrow box.
+        auto = f"Auto ({self._found})" if self._found else "Automatic"
+        options = [Option(AUTO, auto, "Judged by the file.", "Auto"), *self._options]
         known = {option.key for option in options}
         if self._value and self._value not in known:
             options.append(Option(self._value, f"“{self._value}”", "Chosen for this file."))

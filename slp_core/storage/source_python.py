@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from string import Template
+from typing import Any
 
 import numpy as np
 
@@ -124,8 +125,15 @@ def _documentation(model: Model) -> str:
         lines += [f"    sine terms: {', '.join(map(repr, model.preparation.wave_terms))}"]
     told = {**model.training, **{f"final {name}": v for name, v in model.metrics.items()}}
     skipped = ("activation", "loss", "scaling", "degree")
-    lines += [f"    {k}: {v!r}" for k, v in told.items() if v is not None and k not in skipped]
+    lines += [
+        f"    {k}: {_plain(v)!r}" for k, v in told.items() if v is not None and k not in skipped
+    ]
     return "\n".join(lines)
+
+
+def _plain(value: Any) -> Any:
+    """A NumPy number as Python writes it: 0.5, not np.float64(0.5)."""
+    return value.item() if isinstance(value, np.generic) else value
 
 
 def _described(row: Feature) -> str:

@@ -45,7 +45,7 @@ def test_a_file_is_shown_as_it_is_understood(qtbot: QtBot) -> None:
     dialog = opened(qtbot, "03_excel_de_cp1252.csv")
     assert "20 rows × 4 columns" in dialog.head.text()
     assert "Semicolons, decimal comma" in dialog.head.text()
-    assert dialog.choices.boxes["encoding"].box.currentText() == "Automatic (Windows-1252)"
+    assert dialog.choices.boxes["encoding"].box.currentText() == "Auto (Windows-1252)"
     assert dialog.open_button.isEnabled()
     assert dialog.choices.value() == ReadingOptions()
     assert "Learns" in dialog.verdict.text()

@@ -4,6 +4,7 @@ import csv
 import io
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +74,14 @@ def test_the_module_refuses_inputs_of_another_width() -> None:
     for X in ([1.0, 2.0], [[1.0]], [[1.0, 2.0, 3.0]]):
         with pytest.raises(ValueError, match=r"\(n, 2\)"):
             scores(X)
+
+
+def test_the_header_writes_numbers_as_python_does() -> None:
+    metrics = {"loss": np.float64(0.25), "update": np.int64(7)}
+    text = source_python.encode(replace(make_model(*PAIRS[0]), metrics=metrics)).decode()
+    assert "final loss: 0.25" in text
+    assert "final update: 7" in text
+    assert "np.float64" not in text
 
 
 def test_the_module_runs_alone(tmp_path: Path) -> None:
