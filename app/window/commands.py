@@ -28,6 +28,8 @@ LOG_COMMANDS = {"view.log_values": LOG_VALUES, "view.log_time": LOG_TIME}
 def connect_commands(window: MainWindow) -> None:
     """Connect every action of the window, and fill its submenus."""
     actions, space, look = window.actions_, window.workspace, window.appearance
+    for key in ("run.play", "run.step_update", "run.step_epoch", "run.ten_on"):
+        actions.on(key, window.status.end_note)  # what was said before is stale now
     for key, slot in {
         "file.open": window.doors.ask_file,
         "file.paste": window.doors.paste,

@@ -50,3 +50,12 @@ def test_the_first_data_brings_everything_to_life(window: MainWindow, qtbot: QtB
         assert REASON not in actions[key].toolTip()
     assert data.card.isEnabled()
     assert data.points.header.isVisible()
+
+
+def test_a_note_ends_when_the_run_moves(window: MainWindow, qtbot: QtBot):
+    with qtbot.waitSignal(window.workspace.opened):
+        window.open_path("sample:xor")
+    window.actions_["file.reading"].trigger()
+    assert "not read from a file" in window.status.message.text()
+    window.actions_["run.step_update"].trigger()
+    assert "not read from a file" not in window.status.message.text()
