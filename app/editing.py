@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -16,6 +16,18 @@ from slp_core.data.edits import Applied, Edit, apply_edit, moved_edit
 from slp_core.data.table import Table
 
 _EDIT = "edit"
+
+
+@dataclass(frozen=True, slots=True)
+class Gesture:
+    """What the parts of one stroke have in common."""
+
+    stroke: int
+
+
+def stroke_of(gesture: Hashable) -> int | None:
+    """The number of the stroke a step belongs to, if it is one."""
+    return gesture.stroke if isinstance(gesture, Gesture) else None
 
 
 class Editing:
@@ -99,7 +111,7 @@ class Editing:
             applied = apply_edit(self._table(), first.inverse)
             self._took(applied.table, applied.kept)
 
-        key = None if gesture is None else ("edit", gesture)
+        key = None if gesture is None else Gesture(gesture)
         return Step(text, forward, backward, key, adds=True)
 
     def reset_step(self) -> Step:

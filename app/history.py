@@ -45,7 +45,7 @@ class Step(QUndoCommand):
         adds: bool = False,
     ) -> None:
         super().__init__(text)
-        self._gesture, self._adds = gesture, adds
+        self.gesture, self._adds = gesture, adds
         self.content = Content((forward,), (backward,), monotonic())
         self.void = False
         """Whether it came to nothing and only has to leave the stack."""
@@ -61,10 +61,10 @@ class Step(QUndoCommand):
                 backward()
 
     def id(self) -> int:
-        return -1 if self._gesture is None else _MERGES
+        return -1 if self.gesture is None else _MERGES
 
     def mergeWith(self, other: QUndoCommand) -> bool:
-        if not isinstance(other, Step) or other._gesture != self._gesture:
+        if not isinstance(other, Step) or other.gesture != self.gesture:
             return False
         mine, theirs = self.content, other.content
         if not self._adds and theirs.time - mine.time > TOGETHER:
@@ -99,6 +99,12 @@ class History:
             self._open.append((top, before))
         else:
             self._open.append((step, None))
+
+    def undo(self) -> Hashable:
+        """Take back the last step and say which gesture it was."""
+        top = self._top()
+        self.stack.undo()
+        return None if top is None else top.gesture
 
     def settle(self) -> None:
         """What was asked for is done."""

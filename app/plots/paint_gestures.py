@@ -95,7 +95,7 @@ class Stroke:
         points = tidied(self._stage, points)
         self._fresh.append(points)
         look = style_of(self._stage.theme, self._brush.index, bool(self._brush.label))
-        self._stage.wet.put(points, look)
+        self._stage.wet.put(self.stroke, points, look)
         self._outbox.post(self)
 
 
@@ -154,7 +154,7 @@ class Moving:
         self._stage, self._outbox, self.stroke = stage, outbox, stroke
         self._start, self._samples, self._dataset = touch.at, samples, stage.dataset
         self._by: tuple[float, float] | None = None
-        stage.wet.put(*stage.carried(samples))
+        stage.wet.put(stroke, *stage.carried(samples))
 
     def drag(self, touch: Touch) -> None:
         """Show where they would be."""

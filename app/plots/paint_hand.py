@@ -136,6 +136,29 @@ class PaintHand(QObject):
         """Make an edit of its own, in turn."""
         self.outbox.post(Once(self._next_stroke(), make, verb))
 
+    def before_undo(self, known: bool) -> bool:
+        """End the drag and bring all of it to the data; says whether that undid something itself.
+
+        ``known`` is whether edits can be made for the rows that are drawn. If not, what waits is
+        forgotten instead.
+        """
+        drag, self._gesture = self._gesture, None
+        self._cursor.set_frame(None)
+        if isinstance(drag, Moving):
+            self._stage.wet.forget(drag.stroke)
+            return True
+        if known or not self.outbox.pending:
+            self.outbox.hurry()
+            return False
+        stroke, begun = self.outbox.drop_last()
+        self._stage.wet.forget(stroke)
+        return not begun
+
+    def before_redo(self, known: bool) -> None:
+        """What was done since the last undoing comes first, and leaves nothing to redo."""
+        if known:
+            self.outbox.hurry()
+
     def interrupt(self) -> None:
         """Other data: what is being dragged is gone."""
         self._gesture = None

@@ -55,7 +55,8 @@ class Outbox(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._queue: list[Source] = []
-        self._under_way: Source | None = None
+        self._under_way: list[Source] = []
+        self._sent = 0
         self.ready: Callable[[], bool] = lambda: True
         """Whether edits can be made of what is known at present."""
         self._pause = QTimer(self)
@@ -66,7 +67,12 @@ class Outbox(QObject):
     @property
     def waiting(self) -> bool:
         """Whether an edit is under way."""
-        return self._under_way is not None
+        return bool(self._under_way)
+
+    @property
+    def pending(self) -> bool:
+        """Whether something has not been sent."""
+        return bool(self._queue)
 
     def post(self, source: Source) -> None:
         """There is something to take."""
@@ -76,10 +82,20 @@ class Outbox(QObject):
 
     def settle(self) -> None:
         """What was sent has arrived, or was refused."""
-        if self._under_way is not None and self.ready():
-            source, self._under_way = self._under_way, None
-            source.arrived()
+        if self.ready():
+            self._arrive()
         self._next()
+
+    def hurry(self) -> None:
+        """Send everything now: what is undone or redone next comes after it."""
+        queue, self._queue = self._queue, []
+        for source in queue:
+            self._send(source)
+
+    def drop_last(self) -> tuple[int, bool]:
+        """Forget what was posted last: the number of its stroke, and whether parts were sent."""
+        stroke = self._queue.pop().stroke
+        return stroke, stroke == self._sent
 
     def allow(self, milliseconds: float) -> None:
         """Say how long it took to show the last edit: most of the time is for other things."""
@@ -89,20 +105,26 @@ class Outbox(QObject):
         """The data is another: nothing that was gathered means anything."""
         self._queue.clear()
         self._pause.stop()
-        if self._under_way is not None:
-            source, self._under_way = self._under_way, None
+        self._arrive()
+
+    def _arrive(self) -> None:
+        arrived, self._under_way = self._under_way, []
+        for source in arrived:
             source.arrived()
 
     def _next(self) -> None:
         while self._queue and self.ready() and not self.waiting and not self._pause.isActive():
-            source = self._queue.pop(0)
-            try:
-                part = source.take()
-            except DataError as error:
-                source.arrived()
-                self.refused.emit(error)
-                continue
-            if part is not None:
-                self._under_way = source
-                self._pause.start()
-                self.sent.emit(part.edit, part.text, source.stroke)
+            self._send(self._queue.pop(0))
+
+    def _send(self, source: Source) -> None:
+        try:
+            part = source.take()
+        except DataError as error:
+            source.arrived()
+            self.refused.emit(error)
+            return
+        if part is not None:
+            self._under_way.append(source)
+            self._sent = source.stroke
+            self._pause.start()
+            self.sent.emit(part.edit, part.text, source.stroke)

@@ -41,8 +41,8 @@ class WetLayer:
     def __init__(self, canvas: Canvas) -> None:
         self._canvas = canvas
         self._item = pg.ScatterPlotItem()
-        self._fresh: list[tuple[Float64s, Style]] = []
-        self._sent: list[tuple[Float64s, Style]] = []
+        self._fresh: list[tuple[int, Float64s, Style]] = []
+        self._sent: list[tuple[int, Float64s, Style]] = []
         canvas.add(self._item, 9)
 
     @property
@@ -52,9 +52,9 @@ class WetLayer:
         moved = self._item.pos()
         return np.stack((x + moved.x(), y + moved.y()), axis=1)
 
-    def put(self, points: Float64s, style: Style) -> None:
+    def put(self, stroke: int, points: Float64s, style: Style) -> None:
         """Draw some more."""
-        self._fresh.append((points, style))
+        self._fresh.append((stroke, points, style))
         self._draw()
 
     def send(self) -> None:
@@ -68,6 +68,12 @@ class WetLayer:
             self._sent = []
             self._draw()
 
+    def forget(self, stroke: int) -> None:
+        """The stroke was undone: its points are not coming."""
+        self._fresh = [wet for wet in self._fresh if wet[0] != stroke]
+        self._sent = [wet for wet in self._sent if wet[0] != stroke]
+        self._draw()
+
     def carry(self, by: tuple[float, float]) -> None:
         """Show everything moved, without drawing it anew."""
         self._item.setPos(*by)
@@ -80,9 +86,10 @@ class WetLayer:
 
     def _draw(self) -> None:
         shown = self._sent + self._fresh
-        places = np.concatenate([points for points, _ in shown]) if shown else np.empty((0, 2))
-        kind = np.repeat(np.arange(len(shown)), [len(points) for points, _ in shown])
-        fill(self._item, places[:, 0], places[:, 1], [style for _, style in shown], kind)
+        points = [points for _, points, _ in shown]
+        places = np.concatenate(points) if points else np.empty((0, 2))
+        kind = np.repeat(np.arange(len(shown)), [len(some) for some in points])
+        fill(self._item, places[:, 0], places[:, 1], [style for _, _, style in shown], kind)
 
 
 @dataclass(slots=True, eq=False)

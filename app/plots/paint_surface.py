@@ -43,6 +43,7 @@ class PaintSurface(DecisionFrame):
         self._hand = PaintHand(self, self._stage, self._cursor)
         self._hand.outbox.ready = self._is_current
         self._newest: Callable[[], Table | None] = lambda: self._stage.table
+        self._shown: Callable[[], Table | None] = self._newest
         self._hand.selected.connect(self._on_selected)
         self._hand.radius_asked.connect(self.radius_asked)
         self._hand.noted.connect(self.noted)
@@ -78,12 +79,28 @@ class PaintSurface(DecisionFrame):
             shape = Qt.CursorShape.CrossCursor if _is_exact(brush) else shape
         self.canvas.set_cursor(shape)
 
-    def set_newest(self, newest: Callable[[], Table | None]) -> None:
-        """Say how to ask for the table of now.
+    def set_newest(
+        self, newest: Callable[[], Table | None], shown: Callable[[], Table | None] | None = None
+    ) -> None:
+        """Say how to ask for the table of now, and for the one that edits may still be for.
 
-        Edits are made only while the plot shows that one: an edit names rows of a certain table.
+        Edits are made only while the plot shows the newest: an edit names rows of a certain
+        table. Before something is undone they are also made for the one that is ``shown``
+        everywhere while the newest is being worked on.
         """
-        self._newest = newest
+        self._newest, self._shown = newest, shown or newest
+
+    def before_undo(self) -> bool:
+        """Let the whole of the last gesture be undone; True when that is done with this alone."""
+        return self._hand.before_undo(self._is_known())
+
+    def before_redo(self) -> None:
+        """What has been painted meanwhile comes before what is redone."""
+        self._hand.before_redo(self._is_known())
+
+    def forget_stroke(self, stroke: int) -> None:
+        """The stroke was undone: nothing of it is on its way any more."""
+        self._stage.wet.forget(stroke)
 
     def settle_edit(self) -> None:
         """Nothing more will come of the edit asked for last, as when it was refused.
@@ -133,6 +150,10 @@ class PaintSurface(DecisionFrame):
     def _is_current(self) -> bool:
         table = self._stage.table
         return table is not None and table is self._newest()
+
+    def _is_known(self) -> bool:
+        table = self._stage.table
+        return table is not None and (table is self._newest() or table is self._shown())
 
     def _explain(self) -> None:
         """Write the legend: while painting the classes are somewhere else."""

@@ -37,6 +37,8 @@ def connect_commands(window: MainWindow) -> None:
         "file.samples": window.doors.show_gallery,
         "file.reading": window.doors.show_reading,
         "file.save_data": window.doors.save_data,
+        "edit.undo": lambda: window.linking and window.linking.undo(),
+        "edit.redo": lambda: window.linking and window.linking.redo(),
         "edit.select_all": lambda: window.linking and window.linking.select_all(),
         "edit.select_none": lambda: window.linking and window.linking.select_nothing(),
         "edit.delete": lambda: window.views and window.views.decision.erase_selected(),

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QObject, Slot
 
+from app.editing import stroke_of
+from app.history import Step
 from app.preparation import Prepared
 from slp_core.data.edits import Edit
+from slp_core.data.table import Table
+from slp_core.network.parameters import Parameters
 
 if TYPE_CHECKING:
     from app.window.main_window import MainWindow
@@ -26,7 +31,7 @@ class Linking(QObject):
         views.built.connect(self._connect)
         for key in views.there():
             self._connect(key)
-        views.decision.set_newest(lambda: self._space.editing.table)
+        views.decision.set_newest(lambda: self._space.editing.table, self._shown_table)
         views.decision.edited.connect(self._space.edit)
         views.decision.refused.connect(window.show_refusal)
         self._space.prepared.connect(self._settle)
@@ -40,10 +45,24 @@ class Linking(QObject):
             ("selection_changed", self._space.selection.set),
             ("edit_requested", self._edit),
             ("noted", self._window.status.show_note),
+            ("parameters_edited", self._place),
         ):
             signal = getattr(view, name, None)
             if signal is not None:
                 signal.connect(slot)
+
+    @Slot(object, str, int)
+    def _place(self, weights: Parameters, text: str, gesture: int) -> None:
+        """Go on from weights that were typed, dragged or picked; undo brings back the old ones."""
+        snapshot, player = self._space.player.snapshot, self._space.player
+        if snapshot is None or snapshot.parameters.W.shape != weights.W.shape:
+            return
+        forward, backward = (
+            partial(player.place, weights),
+            partial(player.place, snapshot.parameters),
+        )
+        self._space.history.push(Step(text, forward, backward, ("place", gesture), adds=True))
+        self._space.history.settle()
 
     @Slot(object, str)
     def _edit(self, edit: Edit, text: str) -> None:
@@ -53,6 +72,22 @@ class Linking(QObject):
     def _settle(self, _prepared: Prepared) -> None:
         """A stroke goes on whether its last part was taken or refused."""
         self._views.decision.settle_edit()
+
+    def undo(self) -> None:
+        """Take back the last thing that was done, with what of it is still on its way."""
+        if self._views.decision.before_undo():
+            return
+        stroke = stroke_of(self._space.history.undo())
+        if stroke is not None:
+            self._views.decision.forget_stroke(stroke)
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self._views.decision.before_redo()
+        self._space.history.stack.redo()
+
+    def _shown_table(self) -> Table | None:
+        return None if self._space.current is None else self._space.current.table
 
     def select_all(self) -> None:
         """Select every row of the table."""

@@ -17,8 +17,6 @@ class Undoing(QObject):
     def __init__(self, actions: Actions, stack: QUndoStack) -> None:
         super().__init__(actions)
         self._undo, self._redo = actions["edit.undo"], actions["edit.redo"]
-        actions.on("edit.undo", stack.undo)
-        actions.on("edit.redo", stack.redo)
         self._stack = stack
         stack.indexChanged.connect(self._look)
         stack.undoTextChanged.connect(self._look)
