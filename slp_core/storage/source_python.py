@@ -133,7 +133,7 @@ def _documentation(model: Model) -> str:
 
 def _plain(value: Any) -> Any:
     """A NumPy number as Python writes it: 0.5, not np.float64(0.5)."""
-    return value.item() if isinstance(value, np.generic) else value
+    return value.item() if hasattr(value, "item") else value
 
 
 def _described(row: Feature) -> str:
