@@ -1,13 +1,18 @@
-"""Work off the GUI thread: one job per topic, the newest wins, the result comes back as a slot."""
+"""Work off the GUI thread: one job per topic, the newest wins, the result comes back as a slot.
+
+The threads are Python's. With Qt's pool a job is a `QRunnable` that Python and C++ both own, in two
+threads: some runs in ten ended with "pure virtual method called" in the garbage collection.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from threading import Event
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 
 class JobControl:
@@ -66,7 +71,8 @@ class Jobs(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = QThreadPool(self)
+        self._pool = ThreadPoolExecutor(thread_name_prefix="job")
+        self._closed = False
         self._number = 0
         self._waiting: dict[str, _Waiting] = {}
         self._finished.connect(self._deliver)
@@ -83,11 +89,13 @@ class Jobs(QObject):
         """Run ``work`` on the pool; exactly one of the callbacks is called, unless a newer job
         of the same topic is started or this one is cancelled."""
         self.cancel(topic)
+        if self._closed:
+            return
         self._number += 1
         ticket = _Ticket(topic, self._number)
         control = JobControl(lambda share: self._progressed.emit(ticket, share))
         self._waiting[topic] = _Waiting(ticket, control, on_result, on_error, on_progress)
-        self._pool.start(_Task(ticket, control, work, self._finished.emit))
+        self._pool.submit(_run, ticket, control, work, self._finished.emit)
         self.busy_changed.emit(True)
 
     def cancel(self, topic: str) -> None:
@@ -105,7 +113,8 @@ class Jobs(QObject):
         """Cancel everything and wait for the threads to end."""
         for topic in tuple(self._waiting):
             self.cancel(topic)
-        self._pool.waitForDone()
+        self._closed = True
+        self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _current(self, ticket: _Ticket) -> _Waiting | None:
         waiting = self._waiting.get(ticket.topic)
@@ -130,21 +139,15 @@ class Jobs(QObject):
             waiting.on_progress(share)
 
 
-class _Task(QRunnable):
-    def __init__(
-        self,
-        ticket: _Ticket,
-        control: JobControl,
-        work: Callable[[JobControl], Any],
-        deliver: Callable[[_Outcome], None],
-    ) -> None:
-        super().__init__()
-        self._ticket, self._control = ticket, control
-        self._work, self._deliver = work, deliver
-
-    def run(self) -> None:
-        try:
-            outcome = _Outcome(self._ticket, self._work(self._control))
-        except Exception as error:  # noqa: BLE001 - handed to on_error in the GUI thread
-            outcome = _Outcome(self._ticket, error=error)
-        self._deliver(outcome)
+def _run(
+    ticket: _Ticket,
+    control: JobControl,
+    work: Callable[[JobControl], Any],
+    deliver: Callable[[_Outcome], None],
+) -> None:
+    """Do the work in a thread of the pool; what it comes to is delivered to the GUI thread."""
+    try:
+        outcome = _Outcome(ticket, work(control))
+    except Exception as error:  # noqa: BLE001 - handed to on_error in the GUI thread
+        outcome = _Outcome(ticket, error=error)
+    deliver(outcome)
