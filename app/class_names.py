@@ -22,6 +22,17 @@ def written_class(dataset: Dataset, name: str) -> str:
     return dict(zip(dataset.classes, dataset.written, strict=True)).get(name, name)
 
 
+def names_now(before: Dataset | None, now: Dataset | None) -> dict[str, str | None]:
+    """What the classes of before are called now: a class is the same while it is written so."""
+    if before is None:
+        return {}
+    shown = {} if now is None else dict(zip(now.written, now.classes, strict=True))
+    return {
+        name: shown.get(written)
+        for name, written in zip(before.classes, before.written, strict=True)
+    }
+
+
 def next_class(table: Table, dataset: Dataset, others: Iterable[str] = ()) -> str:
     """A name for another class: the next number, or the next letter that is free."""
     taken = {name.casefold() for name in (*dataset.classes, *dataset.written, *others)}

@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from app.brushes import TOOLS, Brush, ToolKey
-from app.class_names import check_class, check_shown, next_class
+from app.class_names import check_class, check_shown, names_now, next_class
 from app.panels.bubble import Bubble
 from app.panels.form import ICON, IconButton
 from app.panels.paint_classes import ClassChips, Symbol
@@ -94,12 +94,15 @@ class PaintBar(QWidget):
 
     def set_data(self, dataset: Dataset | None, table: Table | None, *, other: bool) -> None:
         """Show the classes of these data; ``other`` than before, not an edit of them."""
-        gone = [] if self._dataset is None or other else list(self._dataset.classes)
+        before = None if other else self._dataset
         self._dataset, self._table = dataset, table
         classes = () if dataset is None else dataset.classes
+        names = names_now(before, dataset)
+        gone = [name for name, now in names.items() if now is None]
         kept = [] if other else [*gone, *self._added]
         self._added = [name for name in dict.fromkeys(kept) if name not in classes]
-        brush = self._fitted(self._brush)
+        label = names.get(self._brush.label) or self._brush.label
+        brush = self._fitted(replace(self._brush, label=label))
         changed = brush != self._brush
         self._brush = brush
         self._show()

@@ -177,18 +177,24 @@ class ClassChips(QWidget):
         """Escape leaves the name as it was."""
         if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
             if event.type() == QEvent.Type.KeyPress:
-                self._editing = None
-                self._field.hide()
+                index, self._editing = self._editing, None
+                self._close(index)
             event.accept()
             return True
         return super().eventFilter(watched, event)
 
     def _finish(self) -> None:
         index, self._editing = self._editing, None
-        self._field.hide()
+        self._close(index)
         name = self._field.text().strip()
         if index is not None and index < len(self._names) and name != self._names[index]:
             self.renamed.emit(index, name)
+
+    def _close(self, index: int | None) -> None:
+        """Hide the field; the focus goes back to the chip, not to whatever comes next."""
+        if index is not None and index < len(self._chips) and self._field.hasFocus():
+            self._chips[index].setFocus(Qt.FocusReason.OtherFocusReason)
+        self._field.hide()
 
     def _add_chip(self) -> None:
         index = len(self._chips)

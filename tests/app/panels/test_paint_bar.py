@@ -225,3 +225,29 @@ def test_chips_wrap_and_every_control_has_a_name_and_a_tip(qtbot: QtBot, width: 
                     bar.options.radius, bar.options.amount, bar.chips.chip(0)):  # fmt: skip
         assert control.toolTip()
         assert control.accessibleName()
+
+
+def test_a_renamed_class_leaves_no_other_behind(qtbot: QtBot, table: Table) -> None:
+    bar = opened(qtbot, table, "species")
+    bar.set_value(Brush(tool="brush", label="b", index=1))
+    renamed = Dataset.from_table(table, "species", renames={"b": "plus"})
+    bar.set_data(renamed, table, other=False)
+    assert bar.classes == ("a", "plus", "c")
+    assert bar.value().label == "plus"
+    bar.set_data(Dataset.from_table(table, "species"), table, other=False)
+    assert bar.classes == ("a", "b", "c"), "undoing it leaves none either"
+    assert bar.value().label == "b"
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Escape])
+def test_after_renaming_the_focus_is_back_on_the_class(
+    qtbot: QtBot, table: Table, key: Qt.Key
+) -> None:
+    bar = opened(qtbot, table, "species")
+    bar.chips.rename(1)
+    field = bar.chips.findChild(QLineEdit)
+    assert field is not None
+    QTest.keyClicks(field, "plus")
+    QTest.keyClick(field, key)
+    assert not field.isVisible()
+    assert bar.chips.chip(1).hasFocus()
