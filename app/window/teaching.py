@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QBoxLayout
 
 from app.lessons.lesson import Lesson, LessonStep
 from app.lessons.reading import DEMONSTRATIONS, demonstration, read_lesson
+from app.origins import Origin
 from app.panels.lesson_strip import LessonStrip, LessonValue
 from app.panels.sample_data import Follower
 from app.preparation import Prepared
@@ -49,6 +50,8 @@ class Teaching(QObject):
         """The view of each pane before the lesson."""
         self._coming: LessonStep | None = None
         """The step whose data are being opened."""
+        self._origin: Origin | None = None
+        """What is being opened for it."""
         self._going: LessonStep | None = None
         """The step whose first epochs are being made."""
         self._goal = 0
@@ -155,7 +158,9 @@ class Teaching(QObject):
         self._arrange(step.views, table="below" in step.views)
         if step.enlarge:
             self._views.enlarge(step.enlarge)
-        self._window.doors.lead(step.origin, step.data, step.settings)
+        # An origin of its own: the same one again would count as the old table, edited.
+        self._origin = replace(step.origin)
+        self._window.doors.lead(self._origin, step.data, step.settings)
 
     def _arrange(self, panes: Mapping[str, str], *, table: bool | None = None) -> None:
         """Put views into panes; the table is where it was unless it is said."""
@@ -170,7 +175,7 @@ class Teaching(QObject):
     def _opened(self, prepared: Prepared) -> None:
         """The data are there; the runs are a moment later."""
         step = self._coming
-        if step is not None and prepared.origin is step.origin:
+        if step is not None and prepared.origin is self._origin:
             QTimer.singleShot(0, self, self._start)
 
     @Slot()
@@ -178,7 +183,7 @@ class Teaching(QObject):
         """Add the runs that are compared, and set out."""
         step, self._coming = self._coming, None
         current = self._space.current
-        if step is None or current is None or current.origin is not step.origin:
+        if step is None or current is None or current.origin is not self._origin:
             return
         desk, book = self._space.desk, self._space.runs
         if step.name and book.active is not None:
