@@ -27,8 +27,9 @@ from slp_core.network.parameters import Parameters
 
 MOST_SQUARES = 2_000
 """More selected samples of a picture are outlined together instead of one by one."""
-MOST_RINGS = 300
-"""The same for the mistakes: more of them only darken their cells."""
+MOST_RINGS = 40
+"""More mistakes of a picture only darken their cells, as do those of which not all are known: rings
+would cover the boundary they lie along."""
 _MOST_CHECKED = 1_000_000
 """Numbers read at most to find the mistakes of a picture, a few milliseconds' worth."""
 
@@ -142,7 +143,7 @@ class Samples:
             wrong = all_wrong[shown]
         else:
             wrong, count = self._wrong_of(shown, reading, parameters), None
-            found = shown[wrong]
+            found = shown[:0]
         self.picture.darken(wrong, self._theme)
         ringed = found if found.size <= MOST_RINGS else found[:0]
         self.points.show_rings(self.x[ringed], self.y[ringed], self._theme)

@@ -231,6 +231,18 @@ def test_few_mistakes_of_many_samples_are_ringed(qtbot: QtBot) -> None:
     assert f"{wrong.sum()} misclassified" in plot.accessibleDescription()
 
 
+def test_no_rings_where_not_all_samples_were_looked_at(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.plots.samples._MOST_CHECKED", 1_000)
+    x, y, kinds = many()
+    data = dataset({"x": x, "y": y, "kind": np.array(kinds, dtype=object)}, "kind")
+    plot = made(qtbot, data, SIGMOID)
+    plot.show_mistakes(some(data, SIGMOID))
+    assert plot.view is not None
+    assert len(plot.view.samples.points.rings[0]) == 0, "the legend speaks of dark cells alone"
+
+
 @pytest.mark.parametrize("theme", ["dark", "projector"])
 def test_hovering_many_samples_names_a_row(qtbot: QtBot, theme: str) -> None:
     x, y, kinds = many()
