@@ -148,7 +148,8 @@ class Views(QSplitter):
         self._draw(self._visible())
 
     def _fold(self) -> None:
-        """Hide the halves in which nothing is shown."""
+        """Hide the halves in which nothing is shown, and what is left of the main pane."""
+        self.stage.setVisible(not self.panes["main"].isHidden())
         inside = [self.panes[key] for key in SIDE]
         self.side.setVisible(any(not pane.isHidden() for pane in inside))
         middle = (self.panes["main"], self.panes["below"])
@@ -208,13 +209,15 @@ class Views(QSplitter):
     # Inside.
 
     def _lay_out(self) -> None:
-        stage = QWidget()
-        column = QVBoxLayout(stage)
+        self.stage = QWidget()
+        column = QVBoxLayout(self.stage)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(self.painting)
         column.addWidget(self.panes["main"], 1)
-        self.center = _splitter(Qt.Orientation.Vertical, (stage, self.panes["below"]), [560, 260])
+        self.center = _splitter(
+            Qt.Orientation.Vertical, (self.stage, self.panes["below"]), [560, 260]
+        )
         side = [self.panes[key] for key in SIDE]
         self.side = _splitter(Qt.Orientation.Vertical, side, [300, 240, 300])
         self.panes["main"].setMinimumWidth(LEAST_WIDTH)
