@@ -36,6 +36,8 @@ class Linking(QObject):
         views.decision.refused.connect(window.show_refusal)
         self._space.prepared.connect(self._settle)
         views.set_selection(selection.rows)
+        selection.changed.connect(self._allow)
+        self._allow()
 
     @Slot(str)
     def _connect(self, key: str) -> None:
@@ -72,6 +74,15 @@ class Linking(QObject):
     def _settle(self, _prepared: Prepared) -> None:
         """A stroke goes on whether its last part was taken or refused."""
         self._views.decision.settle_edit()
+        self._allow()
+
+    @Slot()
+    def _allow(self) -> None:
+        """Grey what would do nothing: deleting without a selection, going back without an edit."""
+        current, selected = self._space.current, self._space.selection.rows.size > 0
+        edited = current is not None and current.document.edited
+        self._window.actions_.set_enabled(current is not None and selected, "edit.delete")
+        self._window.actions_.set_enabled(edited, "edit.back_to_file")
 
     def undo(self) -> None:
         """Take back the last thing that was done, with what of it is still on its way."""

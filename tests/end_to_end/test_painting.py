@@ -99,3 +99,19 @@ def test_each_of_several_gestures_is_undone_by_itself(window: MainWindow, qtbot:
     assert rows(window) == before
     assert stack.canRedo()
     assert stack.count() == 2
+
+
+def test_what_would_do_nothing_is_grey(window: MainWindow, qtbot: QtBot) -> None:
+    assert window.views is not None
+    delete, back = (window.actions_[key] for key in ("edit.delete", "edit.back_to_file"))
+    assert not delete.isEnabled()
+    assert not back.isEnabled()
+    window.actions_["edit.select_all"].trigger()
+    assert delete.isEnabled()
+    window.actions_["edit.select_none"].trigger()
+    assert not delete.isEnabled()
+    tool(window, "put")
+    click(window.views.decision, 0.1, 0.2)
+    qtbot.waitUntil(back.isEnabled)
+    back.trigger()
+    qtbot.waitUntil(lambda: not back.isEnabled())
