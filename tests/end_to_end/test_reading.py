@@ -159,4 +159,6 @@ def test_a_refused_file_at_the_start_can_still_be_looked_at(
     with qtbot.waitSignal(window.workspace.refused):
         window.open_path(str(path))
     window.actions_["file.reading"].trigger()
-    assert "cannot be read" in the_dialog(window, qtbot).head.text()
+    dialog = the_dialog(window, qtbot)
+    assert "cannot be read" in dialog.head.text()
+    dialog.reject()
