@@ -112,7 +112,7 @@ VIEW_KINDS: Mapping[str, ViewKind] = MappingProxyType(
             ViewKind(
                 key="scores",
                 label="Distances",
-                text="Distances",
+                text="D&istances",
                 summary="How far each row lies from the boundary: exact in any dimension.",
             ),
             ViewKind(

@@ -44,7 +44,7 @@ class FoldedData(Form):
     def __init__(self) -> None:
         super().__init__()
         self._build_fields()
-        self.row("&Scaling", self.scaling)
+        self.row("S&caling", self.scaling)
         self.row("Degree", self.degree)
         self.wide(self.sine)
         self.row("Missing cells", self.missing)

@@ -136,7 +136,7 @@ class ModelPanel(QWidget):
         form.row("&Activation", self.activation)
         form.row("&Loss", self.loss)
         start.row("I&nitializer", self.initializer)
-        folded.row("S&eed", line(self.seed, self.die), self.seed)
+        folded.row("See&d", line(self.seed, self.die), self.seed)
         folded.wide(self.bias)
         folded.row("L1 penalty", self.l1)
         folded.row("L2 penalty", self.l2)
