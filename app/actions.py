@@ -98,7 +98,8 @@ class Actions(QObject):
     def fill_menu_bar(self, bar: QMenuBar) -> None:
         """Add all menus with all commands, in the order of the rows."""
         for menu_key, title in MENUS.items():
-            menu = bar.addMenu(title)
+            menu = QMenu(title, bar)
+            bar.addMenu(menu)
             menu.setToolTipsVisible(True)
             for row in (row for row in COMMANDS.values() if row.menu == menu_key):
                 if row.section:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 import numpy as np
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QResizeEvent, QShowEvent
+from PySide6.QtGui import QAction, QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -202,6 +203,10 @@ class FormulaView(QWidget):
         QGuiApplication.clipboard().setText(text)
 
 
+def _copied(copy: Callable[[str], None], key: str, _checked: bool = False) -> None:
+    copy(key)
+
+
 def _copy_button(copy: Callable[[str], None]) -> QToolButton:
     button = QToolButton()
     button.setText("Copy all")
@@ -211,7 +216,9 @@ def _copy_button(copy: Callable[[str], None]) -> QToolButton:
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
     menu = QMenu(button)
-    menu.addAction("As &LaTeX", lambda: copy("latex"))
-    menu.addAction("As plain &text", lambda: copy("text"))
+    for text, key in (("As &LaTeX", "latex"), ("As plain &text", "text")):
+        action = QAction(text, menu)
+        action.triggered.connect(partial(_copied, copy, key))
+        menu.addAction(action)
     button.setMenu(menu)
     return button

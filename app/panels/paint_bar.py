@@ -234,8 +234,6 @@ class PaintBar(QWidget):
             self._bubble = Bubble(self.chips.add)
         self._bubble.say(f"{error.message} {error.hint or ''}".strip())
 
-    # Building.
-
     def _add_tool(self, key: ToolKey, number: int) -> None:
         tool = TOOLS[key]
         button = IconButton(tool.icon, f"{tool.summary} ({tool.shortcut})")
@@ -263,15 +261,15 @@ class PaintBar(QWidget):
         button.setAccessibleName("More about painting")
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(button)
-        rename = menu.addAction("Re&name the class…")
+        rename = _entry(menu, "Re&name the class…")
         rename.triggered.connect(lambda: self.chips.rename(self._brush.index))
-        remove = menu.addAction("Re&move the class and its points")
+        remove = _entry(menu, "Re&move the class and its points")
         remove.triggered.connect(self.remove_class)
         menu.addMenu(self.options.menu)
         menu.addSeparator()
-        self._back = menu.addAction("&Back to the file")
+        self._back = _entry(menu, "&Back to the file")
         self._back.triggered.connect(self.back_asked)
-        save = menu.addAction("&Save as CSV…")
+        save = _entry(menu, "&Save as CSV…")
         save.triggered.connect(self.save_asked)
         menu.aboutToShow.connect(lambda: self._allow(rename, remove))
         button.setMenu(menu)
@@ -286,6 +284,12 @@ class PaintBar(QWidget):
             action.setVisible(bool(name))
         enough = len(_counts(self._dataset)) > 2 or self._brush.label in self._added
         remove.setEnabled(enough)
+
+
+def _entry(menu: QMenu, text: str) -> QAction:
+    """An entry that belongs to its menu: what ``addAction(text)`` makes belongs to Python alone."""
+    menu.addAction(action := QAction(text, menu))
+    return action
 
 
 def _counts(dataset: Dataset | None) -> list[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QActionGroup, QWheelEvent
+from PySide6.QtGui import QAction, QActionGroup, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSlider, QWidget
 
 from app.brushes import (
@@ -160,7 +160,8 @@ class PaintOptions(QWidget):
         menu = QMenu("&Jitter", self)
         group = QActionGroup(menu)
         for share in JITTERS:
-            action = menu.addAction(f"By {100 * share:g} % of the range")
+            action = QAction(f"By {100 * share:g} % of the range", menu)
+            menu.addAction(action)
             action.setCheckable(True)
             action.setChecked(share == self.share)
             action.triggered.connect(lambda _checked=False, share=share: self._set_share(share))

@@ -44,7 +44,8 @@ def run_menu(
         )
         add(text, tip, "pin", not run.pinned)
     add("&Rename\tF2", "Give the run another name.", "edit")
-    compare = menu.addMenu("&Compare with")
+    compare = QMenu("&Compare with", menu)
+    menu.addMenu(compare)
     compare.setToolTipsVisible(True)
     for partner in (*partners, *(() if run.live else (AGAIN,))):
         _add(compare, partner.label, partner.summary, partial(say, "compare", run.run, partner))

@@ -114,7 +114,8 @@ class Picker(QToolButton):
             into = menu
             if choice.group:
                 if choice.group not in inner:
-                    inner[choice.group] = menu.addMenu(choice.group)
+                    inner[choice.group] = QMenu(choice.group, menu)
+                    menu.addMenu(inner[choice.group])
                     inner[choice.group].setToolTipsVisible(True)
                 into = inner[choice.group]
             into.addAction(self._action(choice, group))

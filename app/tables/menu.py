@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple, Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from app.tables.grid import Grid
@@ -72,7 +72,8 @@ def _menu(entries: list[Entry | None], parent: Grid) -> QMenu:
         if entry is None:
             menu.addSeparator()
             continue
-        action = menu.addAction(entry.text)
+        action = QAction(entry.text, menu)
+        menu.addAction(action)
         action.setShortcut(QKeySequence(entry.keys))
         action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         action.setShortcutVisibleInContextMenu(True)

@@ -96,12 +96,19 @@ def test_what_inspect_says() -> None:
         "rows": 3,
         "notes": ["a note"],
         "problems": [
-            {"line": None, "column": None, "text": "", "reason": "perhaps not"},
+            {
+                "line": None,
+                "column": None,
+                "text": "",
+                "reason": "perhaps not",
+                "outcome": "",
+            },
             {
                 "line": 3,
                 "column": "x",
                 "text": "oops",
                 "reason": "'oops' is not a number; it is missing",
+                "outcome": "it is missing",
             },
         ],
     }
