@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
+from itertools import count
 
 import numpy as np
 
 from app.history import Step
 from app.jobs import JobControl, Jobs
-from app.preparation import Document, Prepared, revise, rows_by_line
+from app.preparation import AS_READ, Document, Prepared, revise, rows_by_line
 from app.selection import Selection
 from slp_core.arrays import Ints
 from slp_core.data.edits import Applied, Edit, apply_edit, moved_edit
 from slp_core.data.table import Table
 
 _EDIT = "edit"
+_VERSIONS = count(AS_READ + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class Editing:
         self._jobs, self._selection = jobs, selection
         self._adopt, self._refuse = adopt, refuse
         self._current: Prepared | None = None
-        self._saved: Table | None = None
+        self._version = self._saved = AS_READ
         self._making: Ints | None = None  # rows of the table being made, in the one that is shown
         self._kept: Ints | None = None  # rows of the present table, in the one being made
         self.table: Table | None = None
@@ -57,7 +59,7 @@ class Editing:
         """The open document with all edits so far."""
         if self._current is None or self.table is None:
             raise ValueError("nothing is open")
-        return replace(self._current.document, table=self.table)
+        return replace(self._current.document, table=self.table, version=self._version)
 
     @property
     def running(self) -> bool:
@@ -67,7 +69,7 @@ class Editing:
     @property
     def unsaved(self) -> bool:
         """Whether something was edited that no file has."""
-        return self.table is not self._saved
+        return self._version != self._saved
 
     def begin(self, current: Prepared) -> None:
         """Hold what is open; edits that are still being worked on are forgotten."""
@@ -76,17 +78,19 @@ class Editing:
         if current.table is not self.table:
             self._selection.set(np.empty(0, np.int64))
         self._current, self.table = current, current.table
+        self._version = current.document.version
         self._making = self._kept = None
         if other:
-            self._saved = current.document.as_read
+            self._saved = AS_READ
 
     def settled(self, current: Prepared) -> None:
         """Hold other settings for the same data, or the data set of a table that was edited."""
         self._current = current
 
-    def mark_saved(self, table: Table | None) -> None:
-        """A table has been saved; it is the present one unless edits have gone on."""
-        self._saved = table
+    def mark_saved(self, document: Document) -> None:
+        """A document has been saved; edits may have gone on, or other data been opened."""
+        if self._current is not None and self._current.origin is document.origin:
+            self._saved = document.version
 
     def step(self, edit: Edit, text: str, gesture: int | None) -> Step:
         """The step that makes an edit; those with the same ``gesture`` become one.
@@ -102,27 +106,28 @@ class Editing:
         own = edit if behind is None else moved_edit(edit, behind, self._shown_rows())
         first = apply_edit(self._table(), own)
         pending: list[Applied] = [first]
+        before, after = self._version, next(_VERSIONS)
 
         def forward() -> None:
             applied = pending.pop() if pending else apply_edit(self._table(), own)
-            self._took(applied.table, applied.kept)
+            self._took(applied.table, applied.kept, after)
 
         def backward() -> None:
             applied = apply_edit(self._table(), first.inverse)
-            self._took(applied.table, applied.kept)
+            self._took(applied.table, applied.kept, before)
 
         key = None if gesture is None else Gesture(gesture)
         return Step(text, forward, backward, key, adds=True)
 
     def reset_step(self) -> Step:
         """The step back to the table as it was read."""
-        edited, read = self._table(), self.document.as_read
+        edited, read, before = self._table(), self.document.as_read, self._version
 
         def forward() -> None:
-            self._took(read, rows_by_line(edited, read))
+            self._took(read, rows_by_line(edited, read), AS_READ)
 
         def backward() -> None:
-            self._took(edited, rows_by_line(read, edited))
+            self._took(edited, rows_by_line(read, edited), before)
 
         return Step("Back to the file", forward, backward)
 
@@ -140,20 +145,21 @@ class Editing:
             return self._making if self._kept is None else self._kept
         return _composed(self._making, self._kept)
 
-    def _took(self, table: Table, kept: Ints) -> None:
+    def _took(self, table: Table, kept: Ints, version: int) -> None:
         self._kept = kept if self._kept is None else _composed(self._kept, kept)
-        self.table = table
+        self.table, self._version = table, version
         self._selection.follow(kept)
         self._revise()
 
     def _revise(self) -> None:
-        current, table, kept = self._current, self.table, self._kept
-        if self._jobs.is_running(_EDIT) or current is None or table is None or kept is None:
+        current, kept = self._current, self._kept
+        if self._jobs.is_running(_EDIT) or current is None or kept is None:
             return
         self._making, self._kept = kept, None
+        document = self.document
 
         def work(_control: JobControl) -> Prepared:
-            return revise(current, table, kept)
+            return revise(current, document, kept)
 
         def adopt(result: Prepared) -> None:
             self._making = None

@@ -16,19 +16,27 @@ from slp_core.errors import ConfigError
 from slp_core.training.config import RESTART_FIELDS, TrainingConfig
 from slp_core.training.rates import largest_rate
 
+AS_READ = 0
+"""The version of a table that nobody has edited."""
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A table and where it came from; ``as_read`` is the table as the origin gave it."""
+    """A table and where it came from; ``as_read`` is the table as the origin gave it.
+
+    ``version`` numbers the states of the table. Undoing an edit makes an equal table and not the
+    same one, so that objects cannot tell whether it was edited.
+    """
 
     origin: Origin
     as_read: Table
     table: Table
+    version: int = AS_READ
 
     @property
     def edited(self) -> bool:
         """Whether the table is another than the origin gave."""
-        return self.table is not self.as_read
+        return self.version != AS_READ
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +81,7 @@ def prepare(
     return Prepared(document, choice, dataset, wanted, config, largest_rate(dataset, config))
 
 
-def revise(current: Prepared, table: Table, kept: Ints) -> Prepared:
+def revise(current: Prepared, document: Document, kept: Ints) -> Prepared:
     """What is open after rows of its table were edited; see `slp_core.data.revision.revised`.
 
     The preparation stays, so that weights mean what they meant.
@@ -83,8 +91,7 @@ def revise(current: Prepared, table: Table, kept: Ints) -> Prepared:
     DataError
         What is left cannot be learnt from.
     """
-    dataset = revised(current.dataset, table, kept)
-    document = replace(current.document, table=table)
+    dataset = revised(current.dataset, document.table, kept)
     return prepare(document, current.choice, dataset, current.wanted)
 
 

@@ -200,7 +200,6 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _show_prepared(self, prepared: Prepared) -> None:
         self.panels.show_prepared(prepared)
-        self.setWindowModified(self.workspace.editing.unsaved)
         self.readout.show_validation(len(prepared.dataset.X_validation) > 0)
         self.toolbar.fit()
 

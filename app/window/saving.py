@@ -7,12 +7,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Slot
 
 from app.jobs import JobControl, Jobs
+from app.preparation import Document
 from app.settings import LAST_FOLDER
 from app.window import files
-from slp_core.data.table import Table
 from slp_core.errors import SlpError
 from slp_core.storage.data_csv import table_csv
 
@@ -29,19 +29,20 @@ class Saving(QObject):
         super().__init__(window)
         self._window, self._space = window, window.workspace
         self._jobs = Jobs(self)
+        self._space.prepared.connect(self._mark)
 
     def save(self) -> None:
         """Save the table as it is now, in the background."""
         path = self._ask_place()
         if path is None:
             return
-        table, write = self._space.editing.table, self._writer(path)
+        document, write = self._space.editing.document, self._writer(path)
 
         def work(_control: JobControl) -> None:
             write()
 
         def done(_result: None) -> None:
-            self._saved(path, table)
+            self._saved(path, document)
 
         self._window.status.show_work(f"Saving {path.name}", 0.0)
         self._jobs.start(_SAVE, work, done, self._not_saved)
@@ -67,7 +68,7 @@ class Saving(QObject):
         except (SlpError, OSError) as error:
             self._not_saved(error)
             return False
-        self._saved(path, self._space.editing.table)
+        self._saved(path, self._space.editing.document)
         return True
 
     def _ask_place(self) -> Path | None:
@@ -85,9 +86,15 @@ class Saving(QObject):
         renames = dict(current.choice.renames)
         return partial(table_csv, table, path, target=current.dataset.target, renames=renames)
 
-    def _saved(self, path: Path, table: Table | None) -> None:
+    @Slot()
+    def _mark(self) -> None:
+        """A star in the title while there is something that no file has."""
+        self._window.setWindowModified(self._space.editing.unsaved)
+
+    def _saved(self, path: Path, document: Document) -> None:
         self._window.status.show_work("", 1.0)
-        self._space.editing.mark_saved(table)
+        self._space.editing.mark_saved(document)
+        self._mark()
         self._window.settings.set(LAST_FOLDER, str(path.parent))
         self._window.settings.add_recent(path)
         self._window.refresh_recent()

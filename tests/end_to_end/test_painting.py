@@ -115,3 +115,32 @@ def test_what_would_do_nothing_is_grey(window: MainWindow, qtbot: QtBot) -> None
     qtbot.waitUntil(back.isEnabled)
     back.trigger()
     qtbot.waitUntil(lambda: not back.isEnabled())
+
+
+def test_undone_to_what_is_saved_there_is_no_star(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert window.views is not None
+    back, undo, redo = (window.actions_[k] for k in ("edit.back_to_file", "edit.undo", "edit.redo"))
+    place = tmp_path / "painted.csv"
+
+    def chosen(*_asked: object) -> Path:
+        return place
+
+    monkeypatch.setattr("app.window.files.ask_save_table", chosen)
+    tool(window, "put")
+    click(window.views.decision, 0.1, 0.2)
+    qtbot.waitUntil(lambda: window.isWindowModified() and back.isEnabled())
+    undo.trigger()
+    qtbot.waitUntil(lambda: not window.isWindowModified())
+    assert not back.isEnabled(), "there is nothing to go back from"
+    redo.trigger()
+    qtbot.waitUntil(lambda: window.isWindowModified() and back.isEnabled())
+    window.doors.save_data()
+    qtbot.waitUntil(place.exists)
+    qtbot.waitUntil(lambda: not window.isWindowModified())
+    assert back.isEnabled(), "the origin still has less"
+    undo.trigger()
+    qtbot.waitUntil(lambda: window.isWindowModified() and not back.isEnabled())
+    redo.trigger()
+    qtbot.waitUntil(lambda: not window.isWindowModified())
