@@ -8,6 +8,7 @@ from time import monotonic
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from app.collecting import Collector
 from app.icons import application_icon
 from app.launch import WindowOptions
 from app.settings import Settings
@@ -34,12 +35,15 @@ def open_window(options: WindowOptions) -> int:
     application = _application()
     workspace = Workspace()
     interrupt = Interrupt()
+    collector = Collector(application)
+    collector.start()
     try:
         return _run(application, workspace, options)
     finally:
         # A thread that is destroyed while it runs takes the process with it.
         workspace.shut_down()
         interrupt.uninstall()
+        collector.stop()
 
 
 def _run(application: QApplication, workspace: Workspace, options: WindowOptions) -> int:

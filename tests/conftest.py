@@ -7,12 +7,30 @@ import os
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
+import gc
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings
+
+from app.collecting import collect_due
+
+MUCH = 50_000
+"""Objects a test may leave before everything is collected: a window or two."""
+
+gc.disable()  # collected by `cycles_end_here`, never in the thread of a job that still runs
+
+
+@pytest.fixture(autouse=True)
+def cycles_end_here() -> Iterator[None]:
+    """Collect in the thread of the tests: widgets that die in another one end the process."""
+    yield
+    if gc.get_count()[0] > MUCH:
+        gc.collect()
+    else:
+        collect_due()
 
 
 @pytest.fixture(autouse=True)
