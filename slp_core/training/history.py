@@ -36,6 +36,8 @@ COLUMNS: Final = (
     "saturated",
     "saturated_wrong",
     "largest_class",
+    "weight_step_ratio",
+    "step_length",
 )
 """Names of a point's values, in the order of the table's rows."""
 
@@ -155,3 +157,13 @@ class History:
     def largest_class(self) -> Float64s:
         """Share of samples decided for the class that is decided most often."""
         return self.table[19]
+
+    @property
+    def weight_step_ratio(self) -> Float64s:
+        """‖ΔW‖ / ‖W‖ of the last update, without the biases; NaN before the first."""
+        return self.table[20]
+
+    @property
+    def step_length(self) -> Float64s:
+        """What the line search made of the rate in the last update; NaN where none searches."""
+        return self.table[21]

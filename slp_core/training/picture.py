@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from slp_core.training.config import TrainingConfig
 from slp_core.training.record import Record
 from slp_core.training.snapshot import Snapshot
@@ -44,4 +46,6 @@ def snapshot_of(
         stop=stop,
         seconds=seconds,
         objective_point=record.objective_point,
+        weight_step_ratio=updates.vectors.weight_step_ratio if updates.update else math.nan,
+        step_length=None if math.isnan(updates.step_length) else updates.step_length,
     )

@@ -12,6 +12,7 @@ from slp_core.training.history import History
 from slp_core.training.problem import Problem
 from slp_core.training.recorder import BinEnd, Recorder, RecorderState, bin_width
 from slp_core.training.stopping import Patience
+from slp_core.training.updates import Updates
 
 CALL_ROWS: Final = 256
 """The fixed cost of a mini-batch update or an evaluation, in samples that would take as long."""
@@ -75,8 +76,9 @@ class Record:
         """Whether a state's loss is the smallest yet."""
         return not state.blank and state.loss < self.best_loss
 
-    def make_point(self, update: int, epoch: float, rate: float, evaluator: Evaluator) -> None:
-        """End the bin with the state after ``update`` updates; not twice with the same one."""
+    def make_point(self, updates: Updates, rate: float) -> None:
+        """End the bin with the present state; not twice with the same one."""
+        update, evaluator = updates.update, updates.evaluator
         if update <= self._last_point:
             return
         state = evaluator.state()
@@ -85,7 +87,7 @@ class Record:
         vectors = evaluator.vectors
         end = BinEnd(
             update=update,
-            epoch=epoch,
+            epoch=updates.epoch,
             validation_loss=_or_nan(held_loss),
             accuracy=quality.training,
             validation_accuracy=_or_nan(quality.validation),
@@ -98,6 +100,8 @@ class Record:
             saturated=quality.tally.saturated,
             saturated_wrong=quality.tally.saturated_wrong,
             largest_class=quality.tally.largest_class,
+            weight_step_ratio=vectors.weight_step_ratio if update else math.nan,
+            step_length=updates.step_length,
         )
         self._recorder.close(end, vectors.parameters)
         self._last_point = update

@@ -101,6 +101,8 @@ class BinEnd:
     saturated: float
     saturated_wrong: float
     largest_class: float
+    weight_step_ratio: float
+    step_length: float
 
 
 class Sums:
@@ -153,6 +155,8 @@ class Sums:
             end.saturated,
             end.saturated_wrong,
             end.largest_class,
+            end.weight_step_ratio,
+            end.step_length,
         )
 
 

@@ -36,6 +36,11 @@ class SecondOrder(Protocol):
     pairs: list[Pair]
     """The latest steps, the oldest first; Newton remembers none."""
 
+    @property
+    def length(self) -> float:
+        """What the search made of the rate in the last step; NaN before the first."""
+        ...
+
     def step(self, evaluator: Evaluator, rate: float) -> bool:
         """Move the weights to a lower loss; False, and nothing moved, if there is none."""
         ...
@@ -54,6 +59,11 @@ class Newton:
         self._problem = problem
         self._search = _LineSearch(problem, vectors)
 
+    @property
+    def length(self) -> float:
+        """What the search made of the rate in the last step."""
+        return self._search.length
+
     def step(self, evaluator: Evaluator, rate: float) -> bool:
         vectors = self._search.vectors
         loss = evaluator.state().loss
@@ -68,6 +78,11 @@ class Lbfgs:
     def __init__(self, problem: Problem, vectors: Vectors) -> None:
         self._search = _LineSearch(problem, vectors)
         self.pairs: list[Pair] = []
+
+    @property
+    def length(self) -> float:
+        """What the search made of the rate in the last step."""
+        return self._search.length
 
     def step(self, evaluator: Evaluator, rate: float) -> bool:
         vectors = self._search.vectors
@@ -111,6 +126,8 @@ class _LineSearch:
     def __init__(self, problem: Problem, vectors: Vectors) -> None:
         d, k = problem.shape
         self.vectors = vectors
+        self.length = np.nan
+        """Share of the direction that was walked last."""
         self._trial = np.empty_like(vectors.theta)
         self._slope = np.empty_like(vectors.theta)
         self._parameters = Parameters.from_flat(self._trial, d, k)
@@ -129,6 +146,7 @@ class _LineSearch:
             value = evaluator.try_at(self._parameters, self._slopes)
             if self._good(loss, value, length * slope, size):
                 self._accept(evaluator, value)
+                self.length = length
                 return True
             length *= 0.5
         return False

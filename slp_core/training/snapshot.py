@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from slp_core.network.parameters import Parameters
@@ -34,6 +35,11 @@ class Snapshot:
         any counts (see `State.blank`).
     seconds
         Time spent in training, without pauses.
+    weight_step_ratio
+        ‖ΔW‖ / ‖W‖ of the last update, without the biases; NaN before the first.
+    step_length
+        What the line search of Newton or L-BFGS made of the rate in the last update; None where
+        none searches.
     objective_point
         The first point of the history whose loss is comparable with the present one: l1, l2 or the
         class weights were others before it. `len` of the history if there is none yet. The best
@@ -61,3 +67,5 @@ class Snapshot:
     stop: Stop | None
     seconds: float
     objective_point: int = 0
+    weight_step_ratio: float = math.nan
+    step_length: float | None = None

@@ -267,9 +267,7 @@ class Trainer:
             self._stop = self._updates.reject()
 
     def _make_point(self) -> None:
-        updates = self._updates
-        rate = self._rates_now().rate
-        self._record.make_point(updates.update, updates.epoch, rate, updates.evaluator)
+        self._record.make_point(self._updates, self._rates_now().rate)
 
     def _rates_now(self) -> Rates:
         config, epoch = self._config, self._updates.batches.epoch

@@ -5,6 +5,7 @@ The one is that numbers stay finite: the update that leaves them is undone and n
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from time import monotonic
@@ -58,6 +59,7 @@ class UpdatesState:
     previous: Float64s
     memory: State
     pairs: tuple[Pair, ...]
+    step_length: float
 
     @property
     def nbytes(self) -> int:
@@ -127,6 +129,7 @@ class Updates:
             previous=vectors.previous.copy(),
             memory=self._state.copy(),
             pairs=() if second is None else tuple(second.pairs),
+            step_length=self.step_length,
         )
 
     def restore(self, state: UpdatesState, config: TrainingConfig) -> None:
@@ -144,6 +147,7 @@ class Updates:
         self._state.restore(state.memory)
         if self._second is not None:
             self._second.pairs = list(state.pairs)
+        self.step_length = state.step_length
         self.evaluator.changed()
 
     def place(self, parameters: Parameters) -> None:
@@ -183,6 +187,7 @@ class Updates:
 
     def _forget(self) -> None:
         """Begin with an optimizer that remembers nothing."""
+        self.step_length = math.nan
         self._state = State(self.vectors.theta.size)
         self._second: SecondOrder | None = None
         if self._optimizer.step is None:
@@ -236,6 +241,7 @@ class Updates:
         if not optimizer.step(self.evaluator, rates.rate):
             return 0, converged_stop(self.update, self.evaluator.state().gradient_norm)
         # The search has already told the evaluator where the weights are now.
+        self.step_length = optimizer.length
         self.update += 1
         self.batches.start_epoch(self.batches.epoch + 1)
         return 1, None

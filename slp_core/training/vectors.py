@@ -34,6 +34,14 @@ class Vectors:
         return norm(self.theta - self.previous) / size if size > 0.0 else 0.0
 
     @property
+    def weight_step_ratio(self) -> float:
+        """As `step_ratio`, of the weights alone: without the biases."""
+        count = self.weights
+        size = norm(self.theta[:count])
+        moved = norm(self.theta[:count] - self.previous[:count])
+        return moved / size if size > 0.0 else 0.0
+
+    @property
     def weight_norm(self) -> float:
         """‖W‖, without the biases."""
         return norm(self.theta[: self.weights])

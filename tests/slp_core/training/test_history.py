@@ -27,6 +27,8 @@ def end(update: int) -> BinEnd:
         saturated=0.11,
         saturated_wrong=0.12,
         largest_class=0.13,
+        weight_step_ratio=0.14,
+        step_length=0.15,
     )
 
 
@@ -47,7 +49,7 @@ def test_a_point_holds_mean_least_and_largest_of_its_bin() -> None:
     history = recorder.history()
     assert len(history) == 1
     expected = [6, 3, 2, 1, 3, 0.1, 0.2, 0.3, 2, 1, 4, 0.4, 0.5, 0.6, 0.7]
-    expected += [0.8, -0.9, 0.11, 0.12, 0.13]
+    expected += [0.8, -0.9, 0.11, 0.12, 0.13, 0.14, 0.15]
     for name, value in zip(COLUMNS, expected, strict=True):
         assert same(getattr(history, name)[0], value), name
     assert history.update.dtype == np.int64
