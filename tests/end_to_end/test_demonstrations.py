@@ -123,7 +123,6 @@ def outputs(pupil: Pupil) -> list[float]:
     return [float(1.0 / (1.0 + np.exp(-w))) for w in weights]
 
 
-@pytest.mark.skip(reason="ends the process in garbage collection on some runs: not yet understood")
 def test_two_roads_to_ninety_percent_error(pupil: Pupil) -> None:
     pupil.begin("question.ninety")
     derived, right = pupil.runs
