@@ -9,35 +9,30 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from time import monotonic
 from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
 
 from slp_core.arrays import frozen
+from slp_core.insight.experiments_runs import Watch, best_run
 from slp_core.insight.floor import Baseline, baseline
 from slp_core.insight.optimum_problem import posed, value, zeros
+from slp_core.insight.verdict_text import figure
 from slp_core.network.parameters import Parameters
 from slp_core.training.config import TrainingConfig
-from slp_core.training.rates import largest_rate
+from slp_core.training.own_gradient import OwnGradientMaker
 from slp_core.training.snapshot import Snapshot
 from slp_core.training.start import starting_weights
-from slp_core.training.trainer import Trainer
 
 if TYPE_CHECKING:
     from slp_core.data.dataset import Dataset
 
 Cancelled = Callable[[], bool]
+Progress = Callable[[float], None]
 Outcome = Literal["as_expected", "suspicious", "unknown"]
 
 SECONDS: Final = 2.0
 FEW: Final = 3
-SLICE: Final = 0.02
-_RATES: Final = 16
-_SPAN: Final = (2.0**-10, 32.0)
-"""Smallest and largest rate of the sweep, as shares of the largest stable one; each is doubled."""
-_FIRST: Final = 9
-"""Half the largest stable rate, where the sweep begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,34 +61,18 @@ class Experiment:
     rows: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Sweep:
-    """Loss after some epochs against the learning rate.
-
-    ``losses`` are inf where a run left the finite numbers. ``stable_rate`` is None where there is
-    no such thing; ``complete`` False where time was over before the last rate.
-    """
-
-    rates: tuple[float, ...]
-    losses: tuple[float, ...]
-    epochs: int
-    stable_rate: float | None
-    best_rate: float
-    complete: bool
-    text: str
-
-
 def zero_inputs(
     dataset: Dataset,
     config: TrainingConfig,
     *,
     seconds: float = SECONDS,
     cancelled: Cancelled | None = None,
+    progress: Progress | None = None,
 ) -> Experiment:
     """Train on inputs of 0: what a model reaches that sees nothing is the baseline."""
     known = baseline(dataset, config.resolved(dataset))
     blank = replace(dataset, prepared=frozen(np.zeros_like(dataset.prepared)))
-    ended, whole = _best(blank, config, seconds, cancelled)
+    ended, whole = best_run(blank, config, Watch(seconds, cancelled, progress))
     seen = _accuracy_text(ended, known)
     text = (
         f"Without inputs the loss ends at {ended.loss:.4g}{seen}; the best constant answer costs "
@@ -116,21 +95,26 @@ def fit_few(
     *,
     seconds: float = SECONDS,
     cancelled: Cancelled | None = None,
+    progress: Progress | None = None,
+    gradient: OwnGradientMaker | None = None,
 ) -> Experiment:
-    """Train on three samples, of as many classes as can be: a sound model learns them by heart."""
+    """Train on three samples, of as many classes as can be: a sound model learns them by heart.
+
+    With ``gradient`` the steps follow one that is not the objective's.
+    """
     rows = _few_rows(dataset)
-    ended, whole = _best(_subset(dataset, rows), config, seconds, cancelled)
+    watch = Watch(seconds, cancelled, progress)
+    ended, whole = best_run(_subset(dataset, rows), config, watch, gradient)
     places = tuple(rows.tolist())
     if ended.accuracy is not None:
         good = ended.accuracy == 1.0
-        text = (
-            f"{ended.accuracy:.0%} of {len(rows)} samples learnt by heart (loss {ended.loss:.4g})."
-        )
+        share, loss = f"{ended.accuracy:.0%}", figure(ended.loss)
+        text = f"{share} of {len(rows)} samples learnt by heart (loss {loss})."
         found, expected = ended.accuracy, 1.0
     else:
         found, expected = float(ended.r2 if ended.r2 is not None else math.nan), 1.0
         good = not found < 0.99
-        text = f"R² {found:.4g} on {len(rows)} samples (loss {ended.loss:.4g})."
+        text = f"R² {found:.4g} on {len(rows)} samples (loss {figure(ended.loss)})."
     if not good:
         text += " Not even these can be learnt: look at pair, rate, gradient and labels."
     outcome: Outcome = "as_expected" if good else "suspicious" if whole else "unknown"
@@ -173,13 +157,15 @@ def shuffled_labels(
     seed: int = 0,
     seconds: float = SECONDS,
     cancelled: Cancelled | None = None,
+    progress: Progress | None = None,
 ) -> Experiment:
     """Train on targets in random order: what is still learnt is chance, or memory."""
     order = np.random.default_rng(seed).permutation(dataset.samples)
     mixed = replace(dataset, all_labels=_mixed(dataset.all_labels, order),
                     all_values=_mixed(dataset.all_values, order))  # fmt: skip
-    real, first = _best(dataset, config, 0.5 * seconds, cancelled)
-    ended, second = _best(mixed, config, 0.5 * seconds, cancelled)
+    watch = Watch(seconds, cancelled, progress)
+    real, first = best_run(dataset, config, watch.part(0.0, 0.5))
+    ended, second = best_run(mixed, config, watch.part(0.5, 1.0))
     known = baseline(dataset, config.resolved(dataset))
     way = known.loss - real.loss
     learnt = (known.loss - ended.loss) / way if way > 0.0 else math.inf
@@ -218,78 +204,3 @@ def first_loss(
     text = f"The loss at the start is {found:.4g}; scores of 0 cost {expected:.4g}{name}."
     text += "" if near else " Start from smaller weights."
     return Experiment("first_loss", "as_expected" if near else "suspicious", found, expected, text)
-
-
-def rate_sweep(
-    dataset: Dataset,
-    config: TrainingConfig,
-    *,
-    epochs: int = 50,
-    seconds: float = SECONDS,
-    cancelled: Cancelled | None = None,
-) -> Sweep:
-    """The loss after ``epochs`` epochs at sixteen rates, around the largest stable one."""
-    settled = config.resolved(dataset)
-    limit = largest_rate(dataset, settled)
-    middle = limit if limit is not None and math.isfinite(limit) else settled.learning_rate or 1.0
-    rates = [float(middle * share) for share in np.geomspace(*_SPAN, _RATES)]
-    end = monotonic() + seconds
-    done: list[tuple[float, float]] = []
-    # From the middle outwards, so that a sweep that is cut short has what matters most.
-    for place in sorted(range(_RATES), key=lambda i: abs(i - _FIRST)):
-        left = end - monotonic()
-        if left <= 0.0 or (cancelled is not None and cancelled()):
-            break
-        short = replace(settled, learning_rate=rates[place], epochs=epochs)
-        snapshot, whole = _train(dataset, short, left, cancelled)
-        if whole:
-            done.append((rates[place], _end_loss(snapshot)))
-    done.sort()
-    return _sweep(done, epochs, limit, len(done) == _RATES)
-
-
-def _end_loss(snapshot: Snapshot) -> float:
-    if snapshot.stop is not None and snapshot.stop.kind == "not_finite":
-        return math.inf
-    return snapshot.loss if math.isfinite(snapshot.loss) else math.inf
-
-
-def _sweep(
-    done: list[tuple[float, float]], epochs: int, limit: float | None, complete: bool
-) -> Sweep:
-    rates, losses = tuple(rate for rate, _ in done), tuple(loss for _, loss in done)
-    if not any(math.isfinite(loss) for loss in losses):
-        text = "No rate came to a finite loss." if done else "No time for a single rate."
-        return Sweep(rates, losses, epochs, limit, math.nan, complete, text)
-    loss, rate = min((loss, rate) for rate, loss in done)
-    text = f"After {epochs} epochs the rate {rate:.3g} is the best of {len(done)}, with {loss:.4g}"
-    text += "." if limit is None else f"; the largest stable rate is {limit:.3g}."
-    return Sweep(rates, losses, epochs, limit, rate, complete, text)
-
-
-def _best(
-    dataset: Dataset, config: TrainingConfig, seconds: float, cancelled: Cancelled | None
-) -> tuple[Snapshot, bool]:
-    """A run of its own: the same pair and penalties, from zeros, with full batches."""
-    plain = TrainingConfig(
-        activation=config.activation,
-        loss=config.loss,
-        l1=config.l1,
-        l2=config.l2,
-        bias=config.bias,
-        class_weights=config.class_weights,
-        epochs=2000,
-    )
-    return _train(dataset, plain.resolved(dataset), seconds, cancelled)
-
-
-def _train(
-    dataset: Dataset, config: TrainingConfig, seconds: float, cancelled: Cancelled | None
-) -> tuple[Snapshot, bool]:
-    """Train to the end; False if time was over, or it was cancelled, before."""
-    trainer, end = Trainer(dataset, config), monotonic() + seconds
-    while trainer.stop is None:
-        if monotonic() >= end or (cancelled is not None and cancelled()):
-            return trainer.snapshot(), False
-        trainer.advance(deadline=min(monotonic() + SLICE, end))
-    return trainer.snapshot(), True

@@ -14,10 +14,10 @@ from slp_core.insight.experiments import (
     Experiment,
     first_loss,
     fit_few,
-    rate_sweep,
     shuffled_labels,
     zero_inputs,
 )
+from slp_core.insight.experiments_rates import rate_sweep
 from slp_core.training.config import TrainingConfig
 from tests.slp_core.training.examples import from_arrays
 
