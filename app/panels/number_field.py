@@ -130,7 +130,7 @@ class NumberField(QLineEdit):
             self.value_changed.emit(value)
 
     def _complain(self) -> None:
-        if self._bubble is None or self._bubble.parentWidget() is not self.window():
+        if self._bubble is None or not isValid(self._bubble):
             self._bubble = Bubble(self)
         self._bubble.say(self.problem)
 

@@ -78,12 +78,6 @@ class WeightsTable(QWidget):
         self.note.setText(reason)
         self.note.setVisible(bool(reason))
 
-    def show_cell(self, term: int, output: int) -> None:
-        """Make a weight the current one."""
-        column = next((n for n, c in enumerate(self.model.columns) if c.output == output), 0)
-        self.grid.setCurrentIndex(self.model.index(term, column))
-        self.grid.scrollTo(self.grid.currentIndex())
-
     def _on_typed(self, row: int, column: int, value: float) -> None:
         which = self.model.columns[column]
         self.edited.emit(row, which.output, value, which.units)

@@ -14,13 +14,13 @@ from PySide6.QtCore import (
     QSize,
     Qt,
     QTimer,
-    Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.numbers import NONE
-from app.tables.editor import CellEditor, Complaint
+from app.panels.bubble import Bubble
+from app.tables.editor import CellEditor
 from app.tables.look import DOT, PADDING, Look
 from app.tables.model import TableModel
 from app.tables.picks import Picks
@@ -31,7 +31,6 @@ Index = QModelIndex | QPersistentModelIndex
 _SIDE: Final = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
 _LEFT: Final = int(_SIDE | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine)
 _RIGHT: Final = int(_SIDE | Qt.AlignmentFlag.AlignRight | Qt.TextFlag.TextSingleLine)
-_DONE: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -41,18 +40,15 @@ class CellDelegate(QStyledItemDelegate):
     check mark, each through Python.
     """
 
-    refused = Signal(str)
-    """What was typed could not be kept; why."""
-
     def __init__(
-        self, model: TableModel, picks: Picks, look: Look, complaint: Complaint, parent: QObject
+        self, model: TableModel, picks: Picks, look: Look, bubble: Bubble, parent: QObject
     ) -> None:
         super().__init__(parent)
         self._model, self._picks, self._look = model, picks, look
-        self._complaint = complaint
+        self._bubble = bubble
         self.current: tuple[int, int] | None = None
         """Row and column of the view that get a frame."""
-        self.set_metrics(QFontMetrics(complaint.font()))
+        self.set_metrics(QFontMetrics(bubble.font()))
 
     def set_look(self, look: Look) -> None:
         """Other colours."""
@@ -107,7 +103,7 @@ class CellDelegate(QStyledItemDelegate):
             return refusal(contents, field, text)
 
         offers = offered(contents, field)
-        editor = CellEditor(parent, self._complaint, judge, offers, field.label)
+        editor = CellEditor(parent, self._bubble, judge, offers, field.label)
         if field.is_target:  # once it has its place
             QTimer.singleShot(0, editor, editor.open_list)
         return editor
@@ -121,9 +117,8 @@ class CellDelegate(QStyledItemDelegate):
         """Ask for the edit, or say why it cannot be and leave the cell as it was."""
         if not isinstance(editor, CellEditor) or not editor.is_changed():
             return
-        reason = editor.complaint()
-        if reason:
-            self.refused.emit(reason)
+        if editor.complaint():
+            editor.give_up()
         else:
             model.setData(index, editor.text(), Qt.ItemDataRole.EditRole)
 
@@ -134,17 +129,10 @@ class CellDelegate(QStyledItemDelegate):
         rect: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue] - not in its stubs
         editor.setGeometry(rect.adjusted(0, 0, max(0, 14 * self._widest - rect.width()), 0))
 
-    def destroyEditor(self, editor: QWidget, index: Index) -> None:
-        """The complaint goes with the editor."""
-        self._complaint.take_back()
-        super().destroyEditor(editor, index)
-
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep the editor open on Enter and Tab while its text cannot be."""
-        if isinstance(watched, CellEditor) and isinstance(event, QKeyEvent):
-            pressed = event.type() == QEvent.Type.KeyPress and event.key() in _DONE
-            if pressed and watched.insists():
-                return True
+        if isinstance(watched, CellEditor) and watched.keeps(event):
+            return True
         return super().eventFilter(watched, event)
 
     def _pen(self, text: str, what: str, row: int) -> object:

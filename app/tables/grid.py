@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.panels.bubble import Bubble
 from app.tables.delegate import CellDelegate
-from app.tables.editor import Complaint
 from app.tables.header import ColumnHeader
 from app.tables.look import PADDING, Look
 from app.tables.model import TableModel
@@ -53,7 +53,7 @@ class Grid(QTableView):
         self._rows_model = model
         self.picks = Picks()
         self._anchor = -1
-        self.complaint = Complaint(self)
+        self.complaint = Bubble(self.viewport(), below=True)
         self.delegate = CellDelegate(model, self.picks, look, self.complaint, self)
         self.header = ColumnHeader(model, look, self)
         self.setHorizontalHeader(self.header)
@@ -123,7 +123,7 @@ class Grid(QTableView):
 
     def complain(self, text: str) -> None:
         """Say below the current cell why something cannot be."""
-        self.complaint.say_for_a_while(text, self.viewport(), self.visualRect(self.currentIndex()))
+        self.complaint.say(text, self.visualRect(self.currentIndex()))
 
     def pick_all(self) -> None:
         """Select every row that the filter shows."""

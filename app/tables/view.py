@@ -95,7 +95,6 @@ class TableView(QWidget):
         self.grid.copy_requested.connect(self.copy_rows)
         self.grid.remove_requested.connect(self.remove_rows)
         self.grid.menu_requested.connect(self._open_menu)
-        self.grid.delegate.refused.connect(self._complain)
         self.model.edit_made.connect(self.edit_requested)
 
     # What it is told ---------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -15,8 +15,9 @@ from slp_core.data.edits import Edit, apply_edit
 from slp_core.data.revision import revised
 from slp_core.data.table import Table
 from slp_core.network.parameters import Parameters
+from tests.app.conftest import Ear
 
-from .conftest import SOFTMAX, Ear, Hand, weights
+from .conftest import SOFTMAX, Hand, weights
 
 pytestmark = pytest.mark.qt_log_ignore("does not support")
 
@@ -65,7 +66,7 @@ def test_a_word_in_a_column_of_numbers_keeps_the_editor_open(hand: Hand, heard: 
 
 
 def test_a_wrong_number_is_not_kept_when_one_leaves_and_that_is_said(
-    hand: Hand, heard: Ear
+    hand: Hand, heard: Ear, qtbot: QtBot
 ) -> None:
     edits = heard(hand.view.edit_requested)
     hand.double_click(3, hand.column("width"))
@@ -73,7 +74,24 @@ def test_a_wrong_number_is_not_kept_when_one_leaves_and_that_is_said(
     hand.click(8)
     assert edits == []
     assert not hand.view.grid.is_editing()
-    assert hand.view.grid.complaint.isVisible()
+    qtbot.waitUntil(hand.view.grid.complaint.isVisible)
+    QTest.keyClick(hand.view.grid, Qt.Key.Key_Escape)
+    assert not hand.view.grid.complaint.isVisible(), "Escape takes it away"
+
+
+@pytest.mark.parametrize("row", [0, 8])
+def test_the_complaint_leaves_the_cell_in_sight_and_goes_with_escape(hand: Hand, row: int) -> None:
+    hand.double_click(row, hand.column("width"))
+    write(hand, "wide")
+    field, complaint = editor(hand), hand.view.grid.complaint
+    assert complaint.isVisible()
+    window = hand.view.window()
+    cell = QRect(field.mapTo(window, QPoint(0, 0)), field.size())
+    assert not complaint.geometry().intersects(cell)
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    QApplication.processEvents()
+    assert not complaint.isVisible()
+    assert not hand.view.grid.is_editing()
 
 
 def test_escape_and_the_same_text_change_nothing(hand: Hand, heard: Ear) -> None:
