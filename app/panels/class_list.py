@@ -1,4 +1,4 @@
-"""The classes of the target: colour, name and how many rows; a name can be changed in place."""
+"""The classes of the target: mark, name and how many rows; a name can be changed in place."""
 
 from __future__ import annotations
 
@@ -14,15 +14,16 @@ from PySide6.QtWidgets import (
     QTreeWidgetItem,
 )
 
-from app.panels.bubble import Bubble
-from app.theme import GRID, current_theme
+from app.panels.class_delegate import NameDelegate
+from app.panels.class_look import Symbol, look_words, steady
+from app.theme import GRID, current_theme, mix
 from slp_core.data.dataset import Dataset
 from slp_core.data.renaming import shown_names
 from slp_core.errors import ConfigError
 
 MOST_LINES = 6
 """More classes than this are scrolled to."""
-SWATCH = 12
+SWATCH, SIDE = 12, 16
 Renames = tuple[tuple[str, str], ...]
 
 
@@ -36,7 +37,7 @@ class ClassList(QTreeWidget):
         super().__init__()
         self._written: tuple[str, ...] = ()
         self._renames: dict[str, str] = {}
-        self._bubble: Bubble | None = None
+        self._symbol: Symbol = _swatch
         self.setAccessibleName("Classes")
         self.setToolTip("The classes and how many rows train. Double-click or F2 renames one.")
         self.setAccessibleDescription(self.toolTip())
@@ -57,7 +58,10 @@ class ClassList(QTreeWidget):
         self.header().setMinimumSectionSize(4 * GRID)
         self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
-        self.itemChanged.connect(self._edited)
+        names = NameDelegate(self, self._refusal)
+        names.renamed.connect(self._rename)
+        self.setItemDelegateForColumn(0, names)
+        self._dress()
         self.itemDoubleClicked.connect(self._double_clicked)
 
     def value(self) -> Renames:
@@ -80,10 +84,15 @@ class ClassList(QTreeWidget):
         self._write_counts(dataset)
         self.updateGeometry()
 
+    def set_symbol(self, symbol: Symbol) -> None:
+        """Show classes by their markers: colour and shape."""
+        self._symbol = symbol
+        self._write_names()
+
     def sizeHint(self) -> QSize:
         """As high as its lines, up to a few."""
         lines = min(max(self.topLevelItemCount(), 1), MOST_LINES)
-        height = max(self.sizeHintForRow(0), self.fontMetrics().height() + 4)
+        height = max(self.sizeHintForRow(0), self.fontMetrics().height() + GRID)
         return QSize(20 * GRID, lines * height + 2 * self.frameWidth())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -98,69 +107,77 @@ class ClassList(QTreeWidget):
         """Draw the colours again with another theme."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self._dress()
             self._write_names()
             self.updateGeometry()
+
+    def _dress(self) -> None:
+        """A quiet selection: a line in full colour would drown the mark of its class."""
+        theme = current_theme()
+        quiet, focused = (mix(theme.window, theme.accent, share) for share in (0.1, 0.25))
+        sheet = (
+            f"QTreeWidget {{ outline: 0; selection-color: {theme.text};"
+            f" selection-background-color: {quiet}; }}"
+            f"QTreeWidget:focus {{ selection-background-color: {focused}; }}"
+        )
+        if sheet != self.styleSheet():
+            self.setStyleSheet(sheet)
 
     def _items(self) -> list[QTreeWidgetItem]:
         items = (self.topLevelItem(place) for place in range(self.topLevelItemCount()))
         return [item for item in items if item is not None]
 
     def _write_names(self) -> None:
-        was = self.blockSignals(True)
         for place, (item, written) in enumerate(zip(self._items(), self._written, strict=True)):
             name = self._renames.get(written, written)
             item.setText(0, name)
-            item.setIcon(0, _swatch(place))
+            item.setIcon(0, steady(self._symbol(place), SIDE))
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
-            item.setToolTip(0, name if name == written else f"{name} ({written} in the table)")
+            also = "" if name == written else f" ({written} in the table)"
+            item.setToolTip(0, f"{name}{also}: {look_words(place)}")
+            item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{name}, {look_words(place)}")
             item.setForeground(1, QBrush(QColor(current_theme().muted)))
-        self.blockSignals(was)
 
     def _write_counts(self, dataset: Dataset) -> None:
         parts = (dataset.labels, dataset.labels_validation)
         counts = [np.bincount(part, minlength=len(dataset.classes)) for part in parts]
-        was = self.blockSignals(True)
         for k, item in enumerate(self._items()):
             trained, held = (int(count[k]) for count in counts)
             item.setText(1, f"{trained:,}" + (f" + {held:,}" if dataset.validation else ""))
             more = f", {held:,} for validation" if dataset.validation else ""
             item.setToolTip(1, f"{trained:,} for training{more}")
             item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.blockSignals(was)
 
     @Slot(QTreeWidgetItem, int)
     def _double_clicked(self, item: QTreeWidgetItem, _column: int) -> None:
         self.editItem(item, 0)
 
-    @Slot(QTreeWidgetItem, int)
-    def _edited(self, item: QTreeWidgetItem, column: int) -> None:
-        if column != 0:
-            return
-        written = self._written[self.indexOfTopLevelItem(item)]
-        name = " ".join(item.text(0).split())
-        renames = {key: text for key, text in self._renames.items() if key != written}
-        if name and name != written:
-            renames[written] = name
+    def _renames_with(self, row: int, text: str) -> dict[str, str]:
+        """All new names, if a line gets this one."""
+        written, name = self._written[row], " ".join(text.split())
+        renames = {key: new for key, new in self._renames.items() if key != written}
+        return {**renames, written: name} if name and name != written else renames
+
+    def _refusal(self, row: int, text: str) -> str:
+        """Why a line cannot be called so; empty if it can."""
         try:
-            shown_names(self._written, renames)
+            shown_names(self._written, self._renames_with(row, text))
         except ConfigError as error:
-            self._write_names()
-            self._say(f"{error.message} {error.hint}")
-            return
+            return f"{error.message} {error.hint}"
+        return ""
+
+    @Slot(int, str)
+    def _rename(self, row: int, text: str) -> None:
+        renames = self._renames_with(row, text)
         told = renames != self._renames
         self._renames = renames
         self._write_names()
         if told:
             self.value_changed.emit()
 
-    def _say(self, text: str) -> None:
-        if self._bubble is None:
-            self._bubble = Bubble(self)
-        self._bubble.say(text)
-
 
 def _swatch(place: int) -> QIcon:
-    """A round patch in the colour of a class."""
+    """A round patch in the colour of a class: until the plots are there, which know markers."""
     theme = current_theme()
     scale = 2
     picture = QPixmap(SWATCH * scale, SWATCH * scale)

@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QToolButton, QVB
 from app.brushes import TOOLS, Brush, ToolKey
 from app.class_names import check_class, check_shown, names_now, next_class
 from app.panels.bubble import Bubble
+from app.panels.class_look import Symbol
 from app.panels.form import ICON, IconButton
-from app.panels.paint_classes import ClassChips, Symbol
+from app.panels.paint_classes import ClassChips
 from app.panels.paint_options import PaintOptions
 from app.theme import GRID, current_theme
 from slp_core.data.dataset import Dataset

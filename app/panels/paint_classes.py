@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QIcon, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QMenu, QSizePolicy, QToolButton, QWidget
 
+from app.panels.class_look import Symbol
 from app.panels.form import ICON, IconButton
 from app.panels.paint_flow import Flow
 from app.theme import GRID, current_theme
@@ -15,9 +16,6 @@ from app.theme import GRID, current_theme
 MOST_CHIPS = 24
 """More classes are chosen from a list."""
 _WIDEST = 130
-
-Symbol = Callable[[int], QIcon]
-"""The marker of class number n as an icon in today's theme."""
 
 
 class Chip(QToolButton):

@@ -39,6 +39,7 @@ class Easel(QObject):
         self.bar.back_asked.connect(self._space.back_to_the_file)
         self.bar.save_asked.connect(window.doors.save_data)
         self._plot.radius_asked.connect(self.bar.set_radius)
+        window.panels.data.classes.set_symbol(self._symbol)
         window.panels.data.axes_changed.connect(self.bar.set_axes)
         self._space.prepared.connect(self._show_prepared)
         if self._space.current is not None:

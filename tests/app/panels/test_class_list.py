@@ -5,19 +5,21 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor, QIcon, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.panels.bubble import Bubble
-from app.panels.class_list import MOST_LINES, ClassList
+from app.panels.class_list import MOST_LINES, SIDE, ClassList
+from app.panels.class_look import SHAPE_WORDS, look_words
 from app.panels.data_panel import DataPanel
+from app.plots.colors import class_symbol
 from app.sources import DataOptions
-from app.theme import THEMES, apply
+from app.theme import CLASS_COLORS, CLASS_SYMBOLS, THEMES, apply
 from slp_core.data.dataset import Dataset
 from slp_core.data.table import Table
-
-from .conftest import Ear
+from tests.app.conftest import Ear
 
 pytestmark = pytest.mark.qt_log_ignore("does not support")
 
@@ -91,15 +93,80 @@ def test_f2_renames(classes: ClassList, heard: Ear) -> None:
     assert len(told) == 1
 
 
-def test_two_classes_cannot_have_one_name(classes: ClassList, heard: Ear) -> None:
+def test_a_name_that_is_taken_stays_typed_until_it_is_another(
+    classes: ClassList, heard: Ear
+) -> None:
     told = heard(classes.value_changed)
     rename(classes, 1, "a")
-    assert texts(classes, 0) == ["a", "b", "c"]
-    assert (classes.value(), told) == ((), [])
+    editor = classes.viewport().findChildren(QLineEdit)[-1]
+    assert editor.isVisible()
+    assert editor.text() == "a"
+    assert editor.property("invalid") is True
     bubble = classes.window().findChild(Bubble)
     assert isinstance(bubble, Bubble)
+    assert bubble.isVisible()
     assert "cannot both be called 'a'" in bubble.text()
     assert "Choose another name." in bubble.text()
+    assert (classes.value(), told) == ((), [])
+    QTest.keyClicks(editor, "nt")
+    assert not bubble.isVisible()
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert texts(classes, 0) == ["a", "ant", "c"]
+    assert len(told) == 1
+
+
+def test_a_refused_name_goes_with_escape_and_with_the_focus(
+    classes: ClassList, qtbot: QtBot
+) -> None:
+    rename(classes, 1, "a")
+    bubble = classes.window().findChild(Bubble)
+    assert isinstance(bubble, Bubble)
+    QTest.keyClick(classes.viewport().findChildren(QLineEdit)[-1], Qt.Key.Key_Escape)
+    QApplication.processEvents()
+    assert not bubble.isVisible()
+    rename(classes, 1, "a")
+    QTest.mouseClick(classes.viewport(), Qt.MouseButton.LeftButton, pos=point(classes, 2, 1))
+    qtbot.waitUntil(bubble.isVisible)
+    assert texts(classes, 0) == ["a", "b", "c"]
+    assert not any(field.isVisible() for field in classes.viewport().findChildren(QLineEdit))
+
+
+def test_the_field_fits_into_its_line_and_leaves_the_mark_in_sight(classes: ClassList) -> None:
+    place = point(classes, 1, 0)
+    QTest.mouseClick(classes.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseDClick(classes.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    editor = classes.viewport().findChildren(QLineEdit)[-1]
+    line = classes.visualRect(classes.model().index(1, 0))
+    assert line.contains(editor.geometry())
+    assert editor.height() >= editor.fontMetrics().height()
+    assert editor.x() >= line.x() + SIDE
+
+
+def test_a_selected_line_shows_its_mark_as_it_is(classes: ClassList) -> None:
+    def symbol(index: int) -> QIcon:
+        picture = QPixmap(SIDE, SIDE)
+        picture.fill(QColor(CLASS_COLORS[index]))
+        return QIcon(picture)
+
+    classes.set_symbol(symbol)
+    QTest.mouseClick(classes.viewport(), Qt.MouseButton.LeftButton, pos=point(classes, 1, 1))
+    item = classes.topLevelItem(1)
+    assert item is not None
+    assert item.isSelected()
+    line = classes.visualRect(classes.model().index(1, 0))
+    image = classes.viewport().grab().toImage()
+    inside = image.pixelColor(line.left() + SIDE // 2, line.center().y())
+    assert inside.name() == CLASS_COLORS[1]
+
+
+def test_every_mark_has_words_of_its_own() -> None:
+    words = [look_words(index) for index in range(20)]
+    assert words[:3] == ["blue circle", "orange square", "green triangle"]
+    assert len(set(words)) == 20
+    assert list(SHAPE_WORDS) == list(CLASS_SYMBOLS)
+    assert class_symbol(THEMES["light"], 13) == "+"
+    assert words[13] == "pink plus"
 
 
 @pytest.mark.parametrize("name", ["", "b"])
