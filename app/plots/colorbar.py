@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.plots.colors import value_table
+from app.plots.colors import Bytes, value_table
 from app.plots.labels import small
 from app.plots.ticks import Ticks, linear_ticks
 from app.plots.user_text import isolated
@@ -25,8 +25,7 @@ class ColorBar(QWidget):
         self._name = ""
         self._theme: Theme | None = None
         self._font = QFont()
-        table = value_table()[::-1].copy()
-        self._image = QImage(table.tobytes(), 1, 256, 4, QImage.Format.Format_RGBA8888).copy()
+        self._image = _image_of(value_table())
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.setAccessibleName("Colour scale")
 
@@ -38,8 +37,14 @@ class ColorBar(QWidget):
         self.updateGeometry()
         self.update()
 
-    def set_range(self, low: float, high: float, name: str = "") -> None:
-        """Values at the bottom and the top, and the name of what they are values of."""
+    def set_range(
+        self, low: float, high: float, name: str = "", table: Bytes | None = None
+    ) -> None:
+        """Values at the bottom and the top, and the name of what they are values of.
+
+        ``table`` (256, 4) holds the colours from low to high, None those of a numeric target.
+        """
+        self._image = _image_of(value_table() if table is None else table)
         self._low, self._high = (low, high) if high > low else (low - 0.5, low + 0.5)
         self._name = name
         self.setAccessibleDescription(f"{name} from {low:.4g} to {high:.4g}".strip())
@@ -99,6 +104,12 @@ class ColorBar(QWidget):
         text = _cut(self._name, self.ticks.suffix, metrics, bar.height())
         place = QRectF(0, 0, bar.height(), metrics.height())
         painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), text)
+
+
+def _image_of(table: Bytes) -> QImage:
+    """A column of pixels, the last row of the table at the top."""
+    column = table[::-1].tobytes()
+    return QImage(column, 1, len(table), 4, QImage.Format.Format_RGBA8888).copy()
 
 
 def _cut(name: str, suffix: str, metrics: QFontMetricsF, room: float) -> str:

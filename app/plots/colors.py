@@ -80,6 +80,15 @@ def value_table() -> Bytes:
     return frozen(table.round().astype(np.uint8))
 
 
+def class_table(theme: Theme, index: int) -> Bytes:
+    """(256, 4) RGBA bytes from the background to the class's colour in a shaded region."""
+    ends = np.array([rgb(theme.surface), rgb(class_color(theme, index))], dtype=np.float64)
+    share = np.linspace(0.0, theme.region_strength, 256)[:, None]
+    table = np.full((256, 4), 255.0)
+    table[:, :3] = ends[0] + share * (ends[1] - ends[0])
+    return frozen(table.round().astype(np.uint8))
+
+
 def value_index(values: Floats, low: float, high: float) -> Bytes:
     """Rows of `value_table` for values, clipped to [low, high]; NaN takes the lowest."""
     span = high - low if high > low else 1.0

@@ -49,7 +49,7 @@ class DecisionPlot(HeldSurface):
         self._mouse: QPointF | None = None
         self.layers = DecisionLayers(self.canvas, self)
         self.layers.explained.connect(self._explain)
-        self.header_widget = self.layers.toggles
+        self.header_widget = self.layers.header
         self.canvas.range_changed.connect(self._on_range)
         self.canvas.fit_asked.connect(self.fit)
         self.canvas.hovered.connect(self._on_hover)
@@ -213,11 +213,9 @@ class DecisionPlot(HeldSurface):
     def _lay_out(self) -> None:
         """Texts and widgets around the plot."""
         view, dataset = self._view, self._dataset
-        self.show_data(view is not None, view is not None and view.value_range is not None)
+        self.show_data(view is not None)
         if view is None or dataset is None:
             return
-        if view.value_range is not None:
-            self.color_bar.set_range(*view.value_range, dataset.target)
         self._explain()
         self.name_axes(*view.names)
         self._warn(False)
@@ -228,6 +226,7 @@ class DecisionPlot(HeldSurface):
             flat, painting = self._axes.j is None, self._stage.brush is not None
             found = entries(self._dataset, self._theme, flat, painting=painting)
             self.legend.set_entries(found + self.layers.entries())
+            self.show_scale(self._view.scale)
 
     def _show_model(self, parameters: Parameters) -> None:
         if self._view is not None:

@@ -9,6 +9,7 @@ from app.plots.canvas import Canvas
 from app.plots.colorbar import ColorBar
 from app.plots.labels import ElidedLabel, row, small
 from app.plots.legend import Legend
+from app.plots.shading_words import Scale
 from app.plots.surface import Surface
 from app.plots.user_text import isolated
 from app.theme import THEMES, Theme
@@ -60,14 +61,21 @@ class DecisionFrame(Surface):
             label.set_look(theme.muted, small(theme))
         self.empty.setStyleSheet(f"color: {theme.muted}; font-size: {theme.font_size:.2f}pt;")
 
-    def show_data(self, there: bool, values: bool) -> None:
-        """Whether there is a picture, or an invitation; ``values``: with a colour bar."""
+    def show_data(self, there: bool) -> None:
+        """Whether there is a picture, or an invitation."""
         alone = there and not self.compact
         for widget in (self.legend, self.y_name, self.note, self.readout, self.x_name):
             widget.setVisible(alone)
         self.canvas.setVisible(there)
         self.empty.setVisible(not there)
-        self.color_bar.setVisible(alone and values)
+        if not alone:
+            self.color_bar.hide()
+
+    def show_scale(self, scale: Scale | None) -> None:
+        """What the colour bar says, where colours are numbers."""
+        if scale is not None:
+            self.color_bar.set_range(*scale)
+        self.color_bar.setVisible(scale is not None and not self.compact)
 
     def name_axes(self, x: str, y: str) -> None:
         """Write the names at the ends of the axes; factors of the ticks go with them."""

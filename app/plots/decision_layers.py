@@ -6,19 +6,22 @@ from typing import Final
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QPen
 
 from app.plots.boundary_hand import Grasp
 from app.plots.canvas import Canvas
-from app.plots.ghosts import GhostLayer, ghosts, nearest
+from app.plots.decision_header import DecisionHeader
+from app.plots.decision_past import PastLayers
+from app.plots.ghosts import GhostLayer
 from app.plots.legend import Entry
 from app.plots.line import LineView
 from app.plots.marks import line as line_mark
-from app.plots.numbers import format_count
 from app.plots.plane import PlaneView
+from app.plots.reading import Reading
 from app.plots.scene import fits
-from app.plots.toggles import Toggle, Toggles
+from app.plots.shading_words import boundary_words
+from app.plots.toggles import Toggle
 from app.plots.weight_arrow import ArrowLayer
 from app.theme import THEMES, Theme
 from slp_core.data.dataset import Dataset
@@ -69,7 +72,9 @@ class DecisionLayers(QObject):
     def __init__(self, canvas: Canvas, parent: QObject) -> None:
         super().__init__(parent)
         self._canvas, self._theme = canvas, THEMES["light"]
-        self.toggles = Toggles(TOGGLES)
+        self.header = DecisionHeader(TOGGLES)
+        self.header.shading_changed.connect(self._on_shading)
+        self.toggles = self.header.toggles
         for key in _ON:
             self.toggles.set(key, True)
         self.toggles.changed.connect(self._on_toggled)
@@ -78,18 +83,21 @@ class DecisionLayers(QObject):
         self._pair: Pair | None = None
         self._parameters: Parameters | None = None
         self._snapshot: Snapshot | None = None
-        self.ghosts = GhostLayer(canvas, 2.5)
+        self.past = PastLayers(canvas, self)
+        self.past.changed.connect(self.explained)
         self.arrow = ArrowLayer(canvas, 8)
-        self._best, self._residuals = pg.PlotCurveItem(antialias=True), pg.PlotCurveItem()
-        self._best.setSegmentedLineMode("on")
-        self._best_shown: Checkpoint | None = None
-        canvas.add(self._best, 4.5)
+        self._residuals = pg.PlotCurveItem()
         canvas.add(self._residuals, 5.5)
+
+    @property
+    def ghosts(self) -> GhostLayer:
+        """The earlier boundaries that are drawn."""
+        return self.past.ghosts
 
     @property
     def best_shown(self) -> Checkpoint | None:
         """The checkpoint whose boundary is drawn as the best, if any."""
-        return self._best_shown
+        return self.past.best
 
     @property
     def residual_lines(self) -> tuple[np.ndarray, np.ndarray]:
@@ -102,10 +110,9 @@ class DecisionLayers(QObject):
     def set_theme(self, theme: Theme) -> None:
         """Recolour everything."""
         self._theme = theme
-        self.toggles.set_theme(theme)
-        self.ghosts.set_theme(theme)
+        self.header.set_theme(theme)
+        self.past.set_theme(theme)
         self.arrow.set_theme(theme)
-        self._best.setPen(self._best_pen())
         self._residuals.setPen(self._residual_pen())
 
     def attach(self, view: View | None, dataset: Dataset | None, pair: Pair | None) -> None:
@@ -114,8 +121,10 @@ class DecisionLayers(QObject):
         self._view, self._dataset, self._pair = view, dataset, pair
         self._snapshot = self._snapshot if same else None
         self._clear()
-        for key in (toggle.key for toggle in TOGGLES):
-            self.toggles.set_available(key, self._means(key))
+        self.header.offer(() if dataset is None or pair is None else dataset.classes)
+        if view is not None:
+            view.set_shading(self.header.shading)
+        self._offer()
         self._set_contours()
         self._draw_past()
 
@@ -131,20 +140,22 @@ class DecisionLayers(QObject):
 
     def refresh(self) -> None:
         """Draw again: the visible range is another."""
-        self.ghosts.clear()
-        self._best.clear()
-        self._best_shown = None
+        self.past.clear()
         self._draw_now()
         self._draw_past()
 
     def entries(self) -> list[Entry]:
         """What the legend says of them."""
         found: list[Entry] = []
+        one, dataset, pair = self.header.shading.one, self._dataset, self._pair
+        if one >= 0 and dataset is not None and pair is not None:
+            words = boundary_words(dataset, Reading(pair, len(dataset.classes)), one)
+            pen = self._canvas.pen(self._theme.text, self._theme.line_width * 1.4)
+            found.append(Entry(words[0], line_mark(pen), words[1]))
         if self._is_on("ghosts"):
-            pen = self._canvas.pen(self._theme.accent, max(1.2, 0.6 * self._theme.line_width))
-            found.append(Entry("earlier", line_mark(pen), "Ghosts: " + TOGGLES[2].tip))
+            found.append(self.past.ghost_entry("Ghosts: " + TOGGLES[2].tip))
         if self._is_on("best"):
-            found.append(Entry("best so far", line_mark(self._best_pen()), self._best_words()))
+            found.append(self.past.best_entry())
         return found
 
     def grasp(self) -> Grasp | None:
@@ -189,16 +200,27 @@ class DecisionLayers(QObject):
         self._draw_past()
         self.explained.emit()
 
+    def _on_shading(self) -> None:
+        if self._view is not None:
+            self._view.set_shading(self.header.shading)
+            self._offer()
+            self.refresh()
+            self.explained.emit()
+
+    def _offer(self) -> None:
+        """Grey what has nothing to show."""
+        for key in (toggle.key for toggle in TOGGLES):
+            self.toggles.set_available(key, self._means(key))
+
     def _set_contours(self) -> None:
         if isinstance(self._view, PlaneView):
             self._view.set_contours(self.toggles.is_on("contours"))
 
     def _clear(self) -> None:
-        self.ghosts.clear()
+        self.past.clear()
         self.arrow.clear()
         self._residuals.clear()
-        self._best.clear()
-        self._best_shown = self._parameters = None
+        self._parameters = None
 
     def _draw_now(self) -> None:
         parameters, view = self._parameters, self._view
@@ -213,47 +235,13 @@ class DecisionLayers(QObject):
             self._residuals.clear()
 
     def _draw_past(self) -> None:
-        now, view = self._snapshot, self._view
-        if now is None or view is None:
-            return
-        wanted = self._is_on("ghosts") or self._is_on("best")
-        recorded = now.history.checkpoints if wanted else ()
-        points = [point for point in recorded if self._fits(point.parameters)]
-        chosen = ghosts(points, now.update) if self._is_on("ghosts") else ()
-        if chosen != self.ghosts.shown:
-            self.ghosts.show(chosen, view.trace)
-        self._draw_best(self._best_of(now, points) if self._is_on("best") else None, view)
-
-    def _draw_best(self, best: Checkpoint | None, view: View) -> None:
-        if best is self._best_shown:
-            return
-        self._best_shown = best
-        if best is None:
-            self._best.clear()
-        else:
-            self._best.setData(*view.trace(best.parameters), connect="pairs", skipFiniteCheck=True)
-        self.explained.emit()
-
-    def _best_of(self, now: Snapshot, points: list[Checkpoint]) -> Checkpoint | None:
-        """The best so far where it is another than the weights of now."""
-        best_is_now = now.loss <= now.best_loss or now.best_update >= now.update
-        if not points or best_is_now or not np.isfinite(now.best_loss):
-            return None
-        found = nearest(points, now.best_update)
-        return found if found.update < now.update else None
-
-    def _best_words(self) -> str:
-        if self._best_shown is None:
-            return "The smallest loss so far is that of now."
-        update = format_count(self._best_shown.update)
-        best = 0 if self._snapshot is None else self._snapshot.best_update
-        return f"Weights recorded at update {update}; the best loss was at {format_count(best)}."
+        if self._snapshot is not None and self._view is not None:
+            ghosts, best = self._is_on("ghosts"), self._is_on("best")
+            trace = self._view.trace
+            self.past.draw(self._snapshot, trace, self._fits, with_ghosts=ghosts, with_best=best)
 
     def _fits(self, parameters: Parameters) -> bool:
         return parameters.is_finite and fits(parameters, self._dataset, self._pair)
-
-    def _best_pen(self) -> QPen:
-        return self._canvas.pen(self._theme.ok, self._theme.line_width, Qt.PenStyle.DashLine)
 
     def _residual_pen(self) -> QPen:
         return self._canvas.pen(self._theme.muted, 1.0)

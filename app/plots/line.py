@@ -8,14 +8,16 @@ from PySide6.QtCore import QRectF, Qt
 
 from app.plots.boundary import Segments, crossings
 from app.plots.canvas import Canvas
-from app.plots.colors import line_color, prediction_color
+from app.plots.colors import class_table, line_color, prediction_color
 from app.plots.drawing import drawn
 from app.plots.field import Window, recentred, scores_at
 from app.plots.reading import Reading
 from app.plots.readout import place_text, view_text
-from app.plots.region import ClassColors, RegionLayer
+from app.plots.region import ClassColors, RegionLayer, paint_shaded, paint_values
 from app.plots.samples import Samples
 from app.plots.scene import Axes, padded
+from app.plots.shading import Shading
+from app.plots.shading_words import Scale
 from app.theme import Theme
 from slp_core.arrays import Float64s, Floats
 from slp_core.data.dataset import Dataset
@@ -45,6 +47,7 @@ class LineView:
         self._y = self._levels()
         self._slice = slice_through(dataset.preparation, axes.i, None, dataset.means)
         self._coefficients: Float64s | None = None
+        self._shading = Shading()
         self._region = RegionLayer(canvas, 0)
         self._colors = ClassColors(theme, max(len(dataset.classes), 2))
         self._marks = pg.PlotCurveItem(antialias=False)
@@ -84,6 +87,17 @@ class LineView:
         return None
 
     @property
+    def scale(self) -> Scale | None:
+        """No colour bar: outputs are an axis."""
+        return None
+
+    def set_shading(self, shading: Shading) -> None:
+        """Let the colours mean something else; of one class against the rest, only its curve."""
+        if shading != self._shading:
+            self._shading = shading
+            self.refresh()
+
+    @property
     def image(self) -> np.ndarray | None:
         """The background's pixels."""
         return self._region.image
@@ -91,7 +105,7 @@ class LineView:
     @property
     def curves(self) -> list[Segments]:
         """Places and outputs of each curve."""
-        return [drawn(curve) for curve in self._curves]
+        return [drawn(curve) for curve in self._curves if curve.isVisible()]
 
     @property
     def marks(self) -> Segments:
@@ -135,10 +149,10 @@ class LineView:
         feature = self._dataset.preparation.features[self._i]
         M = self._slice.coefficients(parameters.W, parameters.b)
         scaled = window.scaled(feature.center, feature.scale)
-        scores = recentred(M, self._slice.basis, scaled).line(_TRACE)
-        if len(scores) == 1:
+        scores, one = recentred(M, self._slice.basis, scaled).line(_TRACE), self._shading.one
+        if len(scores) == 1 or one >= 0:
             places = np.linspace(window.low, window.high, _TRACE)
-            return _pieces(places), _pieces(self._reading.outputs(scores)[0])
+            return _pieces(places), _pieces(self._reading.outputs(scores)[max(one, 0)])
         x = window.low + crossings(scores) * (2 * window.half / (_TRACE - 1))
         return np.repeat(x, 2), np.tile(self._canvas.y_range, len(x))
 
@@ -205,7 +219,8 @@ class LineView:
             curve.setPen(self._canvas.pen(self._curve_color(outputs), self._theme.line_width * 1.5))
             self._canvas.add(curve, 7 if not self._dataset.classes else 5)
             self._curves.append(curve)
-        for curve, output in zip(self._curves, outputs, strict=True):
+        for number, (curve, output) in enumerate(zip(self._curves, outputs, strict=True)):
+            curve.setVisible(self._shading.one in (-1, number))
             curve.setData(places, output, connect="all", skipFiniteCheck=True)
 
     def _curve_color(self, outputs: Floats) -> str:
@@ -214,7 +229,8 @@ class LineView:
         return line_color(self._theme, len(self._curves))
 
     def _draw_marks(self, reading: Reading, scores: Floats, window: Window) -> None:
-        margin = reading.margin(scores)
+        one = self._shading.one
+        margin = reading.margin(scores) if one < 0 else reading.lead(scores, one)
         found = crossings(
             np.stack((np.zeros_like(margin), margin)) if margin is not None else scores
         )
@@ -228,9 +244,13 @@ class LineView:
         self._marks.setData(ends_x, ends_y, connect="pairs", skipFiniteCheck=True)
 
     def _draw_bands(self, reading: Reading, scores: Floats, window: Window) -> None:
-        shares = reading.shares(scores[:, None, :].astype(np.float32))
+        field, one = scores[:, None, :].astype(np.float32), self._shading.one
         buffer = self._region.buffer(1, _PLACES)
-        self._colors.paint(shares, buffer)
+        if one < 0:
+            paint_shaded(self._colors, reading, field, self._shading, buffer)
+        else:
+            outputs = reading.output_of(field, one)
+            paint_values(outputs, *reading.targets, buffer, class_table(self._theme, one))
         bottom, top = self._canvas.y_range
         half = window.half * _PLACES / (_PLACES - 1)
         self._region.show(buffer, QRectF(window.middle - half, bottom, 2 * half, top - bottom))

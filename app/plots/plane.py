@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import numpy as np
-import pyqtgraph as pg
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor
 
 from app.plots.boundary import Segments, contour
 from app.plots.canvas import Canvas
-from app.plots.drawing import drawn
-from app.plots.field import Float32s, LocalScores, Window, recentred, scores_at
+from app.plots.field import LocalScores, Window, recentred, scores_at
+from app.plots.plane_picture import MULTIPLE, PlanePicture
 from app.plots.reading import Reading
 from app.plots.readout import place_text, view_text
-from app.plots.region import ClassColors, RegionLayer, paint_values
 from app.plots.samples import Samples
 from app.plots.scene import Axes, padded
-from app.plots.ticks import nice_step
+from app.plots.shading import Shading
+from app.plots.shading_words import Scale, class_scale
 from app.plots.weight_arrow import Arrow, Line
 from app.theme import Theme
 from slp_core.arrays import Float64s, Floats
@@ -25,15 +22,8 @@ from slp_core.data.slices import slice_through
 from slp_core.network.coding import score_threshold
 from slp_core.network.parameters import Parameters
 
-_PIXELS = 2.6
-"""Pixels of the screen for one of the region's: finer is not seen, coarser shows steps."""
-_FEWEST, _MOST = 31, 289
-_BOUNDARY_STRIDE, _CONTOUR_STRIDE = 2, 3
-"""Lines are found on every second and every third line of the grid: painting short pieces costs."""
 _TRACE = 61
 """Lines of the grid on which an earlier, curved boundary is found."""
-_MULTIPLE = _BOUNDARY_STRIDE * _CONTOUR_STRIDE
-"""A grid has one line more than a multiple of this, so that lines reach the edges of the view."""
 
 
 class PlaneView:
@@ -49,16 +39,8 @@ class PlaneView:
         self._slice = slice_through(dataset.preparation, axes.i, axes.j, dataset.means)
         self._linear = dataset.preparation.is_linear
         self._coefficients: Float64s | None = None
-        self._with_contours = True
-        self._region = RegionLayer(canvas, 0)
-        self._colors = ClassColors(theme, max(len(dataset.classes), 2))
-        self._contours = pg.PlotCurveItem(antialias=True)
-        self._boundary = pg.PlotCurveItem(antialias=True)
-        for item, z in ((self._contours, 2), (self._boundary, 5)):
-            item.setSegmentedLineMode("on")
-            canvas.add(item, z)
+        self.picture = PlanePicture(canvas, theme, len(dataset.classes))
         self.samples = Samples(canvas, dataset, theme, self._x, self._y, self.value_range)
-        self._pens()
 
     # What the decision plot asks.
 
@@ -84,12 +66,16 @@ class PlaneView:
     @property
     def image(self) -> np.ndarray | None:
         """The region's pixels, rows from the bottom up."""
-        return self._region.image
+        return self.picture.image
 
     @property
-    def boundary(self) -> Segments:
-        """Ends of the boundary's segments."""
-        return drawn(self._boundary)
+    def scale(self) -> Scale | None:
+        """What the colour bar says; None where colours are classes."""
+        one = self.picture.shading.one
+        if one >= 0 and self._reading is not None:
+            return class_scale(self._dataset, self._reading, self._theme, one)
+        found = self.value_range
+        return None if found is None else Scale(*found, self._dataset.target)
 
     def show(self, parameters: Parameters) -> None:
         """Draw the model with these weights."""
@@ -101,13 +87,13 @@ class PlaneView:
         if self._coefficients is None or self._reading is None:
             return
         x, y = self._windows()
-        local = self._about_view(self._coefficients, x, y)
-        columns, rows = self._grid()
-        scores = local.grid(columns, rows)
+        scores = self._about_view(self._coefficients, x, y).grid(*self.picture.grid)
         if self._dataset.classes:
-            self._draw_classes(scores, x, y)
-        else:
-            self._draw_values(scores, x, y)
+            self.picture.draw_classes(self._reading, scores, x, y, self._is_straight)
+        elif self.value_range is not None:
+            outputs = self._reading.outputs(scores)[0]
+            straight = self._linear and self._reading.pair.activation == "identity"
+            self.picture.draw_values(outputs, self.value_range, x, y, straight)
 
     def hold(self, held: Floats) -> None:
         """Hold the other features at these values (p,); drawn with the next weights."""
@@ -119,8 +105,10 @@ class PlaneView:
             return np.empty(0), np.empty(0)
         x, y = self._windows()
         local = self._about_view(self._slice.coefficients(parameters.W, parameters.b), x, y)
-        count = _MULTIPLE + 1 if self.straight else _TRACE
-        columns, rows = self._reading.boundary(local.grid(count, count))
+        count = MULTIPLE + 1 if self._is_straight else _TRACE
+        scores, one = local.grid(count, count), self.picture.shading.one
+        reading = self._reading
+        columns, rows = reading.boundary(scores) if one < 0 else contour(reading.lead(scores, one))
         step = 2 / (count - 1)
         return x.low + columns * (step * x.half), y.low + rows * (step * y.half)
 
@@ -130,27 +118,30 @@ class PlaneView:
         return self._linear and len(self._dataset.classes) == 2
 
     @property
+    def _is_straight(self) -> bool:
+        """Whether the lines that are drawn are: also those of one class with outputs of its own."""
+        one = self._reading is not None and self._reading.activation.elementwise
+        return self.straight or (self._linear and one and self.picture.shading.one >= 0)
+
+    @property
     def has_contours(self) -> bool:
         """Whether there are lines of equal output."""
         return self._reading is not None and (
-            not self._dataset.classes or bool(self._reading.contour_levels())
+            not self._dataset.classes
+            or bool(self._reading.contour_levels())
+            or (self.picture.shading.one >= 0 and bool(self._reading.lead_levels()))
         )
-
-    @property
-    def contours(self) -> Segments:
-        """Ends of the contours' segments."""
-        return drawn(self._contours)
-
-    @property
-    def contours_shown(self) -> bool:
-        """Whether they are in sight."""
-        return self._contours.isVisible()
 
     def set_contours(self, on: bool) -> None:
         """Show or hide the lines of equal output."""
-        if on != self._with_contours:
-            self._with_contours = on
-            self._contours.setVisible(on)
+        if on != self.picture.with_contours:
+            self.picture.set_contours(on)
+            self.refresh()
+
+    def set_shading(self, shading: Shading) -> None:
+        """Let the colours mean something else."""
+        if shading != self.picture.shading:
+            self.picture.shading = shading
             self.refresh()
 
     def arrow(self) -> Arrow | None:
@@ -186,20 +177,10 @@ class PlaneView:
 
     def remove(self) -> None:
         """Take everything off the canvas."""
-        self._region.remove()
+        self.picture.remove()
         self.samples.remove()
-        self._canvas.remove(self._contours)
-        self._canvas.remove(self._boundary)
 
     # How it is drawn.
-
-    def _pens(self) -> None:
-        faint = QColor(self._theme.text)
-        faint.setAlpha(85)
-        pen = self._canvas.pen(self._theme.text, 1.0)
-        pen.setColor(faint)
-        self._contours.setPen(pen)
-        self._boundary.setPen(self._canvas.pen(self._theme.text, self._theme.line_width * 1.4))
 
     def _windows(self) -> tuple[Window, Window]:
         return Window.between(*self._canvas.x_range), Window.between(*self._canvas.y_range)
@@ -211,89 +192,3 @@ class PlaneView:
 
     def _about_view(self, M: Float64s, x: Window, y: Window) -> LocalScores:
         return recentred(M, self._slice.basis, *self._scaled(x, y))
-
-    def _grid(self) -> tuple[int, int]:
-        width, height = self._canvas.area
-        return _lines_for(width), _lines_for(height)
-
-    def _draw_classes(self, scores: Float32s, x: Window, y: Window) -> None:
-        assert self._reading is not None  # noqa: S101 - refresh has looked
-        shape = scores.shape[1:]
-        straight = self.straight
-        steps = _steps(shape, straight, _BOUNDARY_STRIDE)
-        segments = self._reading.boundary(_thinned(scores, steps))
-        self._set_segments(self._boundary, [segments], shape, x, y, steps)
-        steps = _steps(shape, straight, _CONTOUR_STRIDE)
-        margin = self._reading.margin(_thinned(scores, steps)) if self._with_contours else None
-        if margin is not None:
-            lines = [contour(margin, level) for level in self._reading.contour_levels()]
-            self._set_segments(self._contours, lines, shape, x, y, steps)
-        buffer = self._region.buffer(*shape)
-        self._colors.paint(self._reading.shares(scores).astype(np.float32, copy=False), buffer)
-        self._region.show(buffer, _pixel_rect(shape, x, y))
-
-    def _draw_values(self, scores: Float32s, x: Window, y: Window) -> None:
-        assert self._reading is not None and self.value_range is not None  # noqa: S101, PT018 - as above
-        outputs = self._reading.outputs(scores)[0]
-        low, high = self.value_range
-        buffer = self._region.buffer(*outputs.shape)
-        paint_values(outputs, low, high, buffer)
-        self._region.show(buffer, _pixel_rect(outputs.shape, x, y))
-        if not self._with_contours:
-            return
-        straight = self._linear and self._reading.pair.activation == "identity"
-        steps = _steps(outputs.shape, straight, _CONTOUR_STRIDE)
-        lines = [contour(_thinned(outputs, steps), level) for level in value_levels(low, high)]
-        self._set_segments(self._contours, lines, outputs.shape, x, y, steps)
-
-    def _set_segments(
-        self,
-        item: pg.PlotCurveItem,
-        lines: list[Segments],
-        shape: tuple[int, ...],
-        x: Window,
-        y: Window,
-        steps: tuple[int, int],
-    ) -> None:
-        columns = np.concatenate([line[0] for line in lines]) if lines else np.empty(0)
-        rows = np.concatenate([line[1] for line in lines]) if lines else np.empty(0)
-        item.setData(
-            x.low + columns * (steps[1] * 2 * x.half / (shape[1] - 1)),
-            y.low + rows * (steps[0] * 2 * y.half / (shape[0] - 1)),
-            connect="pairs",
-            skipFiniteCheck=True,
-        )
-
-
-def _steps(shape: tuple[int, ...], straight: bool, stride: int) -> tuple[int, int]:
-    """Lines of the grid, (down, across), from one that is searched to the next.
-
-    A straight line is found exactly on any grid: on the coarsest, for a ninth of the cost.
-    """
-    rows, columns = shape
-    return ((rows - 1) // _MULTIPLE, (columns - 1) // _MULTIPLE) if straight else (stride, stride)
-
-
-def _thinned(field: Float32s, steps: tuple[int, int]) -> Float32s:
-    return field[..., :: steps[0], :: steps[1]]
-
-
-def value_levels(low: float, high: float) -> list[float]:
-    """Some eight round numbers between low and high."""
-    if not high > low:
-        return []
-    step = nice_step((high - low) / 10)
-    return [n * step for n in range(int(np.ceil(low / step)), int(np.floor(high / step)) + 1)]
-
-
-def _pixel_rect(shape: tuple[int, ...], x: Window, y: Window) -> QRectF:
-    """The picture's rectangle: its outer pixels are centred on the edges of the view."""
-    rows, columns = shape
-    half_x, half_y = x.half * columns / (columns - 1), y.half * rows / (rows - 1)
-    return QRectF(x.middle - half_x, y.middle - half_y, 2 * half_x, 2 * half_y)
-
-
-def _lines_for(pixels: float) -> int:
-    """Lines of the grid across so many pixels."""
-    wanted = min(max(pixels / _PIXELS, _FEWEST), _MOST)
-    return round(wanted / _MULTIPLE) * _MULTIPLE + 1

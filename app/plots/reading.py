@@ -99,6 +99,40 @@ class Reading:
             return (-1.0, 1.0)
         return ()
 
+    def lead(self, scores: Floats, one: int) -> Floats:
+        """How far class ``one`` of several is beyond its own threshold (...).
+
+        Its score less the threshold; with softmax, where the outputs depend on each other, the log
+        odds of its probability.
+        """
+        if self.activation.elementwise:
+            return scores[one] - scores.dtype.type(score_threshold(self.pair))
+        others = np.delete(scores, one, axis=0)
+        highest = others.max(axis=0)
+        return scores[one] - highest - np.log(np.exp(others - highest).sum(axis=0))
+
+    def output_of(self, scores: Floats, one: int) -> Floats:
+        """The outputs (...) of class ``one``; ``scores`` may be overwritten."""
+        if self.activation.elementwise:
+            return self.activation.value(scores[one])
+        return softmax(scores, out=scores)[one]
+
+    def lead_levels(self) -> tuple[float, ...]:
+        """Leads at which contours are drawn: tenths of the way to the target; hinges: margins."""
+        if self.pair.activation == "identity" and "hinge" in self.pair.loss:
+            return (-1.0, 1.0)
+        low, high = self.targets
+        inverse = self.activation.inverse if self.activation.elementwise else _logit
+        if inverse is None or self.pair.activation == "step":
+            return ()
+        start = score_threshold(self.pair) if self.activation.elementwise else 0.0
+        return tuple(inverse(low + level * (high - low)) - start for level in LEVELS)
+
+    def rivals(self, scores: Floats) -> Floats:
+        """(classes, ...) numbers of which the largest is decided."""
+        margin = self.margin(scores)
+        return scores if margin is None else np.stack((-margin, margin))
+
     def mistakes(self, dataset: Dataset, W: Floats, b: Floats) -> Bools:
         """(N,) which samples the model puts into another class than theirs."""
         V: Floats = dataset.prepared @ W + b

@@ -4,7 +4,8 @@ Classes: every pixel is ``background + strength * sum_k w_k (color_k - backgroun
 ``w_k = p_k² / |p|``. Where one class is certain its colour is at full strength, where classes are
 even the region fades towards the background: confidence is visible as strength, the class as hue.
 With p itself instead, a place between two classes is as strong as any, and of a colour like mud;
-with p² alone, ten classes are nowhere certain enough to be seen.
+with p² alone, ten classes are nowhere certain enough to be seen. That is the usual shading; others
+show the decided class alone, at full strength or fading with its certainty, or one class's output.
 A numeric target takes its colour from a table.
 """
 
@@ -17,7 +18,10 @@ from PySide6.QtCore import QRectF
 from app.plots.canvas import Canvas
 from app.plots.colors import Bytes, class_color, rgb, value_index, value_table
 from app.plots.field import Float32s
+from app.plots.reading import Reading
+from app.plots.shading import Shading
 from app.theme import Theme
+from slp_core.arrays import Floats
 
 _TIED = 1e-6
 """Rounding of float32: shares this even prefer no class, and get no colour."""
@@ -41,24 +45,64 @@ class ClassColors:
     def paint(self, shares: Float32s, out: Bytes) -> None:
         """Colours of shares (classes, rows, columns), written to ``out`` (rows, columns, 4)."""
         flat = shares.reshape(len(shares), -1)
-        if self._weights.shape[1] != flat.shape[1]:
-            self._weights = np.ones((len(flat) + 1, flat.shape[1]), dtype=np.float32)
-            self._colors = np.empty((flat.shape[1], 4), dtype=np.float32)
-        weights = self._weights[:-1]
+        weights = self._room_for(*flat.shape)
         np.multiply(flat, flat, out=weights)
         squares = weights.sum(axis=0)
         weights /= np.sqrt(squares)
         tied = squares <= (1 + _TIED) / len(flat)  # |p|² is least where all are equal
         if tied.any():
             weights[:, tied] = 0.0
+        self._blend(out)
+
+    def paint_decided(self, rivals: Floats, out: Bytes) -> None:
+        """The full colour of the largest of ``rivals`` (classes, rows, columns); none at a tie."""
+        flat = rivals.reshape(len(rivals), -1)
+        weights = self._room_for(*flat.shape)
+        weights[:] = flat >= flat.max(axis=0)
+        weights[:, weights.sum(axis=0) > 1] = 0.0
+        self._blend(out)
+
+    def paint_certain(self, shares: Float32s, out: Bytes) -> None:
+        """Colours of the largest of ``shares`` (classes, rows, columns), as strong as it is sure.
+
+        They fade to the background as the largest share falls to that of even classes.
+        """
+        flat = shares.reshape(len(shares), -1)
+        weights, even = self._room_for(*flat.shape), 1 / len(flat)
+        largest = flat.max(axis=0)
+        np.multiply(flat >= largest, (largest - even) / (1 - even), out=weights)
+        self._blend(out)
+
+    def _room_for(self, classes: int, pixels: int) -> Float32s:
+        """Where the weights (classes, pixels) of the colours are written."""
+        if self._weights.shape[1] != pixels:
+            self._weights = np.ones((classes + 1, pixels), dtype=np.float32)
+            self._colors = np.empty((pixels, 4), dtype=np.float32)
+        return self._weights[:-1]
+
+    def _blend(self, out: Bytes) -> None:
         np.matmul(self._weights.T, self._table, out=self._colors)
         np.copyto(out.reshape(-1, 4), self._colors, casting="unsafe")
 
 
-def paint_values(values: Float32s, low: float, high: float, out: Bytes) -> None:
+def paint_shaded(
+    colors: ClassColors, reading: Reading, scores: Float32s, shading: Shading, out: Bytes
+) -> None:
+    """Colours of all classes by their scores (k, rows, columns), which may be overwritten."""
+    if shading.kind == "class":
+        colors.paint_decided(reading.rivals(scores), out)
+        return
+    shares = reading.shares(scores).astype(np.float32, copy=False)
+    paint = colors.paint if shading.kind == "shares" else colors.paint_certain
+    paint(shares, out)
+
+
+def paint_values(
+    values: Floats, low: float, high: float, out: Bytes, table: Bytes | None = None
+) -> None:
     """Colours of values (rows, columns) on the scale low .. high, written to ``out``."""
-    table = value_table().view(np.uint32).ravel()
-    np.take(table, value_index(values, low, high), out=out.view(np.uint32)[..., 0], mode="clip")
+    colors = (value_table() if table is None else table).view(np.uint32).ravel()
+    np.take(colors, value_index(values, low, high), out=out.view(np.uint32)[..., 0], mode="clip")
 
 
 class RegionLayer:

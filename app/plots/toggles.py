@@ -86,6 +86,11 @@ class Toggles(QWidget):
             self._room = pixels
             self._arrange()
 
+    @property
+    def whole(self) -> int:
+        """Pixels that all switches take side by side."""
+        return sum(b.sizeHint().width() + _SPACE for b in self._buttons.values()) - _SPACE
+
     def minimumSizeHint(self) -> QSize:
         return self.more.sizeHint()
 

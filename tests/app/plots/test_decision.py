@@ -113,7 +113,7 @@ def test_the_boundary_lies_where_the_margin_is_zero(qtbot: QtBot) -> None:
     parameters = weights(data, 1)
     plot.show_parameters(parameters)
     assert isinstance(plot.view, PlaneView)
-    x, y = plot.view.boundary
+    x, y = plot.view.picture.boundary
     assert len(x) > 20
     V = data.preparation.transform(np.stack((x, y), axis=1)) @ parameters.W + parameters.b
     everywhere = data.prepared @ parameters.W + parameters.b

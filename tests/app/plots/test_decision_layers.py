@@ -160,11 +160,11 @@ def test_contours_can_be_hidden_and_margins_count_among_them(qtbot: QtBot) -> No
     view = plot.view
     assert isinstance(view, PlaneView)
     assert view.has_contours
-    assert view.contours[0].size
+    assert view.picture.contours[0].size
     _press(plot, "Contours")
-    assert not view.contours_shown
+    assert not view.picture.contours_shown
     _press(plot, "Contours")
-    assert view.contours_shown
+    assert view.picture.contours_shown
 
 
 @pytest.mark.parametrize(
@@ -181,7 +181,7 @@ def test_only_what_means_something_can_be_switched(
     qtbot: QtBot, data: Dataset, chosen: object, on: set[str]
 ) -> None:
     plot = made(qtbot, data, chosen)  # pyright: ignore[reportArgumentType]  # parametrised
-    buttons = plot.header_widget.findChildren(QToolButton)
+    buttons = plot.layers.toggles.findChildren(QToolButton)
     names = {b.text().lower() for b in buttons if b.isEnabled() and b.text() != "…"}
     assert names == on
 

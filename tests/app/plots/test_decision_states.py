@@ -138,7 +138,7 @@ def test_odd_data_are_shown(qtbot: QtBot, columns: dict[str, list[float]]) -> No
     plot = made(qtbot, data, SIGMOID)
     plot.show_parameters(Parameters(np.ones((2, 1)), np.zeros(1)))
     assert isinstance(plot.view, PlaneView)
-    x, y = plot.view.boundary
+    x, y = plot.view.picture.boundary
     V = data.preparation.transform(np.stack((x, y), axis=1)).sum(axis=1)
     assert len(x) >= 2
     assert np.abs(V).max() < 0.05

@@ -1,0 +1,80 @@
+"""The decision view's header: what the colours mean, and the switches of the layers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from app.plots.shading import Shading, choices
+from app.plots.toggles import Toggle, Toggles
+from app.plots.weights_picker import Picker
+from app.theme import Theme
+
+_SPACE = 2
+_LONGEST = 16
+"""Letters on the button; the menu has the whole name."""
+
+
+class DecisionHeader(QWidget):
+    """A choice of the shading, where there are classes, and the layers' switches."""
+
+    shading_changed = Signal()
+
+    def __init__(self, toggles: Sequence[Toggle], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._classes = 0
+        tip = "What the colours of the regions mean."
+        self.picker = Picker("Shading", tip, self, most=_LONGEST)
+        self.picker.set_value(Shading().key)
+        self.picker.hide()
+        self.picker.value_changed.connect(self._on_picked)
+        self.toggles = Toggles(toggles, self)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(_SPACE)
+        line.addWidget(self.picker)
+        line.addWidget(self.toggles)
+
+    @property
+    def shading(self) -> Shading:
+        """What is chosen, as far as these classes have it."""
+        return Shading.from_key(self.picker.value()).within(self._classes)
+
+    def offer(self, classes: Sequence[str]) -> None:
+        """What makes sense with these classes; a choice that does not is the usual one again."""
+        self._classes = len(classes)
+        self.picker.setVisible(len(classes) > 1)
+        if len(classes) > 1:
+            self.picker.set_value(self.shading.key)
+        self.picker.set_choices(choices(classes))
+        self.updateGeometry()
+        self._fold()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Recolour."""
+        self.picker.set_theme(theme)
+        self.toggles.set_theme(theme)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """As wide as all switches: some are in a menu only while there is no room for them."""
+        return QSize(self._picker_width + self.toggles.whole, super().sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        self.toggles.set_room(self.width() - self._picker_width)
+
+    @property
+    def _picker_width(self) -> int:
+        return 0 if self.picker.isHidden() else self.picker.sizeHint().width() + _SPACE
+
+    def _on_picked(self, _key: str) -> None:
+        self.updateGeometry()
+        self._fold()
+        self.shading_changed.emit()
