@@ -13,6 +13,7 @@ from PySide6.QtGui import QBrush, QColor, QPen
 from app.plots.canvas import Canvas
 from app.plots.curve_data import Drawn, Line, broken_at, drawn
 from app.plots.curve_kinds import Series
+from app.plots.dashes import dashes
 from app.plots.scales import Scale
 from app.theme import Theme
 from slp_core.arrays import Float64s, Floats
@@ -52,22 +53,30 @@ class CurveItems:
         self._canvas = canvas
         self._band = pg.PlotCurveItem(antialias=False, fillLevel="enclosed")
         self._band.setPen(None)
+        self._ink = pg.PlotCurveItem(antialias=True)  # a dashed line, in pieces
+        self._ink.setSegmentedLineMode("on")
         self._line = pg.PlotCurveItem(antialias=True)
         self._dot = pg.ScatterPlotItem()
         self._end = pg.ScatterPlotItem()
         self._danger = self._color = QColor()
+        self._look: Look | None = None
+        self._points: Drawn | None = None
         self._dotted = False
         canvas.add(self._band, 1 + order)
+        canvas.add(self._ink, 6 + order)
         for item, z in ((self._line, 6 + order), (self._dot, 9 + order), (self._end, 12 + order)):
             canvas.add(item, z)
-        for item in (self._band, self._dot, self._end):
+        for item in (self._band, self._ink, self._dot, self._end):
             item.setVisible(False)  # an empty item takes as long to paint as one of a few points
+        canvas.range_changed.connect(self._draw_ink)
 
     def set_look(self, look: Look) -> None:
         """Colours, width and dash."""
         color = QColor(look.color)
-        self._color = QColor(color)
+        self._color, self._look = QColor(color), look
         pen = self._canvas.pen(color.name(), look.width)
+        self._ink.setPen(pen)
+        pen = QPen(pen)
         if look.dash:
             pen.setStyle(Qt.PenStyle.CustomDashLine)
             pen.setDashPattern(list(look.dash))
@@ -77,6 +86,7 @@ class CurveItems:
         color.setAlpha(_BAND)
         self._band.setBrush(QBrush(color))
         self._danger = QColor(look.danger)
+        self._draw_ink()
 
     def draw_line(
         self, time: Float64s, line: Line, x_scale: Scale, y_scale: Scale, *, banded: bool = True
@@ -93,7 +103,9 @@ class CurveItems:
 
     def draw(self, points: Drawn) -> None:
         """Draw these points."""
+        self._points = points
         self._line.setData(points.x, points.y, skipFiniteCheck=True)
+        self._draw_ink()
         self._dot.setVisible(len(points.x) == 1)
         self._band.setVisible(points.banded)
         if len(points.x) == 1:
@@ -108,6 +120,18 @@ class CurveItems:
             self._band.setData(x, y, skipFiniteCheck=True)
         else:
             self._band.setData(np.empty(0), np.empty(0))
+
+    def _draw_ink(self) -> None:
+        """Draw the dashes of a dashed line, which depend on the range, in the line's place."""
+        points, look, pieces = self._points, self._look, None
+        if points is not None and look is not None and look.dash and len(points.x) > 1:
+            pieces = dashes(points.x, points.y, self._canvas.pixel, look.dash, look.width)
+        if pieces is not None:
+            self._ink.setData(*pieces, connect="pairs", skipFiniteCheck=True)
+        elif self._ink.isVisible():
+            self._ink.clear()
+        self._line.setVisible(pieces is None)
+        self._ink.setVisible(pieces is not None)
 
     def mark_end(self, place: tuple[float, float] | None) -> None:
         """A cross there, or none."""

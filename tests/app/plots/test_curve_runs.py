@@ -115,3 +115,34 @@ def test_hidden_broken_and_in_every_theme(
     made.show()
     made.clear()
     assert not made.legend.texts
+
+
+def test_dashes_keep_their_length_when_the_view_changes(
+    plot: CurvesPlot, runs: tuple[RunMoment, RunMoment]
+):
+    plot.show_runs(runs)
+    item = drawn(plot)[line_color(THEMES["light"], 1)]
+    before = gaps(pieces(plot))
+    (low, high), (bottom, top) = plot.canvas.x_range, plot.canvas.y_range
+    plot.canvas.set_range((low, low + (high - low) / 4), (bottom, bottom + (top - bottom) / 4))
+    assert gaps(pieces(plot)) == pytest.approx(4 * before, rel=0.05)  # pyright: ignore[reportUnknownMemberType] - pytest is untyped there
+    assert pieces(plot).xData[-1] <= item.xData[-1]
+
+
+def gaps(item: Any) -> int:
+    """How often the line is interrupted."""
+    return int((item.xData[1:-1:2] != item.xData[2::2]).sum())
+
+
+def pieces(plot: CurvesPlot) -> Any:
+    """The item in sight that is drawn in pieces."""
+    box: Any = plot.canvas._box  # pyright: ignore[reportPrivateUsage] - the items alone know
+    (found,) = (
+        item
+        for item in box.childGroup.childItems()
+        if isinstance(item, pg.PlotCurveItem)
+        and cast(Any, item).isVisible()
+        and cast(Any, item).opts["antialias"]
+        and cast(Any, item).opts["connect"] == "pairs"
+    )
+    return found
