@@ -54,6 +54,18 @@ VIEW_KINDS: Mapping[str, ViewKind] = MappingProxyType(
                 shortcut="Alt+3",
             ),
             ViewKind(
+                key="step",
+                label="Step size",
+                text="Step si&ze",
+                summary="By how much of their length each update changes the weights.",
+            ),
+            ViewKind(
+                key="rate",
+                label="Learning rate",
+                text="Learning rate and sc&hedule",
+                summary="The rate in force: the setting after its schedule and line search.",
+            ),
+            ViewKind(
                 key="accuracy",
                 label="Accuracy",
                 text="&Accuracy",

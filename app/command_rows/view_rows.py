@@ -16,7 +16,7 @@ VIEW_ROWS = (
     Command(
         key="view.log_values",
         text="&Logarithmic values",
-        summary="Draw loss and gradient norm on a logarithmic scale.",
+        summary="Draw loss, gradient, step and rate on a logarithmic scale.",
         menu="view",
         icon="log",
         shortcuts=("L",),

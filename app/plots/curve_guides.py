@@ -13,14 +13,18 @@ from app.moment import Span
 from app.numbers import number_text
 from app.plots.canvas import Canvas
 from app.plots.curve_items import EventMarks
+from app.plots.curve_kinds import Usual
 from app.plots.legend import Entry
 from app.plots.marks import line as line_mark
+from app.plots.marks import patch
 from app.plots.scales import Scale
 from app.theme import THEMES, Theme
 from slp_core.arrays import Float64s
 
 _SHADE = 36
 """Opacity (of 255) of a span."""
+_USUAL = 40
+"""Opacity of where values usually are."""
 _COLORS = {"fault": "danger", "warning": "warning", "note": "muted"}
 _FAR = 30.0
 """A best loss this many times below the last one does not stretch the axis: the run would be a
@@ -31,8 +35,13 @@ _TIP = "The lowest loss that any weights reach on these data; the run cannot com
 class Guides:
     """The event marks, and with them a dashed line and shaded spans."""
 
-    def __init__(self, canvas: Canvas) -> None:
-        self._canvas = canvas
+    def __init__(self, canvas: Canvas, usual: Usual | None = None) -> None:
+        self._canvas, self._usual = canvas, usual
+        self._band = pg.LinearRegionItem(
+            orientation="horizontal", movable=False, pen=QPen(Qt.PenStyle.NoPen)
+        )
+        self._band.setVisible(False)
+        canvas.add(self._band, 0.1)
         self.marks = EventMarks(canvas)
         self._line = pg.InfiniteLine(angle=0)
         self._line.setVisible(False)
@@ -48,6 +57,7 @@ class Guides:
         self.marks.set_theme(theme)
         pen = self._canvas.pen(theme.ok, theme.line_width * 0.8, Qt.PenStyle.DashLine)
         self._line.setPen(pen)
+        self._band.setBrush(QBrush(self._usual_color()))
         self._shade()
 
     def set_best(self, best: float | None) -> None:
@@ -69,6 +79,7 @@ class Guides:
         self._line.setVisible(bool(np.isfinite(place)))
         if np.isfinite(place):
             self._line.setPos(place)
+        self._draw_usual(y_scale)
         updates, axis = times
         for span, shade in zip(self._spans, self._shades, strict=True):
             ends = np.array([span.first, span.last], dtype=np.float64)
@@ -80,10 +91,17 @@ class Guides:
     def wanted(self, last: float) -> list[Float64s]:
         """What the axis of values has to hold, beside a curve that ends at ``last``."""
         near = self._best is not None and self._best * _FAR > last
-        return [np.array([self._best])] if near and self._best is not None else []
+        wanted = [np.array([self._best])] if near and self._best is not None else []
+        usual = self._usual
+        if usual is not None and usual.low / _FAR < last < usual.high * _FAR:
+            wanted.append(np.array([usual.low, usual.high]))
+        return wanted
 
     def entries(self) -> list[Entry]:
         """What the legend says of it."""
+        usual = self._usual
+        if usual is not None:
+            return [Entry(usual.label, patch(self._usual_color()), usual.tip)]
         if self._best is None:
             return []
         pen = QPen(QColor(self._theme.ok), self._theme.line_width)
@@ -98,6 +116,17 @@ class Guides:
             if not text and low <= x <= high:
                 text = span.title
         return text
+
+    def _draw_usual(self, y_scale: Scale) -> None:
+        self._band.setVisible(self._usual is not None)
+        if self._usual is not None:
+            ends = y_scale.forward(np.array([self._usual.low, self._usual.high]))
+            self._band.setRegion(tuple(ends.tolist()))
+
+    def _usual_color(self) -> QColor:
+        color = QColor(self._theme.ok)
+        color.setAlpha(_USUAL)
+        return color
 
     def _shade(self) -> None:
         """One item for each span, in the colour of how much it matters."""

@@ -43,7 +43,8 @@ class Look:
 def series_look(theme: Theme, series: Series) -> Look:
     """How a series looks while one run is shown."""
     dash = (4.0, 3.0) if series.dashed else ()
-    return Look(series.color(theme), theme.line_width + 0.2, dash, theme.danger)
+    wider = -0.4 if series.part else 0.2
+    return Look(series.color(theme), theme.line_width + wider, dash, theme.danger)
 
 
 class CurveItems:

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from math import isnan
 from types import MappingProxyType
 
-from app.numbers import number_text, share_text
+from app.numbers import NONE, number_text, share_text
 from app.plots.toggles import Toggle
 from app.theme import Theme
 from slp_core.training.snapshot import Snapshot
+
+_PARTS = Toggle("parts", "W, b", "The gradient of the weights and of the biases apart")
+_TOGGLES = (
+    Toggle("log_y", "log y", "Logarithmic values: equal ratios are equal distances"),
+    Toggle("log_x", "log x", "Logarithmic time: the first updates are seen as well as the last"),
+    Toggle("epochs", "epochs", "Count time in epochs instead of updates"),
+    Toggle("recent", "recent", "Scale the values on the last half of the run"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +32,25 @@ class Series:
     live: Callable[[Snapshot], float | None]
     color: Callable[[Theme], str]
     dashed: bool = False
+    part: bool = False
+    """Shown on demand only, with a thinner line: a part of the first series."""
+    always: bool = False
+    """There is a value at all times, so that NaN is a number that was lost."""
+
+    def text(self, value: float, kind: CurveKind, regression: bool = False) -> str:
+        """A value of this series in words; a dash where it does not apply."""
+        missing = not self.always and isnan(value)
+        return NONE if missing else kind.text(value, regression)
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """Where values usually are, and who says so."""
+
+    low: float
+    high: float
+    label: str
+    tip: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +65,12 @@ class CurveKind:
     share: bool = False
     """Values are shares: the axis ends at 1 and texts are percentages (R² in regression is not)."""
     best: bool = False
+    usual: Usual | None = None
+
+    @property
+    def toggles(self) -> tuple[Toggle, ...]:
+        """The switches of this plot."""
+        return (_PARTS, *_TOGGLES) if any(series.part for series in self.series) else _TOGGLES
 
     def text(self, value: float, regression: bool = False) -> str:
         """A value of this plot in words."""
@@ -65,6 +99,7 @@ _ROWS = (
                 high="loss_max",
                 live=lambda s: s.loss,
                 color=lambda t: t.train_color,
+                always=True,
             ),
             Series(
                 label="validation",
@@ -79,7 +114,7 @@ _ROWS = (
     CurveKind(
         key="gradient",
         title="Gradient norm",
-        tip="The length of the gradient of the loss over all training samples.",
+        tip="The length of the gradient of the loss over all training samples, whole and by parts.",
         series=(
             Series(
                 label="‖∂L/∂(W, b)‖",
@@ -88,6 +123,68 @@ _ROWS = (
                 high="gradient_max",
                 live=lambda s: s.gradient_norm,
                 color=lambda t: t.gradient_color,
+                always=True,
+            ),
+            Series(
+                label="W",
+                column="gradient_norm_W",
+                live=lambda s: s.gradient_norm_W,
+                color=lambda t: t.activation_color,
+                part=True,
+                always=True,
+            ),
+            Series(
+                label="b",
+                column="gradient_norm_b",
+                live=lambda s: s.gradient_norm_b,
+                color=lambda t: t.warning,
+                dashed=True,
+                part=True,
+                always=True,
+            ),
+        ),
+        log_y=True,
+    ),
+    CurveKind(
+        key="step",
+        title="Step size",
+        tip="By how much of their length each update changes the weights (without biases).",
+        series=(
+            Series(
+                label="‖ΔW‖ / ‖W‖",
+                column="weight_step_ratio",
+                live=lambda s: s.weight_step_ratio,
+                color=lambda t: t.activation_color,
+            ),
+        ),
+        log_y=True,
+        usual=Usual(
+            3e-4,
+            3e-3,
+            "usual, about 0.001",
+            "A rule of thumb, made for deep networks in mid-training (CS231n, Stanford: ratio of "
+            "weights to updates): around 0.001. Far above, the rate may be too large; far below, "
+            "too small, or the run has arrived. From zero weights every run starts at 1.",
+        ),
+    ),
+    CurveKind(
+        key="rate",
+        title="Learning rate",
+        tip="The rate that updates are made with: the setting, after its schedule.",
+        series=(
+            Series(
+                label="rate",
+                column="learning_rate",
+                live=lambda s: s.learning_rate,
+                color=lambda t: t.train_color,
+                always=True,
+            ),
+            Series(
+                label="after line search",
+                column="step_length",
+                live=lambda s: s.step_length,
+                color=lambda t: t.validation_color,
+                dashed=True,
             ),
         ),
         log_y=True,
@@ -116,10 +213,3 @@ _ROWS = (
 )
 
 CURVE_KINDS: Mapping[str, CurveKind] = MappingProxyType({row.key: row for row in _ROWS})
-
-CURVE_TOGGLES = (
-    Toggle("log_y", "log y", "Logarithmic values: equal ratios are equal distances"),
-    Toggle("log_x", "log x", "Logarithmic time: the first updates are seen as well as the last"),
-    Toggle("epochs", "epochs", "Count time in epochs instead of updates"),
-    Toggle("recent", "recent", "Scale the values on the last half of the run"),
-)

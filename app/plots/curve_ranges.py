@@ -16,6 +16,7 @@ Range = tuple[float, float]
 
 _STEPS = (1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0, 10.0)
 _AIR = 0.04
+_ROUNDING = 1e-10
 _FAR = 1e300
 """Values beyond are drawn outside of the view: its ends must stay finite, with some air."""
 
@@ -90,6 +91,14 @@ def share_range(values: Floats) -> Range:
         if lowest >= bottom:
             return bottom, 1.0
     return _linear_range(lowest, 1.0)
+
+
+def without_noise(part: Float64s, whole: Float64s) -> Float64s:
+    """A part without the values that only rounding keeps from being 0: NaN instead.
+
+    By symmetry a gradient of the biases may be 1e-17 of 1; such an axis shows nothing else.
+    """
+    return np.where(part > _ROUNDING * whole, part, np.nan)
 
 
 def shown_ranges(

@@ -100,7 +100,8 @@ class OtherRuns:
             if index < 0 or not shown.record.lines[0].known:
                 continue
             regression = shown.run.snapshot.accuracy is None
-            value = self._kind.text(float(shown.record.lines[0].value[index]), regression)
+            number = float(shown.record.lines[0].value[index])
+            value = self._kind.series[0].text(number, self._kind, regression)
             look = self._look(shown.run, _THINNER)
             tip = f"{shown.label}: click its name in the table of runs to turn to it."
             result.append(Entry(f"{shown.label} {value}", line_mark(look.sample_pen()), tip))

@@ -28,30 +28,38 @@ def entries(
     theme: Theme,
     live: Snapshot | None,
     among: tuple[str, Look] | None = None,
+    parts: bool = False,
 ) -> list[Entry]:
     """One entry for each series that is known, with its value at a point of the record.
 
-    ``among`` other runs the first series goes by the run's name and look.
+    ``among`` other runs the first series goes by the run's name and look; ``parts`` says whether
+    the series that are parts of the first are shown.
     """
     if index < 0:
         return []
     regression, result = is_regression(live), list[Entry]()
     for series, line in zip(kind.series, record.lines, strict=True):
-        if not line.known:
+        if not line.known or (series.part and not parts):
             continue
         first = among is not None and series is kind.series[0]
         label = among[0] if among is not None and first else series.label
         pen = among[1].sample_pen() if among is not None and first else _sample_pen(theme, series)
-        value = kind.text(float(line.value[index]), regression)
+        value = series.text(float(line.value[index]), kind, regression)
         result.append(Entry(f"{label} {value}", line_mark(pen)))
     return result
 
 
-def detail(kind: CurveKind, record: Record, pointed: int | None, live: Snapshot | None) -> str:
-    """The text at the right: the place under the mouse, a broken end, or the best so far."""
-    if pointed is not None:
-        update, epoch = int(record.update[pointed]), float(record.epoch[pointed])
-        return f"update {format_count(update)}, epoch {number_text(epoch, 3)}"
+def moment_text(record: Record, index: int, named: str) -> str:
+    """When a point of the record was, and what is ``named`` there."""
+    update, epoch = int(record.update[index]), float(record.epoch[index])
+    text = f"update {format_count(update)}, epoch {number_text(epoch)}"
+    if named.startswith("update "):
+        return named
+    return f"{text} · {named}" if named else text
+
+
+def detail(kind: CurveKind, record: Record, live: Snapshot | None) -> str:
+    """The text at the right: a broken end, or the best so far."""
     broken = broken_at(record.lines[0])
     if broken is not None:
         return f"✕ not finite after update {format_count(int(record.update[broken]))}"

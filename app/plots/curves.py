@@ -1,110 +1,74 @@
-"""Curves of a run: loss, gradient norm, accuracy over updates or epochs."""
+"""Curves of a run: loss, gradient norm, step, rate, accuracy over updates or epochs."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-import pyqtgraph as pg
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
 
 from app.moment import RunMoment
-from app.plots.canvas import Canvas
+from app.plots.curve_cross import CrossHair, Moments
 from app.plots.curve_data import Record, continues, record
+from app.plots.curve_frame import CurveFrame
 from app.plots.curve_guides import Guides
 from app.plots.curve_items import CurveItems, Look, series_look
-from app.plots.curve_kinds import CURVE_KINDS, CURVE_TOGGLES
-from app.plots.curve_ranges import shown_ranges, with_air
+from app.plots.curve_kinds import Series
+from app.plots.curve_ranges import shown_ranges, with_air, without_noise
 from app.plots.curve_runs import OtherRuns
-from app.plots.curve_texts import detail, entries, is_regression
-from app.plots.labels import ElidedLabel, row, small
-from app.plots.legend import Legend
+from app.plots.curve_texts import detail, entries, is_regression, moment_text
 from app.plots.scales import COUNT, LINEAR, LOG, LOG_COUNT
-from app.plots.surface import Surface
-from app.plots.toggles import Toggles
-from app.theme import THEMES, Theme
+from app.theme import Theme
 from slp_core.arrays import Float64s
 from slp_core.training.history import History
 from slp_core.training.snapshot import Snapshot
 
-_MARGIN = _BETWEEN = 8
 _NEAR = 6.0
 """Pixels within which an event mark is named."""
 
 
-class CurvesPlot(Surface):
+class CurvesPlot(CurveFrame):
     """One plot of the run's history; ``kind`` is a key of `CURVE_KINDS`."""
 
+    pointed_changed = Signal(object)
+    """The update that a person points at, or None."""
+
     def __init__(self, kind: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.kind = CURVE_KINDS[kind]
-        self._theme = THEMES["light"]
+        super().__init__(kind, parent)
         self._history: History | None = None
         self._live: Snapshot | None = None
         self._record: Record | None = None
         self._behind = False
         self._y_range: tuple[float, float] | None = None
-        self._mouse: QPointF | None = None
-        self._build()
-        self.toggles.set("log_y", self.kind.log_y)
-        self.setAccessibleName(self.kind.title)
-        self.setFocusProxy(self.canvas)
-        self.set_theme(self._theme)
-
-    def _build(self) -> None:
-        self.title = ElidedLabel(self)
-        self.title.tip = self.kind.tip
-        self.title.setText(self.kind.title)
-        self.toggles = Toggles(CURVE_TOGGLES, self)
-        self.legend = Legend(self)
-        self.detail = ElidedLabel(self, Qt.AlignmentFlag.AlignRight, first=True)
-        self.canvas = Canvas(self, grid=True)
-        self.canvas.setAccessibleName(f"{self.kind.title} plot")
-        self.unit = QLabel(self.canvas)
-        self.unit.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._items = [CurveItems(self.canvas, n) for n in range(len(self.kind.series))]
         self._others = OtherRuns(self.canvas, self.kind)
         self._among: Look | None = None
-        self.guides = Guides(self.canvas)
-        self._hair = pg.InfiniteLine(angle=90)
-        self._hair.setVisible(False)
-        self.canvas.add(self._hair, 20)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(_MARGIN, 4, _MARGIN, 4)
-        layout.setSpacing(0)
-        layout.addLayout(row((self.title, 1), (self.toggles, 0)))
-        layout.addLayout(row((self.legend, 1), (self.detail, 0)))
-        layout.addWidget(self.canvas, 1)
+        self.guides = Guides(self.canvas, self.kind.usual)
+        self.cross = CrossHair(self.canvas, self._moments)
+        self.toggles.set("log_y", self.kind.log_y)
         self.toggles.changed.connect(self._on_toggled)
-        self.canvas.hovered.connect(self._on_hover)
+        self.cross.moved.connect(self._write)
+        self.cross.pointed.connect(self.pointed_changed)
         self.canvas.fit_asked.connect(self.fit)
         self.canvas.range_changed.connect(self._on_range)
+        self.set_theme(self.theme)
 
     # What may be set.
 
     def set_theme(self, theme: Theme) -> None:
         """Recolour everything."""
-        self._theme = theme
-        self.set_ground(theme.surface)
-        self.canvas.set_theme(theme)
-        self.toggles.set_theme(theme)
-        self.legend.set_theme(theme)
-        self.title.set_look(theme.text, theme.font_size, bold=True)
-        self.detail.set_look(theme.muted, small(theme))
-        self.unit.setStyleSheet(f"color: {theme.muted}; font-size: {theme.font_size * 0.78:.2f}pt;")
+        super().set_theme(theme)
         self._others.set_theme(theme)
         self._dress()
         self.guides.set_theme(theme)
-        self._share_width()
-        self._hair.setPen(self.canvas.pen(theme.muted, 1))
+        self.cross.set_theme(theme)
         self._draw()
 
     def _dress(self) -> None:
         """Colours of the active run's lines: among others the first is the run's own."""
         self._among = self._others.active_look()
-        looks = [series_look(self._theme, series) for series in self.kind.series]
+        looks = [series_look(self.theme, series) for series in self.kind.series]
         for items, look in zip(self._items, [self._among or looks[0], *looks[1:]], strict=True):
             items.set_look(look)
 
@@ -154,6 +118,11 @@ class CurvesPlot(Surface):
             self._record = record(history, snapshot, self.kind)
             self._write()
 
+    def set_pointed(self, update: int | None) -> None:
+        """Read off the values after an update (None: of now), as another curve does."""
+        if self.cross.set_update(update):
+            self._write()
+
     def clear(self) -> None:
         """Show no run."""
         self._history = self._live = self._record = None
@@ -182,6 +151,7 @@ class CurvesPlot(Surface):
                 items.clear()
             self.legend.set_entries(())
             self.detail.setText("")
+            self.cross.show(None)
             return
         self._record = record(self._history, self._live, self.kind)
         x_scale = LOG_COUNT if self.toggles.is_on("log_x") else COUNT
@@ -199,17 +169,27 @@ class CurvesPlot(Surface):
     def _time(self, record: Record) -> Float64s:
         return record.epoch if self.toggles.is_on("epochs") else record.update
 
+    @property
+    def _parts(self) -> bool:
+        return any(series.part for series in self.kind.series) and self.toggles.is_on("parts")
+
+    def _shows(self, series: Series) -> bool:
+        return self._parts or not series.part
+
     def _draw_lines(self, record: Record) -> None:
         x_scale, y_scale = self.canvas.x_axis.scale, self.canvas.y_axis.scale
         time = self._time(record)
-        for items, line in zip(self._items, record.lines, strict=True):
-            items.draw_line(time, line, x_scale, y_scale)
+        for items, series, line in zip(self._items, self.kind.series, record.lines, strict=True):
+            if self._shows(series):
+                items.draw_line(time, line, x_scale, y_scale)
+            else:
+                items.clear()
         self._others.draw(self._time, x_scale, y_scale)
 
     def _follow(self, record: Record) -> None:
         if not len(record.update):
             return
-        parts = [(self._time(record), [v for n in record.lines for v in (n.value, n.low, n.high)])]
+        parts = [(self._time(record), self._values(record))]
         parts += [(self._time(r), [r.lines[0].value]) for r in self._others.records]
         wanted = self.guides.wanted(float(record.lines[0].value[-1]))
         parts += [(self._time(record)[-1:], wanted)] if wanted else []
@@ -225,45 +205,48 @@ class CurvesPlot(Surface):
         if (x, y or shown[1]) != shown:
             self.canvas.set_range(x, y)
 
+    def _values(self, record: Record) -> list[Float64s]:
+        """What the axis of values has to hold of the active run."""
+        result: list[Float64s] = []
+        for series, line in zip(self.kind.series, record.lines, strict=True):
+            if series.part and self._parts:
+                result.append(without_noise(line.value, record.lines[0].value))
+            elif not series.part:
+                result += [line.value, line.low, line.high]
+        return result
+
     # Texts.
 
     def _write(self) -> None:
         record = self._record
         if record is None:
             return
-        pointed = self._pointed()
-        index = len(record.update) - 1 if pointed is None else pointed
+        at = self.cross.index
+        index = len(record.update) - 1 if at is None else at
         if self.kind.share:
             self.title.setText("R²" if is_regression(self._live) else self.kind.title)
         label = self._others.active_label
         among = (label, self._among) if self._among else None
-        shown = entries(self.kind, record, index, self._theme, self._live, among)
-        shown += self._others.entries(None if pointed is None else float(record.update[pointed]))
+        parts = self._parts
+        shown = entries(self.kind, record, index, self.theme, self._live, among, parts)
+        shown += self._others.entries(self.cross.update)
         shown += self.guides.entries()
         self.legend.set_entries(shown)
         self.setAccessibleDescription(", ".join(entry.text for entry in shown))
-        text = detail(self.kind, record, pointed, self._live)
-        self.detail.setText(self._event_text() or text)
-        self.unit.setText("epoch" if self.toggles.is_on("epochs") else "update")
-        self._place_unit()
+        self.detail.setText(detail(self.kind, record, self._live))
+        self.set_unit("epoch" if self.toggles.is_on("epochs") else "update")
+        named = "" if at is None else self._named(at)
+        self.cross.show(at, moment_text(record, index, named) if at is not None else "")
 
-    def _pointed(self) -> int | None:
-        """Index of the point under the mouse."""
-        if self._mouse is None or self._record is None or not len(self._record.update):
+    def _named(self, index: int) -> str:
+        """What happened at a moment."""
+        return self.guides.text_at(self.cross.place_of(index), _NEAR * self.canvas.pixel[0])
+
+    def _moments(self) -> Moments | None:
+        record = self._record
+        if record is None:
             return None
-        time = self.canvas.x_axis.scale.inverse(self._mouse.x())
-        return int(np.abs(self._time(self._record) - time).argmin())
-
-    def _event_text(self) -> str:
-        if self._mouse is None:
-            return ""
-        left, right = self.canvas.x_range
-        pixel = (right - left) / self.canvas.area[0]
-        return self.guides.text_at(self._mouse.x(), _NEAR * pixel)
-
-    def _place_unit(self) -> None:
-        self.unit.adjustSize()
-        self.unit.move(2, self.canvas.height() - self.unit.height() - 3)
+        return record.update, self.canvas.x_axis.scale.forward(self._time(record))
 
     # Reactions.
 
@@ -271,28 +254,11 @@ class CurvesPlot(Surface):
         self._release()
         self._draw()
 
-    def _on_hover(self, place: QPointF | None) -> None:
-        self._mouse = place
-        self._hair.setVisible(place is not None)
-        if place is not None:
-            self._hair.setPos(place.x())
-        self._write()
-
     def _on_range(self) -> None:
         self.guides.marks.stretch(self.canvas.y_range)
-        self._place_unit()
+        self.place_unit()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._behind:
             self._draw()
-
-    def _share_width(self) -> None:
-        """The title comes first; the switches have the rest."""
-        self.title.ensurePolished()
-        self.toggles.set_room(self.width() - 2 * _MARGIN - _BETWEEN - self.title.sizeHint().width())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._share_width()
-        self._place_unit()

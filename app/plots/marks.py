@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pyqtgraph.graphicsItems.ScatterPlotItem import drawSymbol
-from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap
 
 from app.plots.legend import DrawMark
@@ -36,6 +36,15 @@ def line(pen: QPen) -> DrawMark:
     def draw(painter: QPainter, middle: QPointF) -> None:
         painter.setPen(pen)
         painter.drawLine(middle - QPointF(8, 0), middle + QPointF(8, 0))
+
+    return draw
+
+
+def patch(color: QColor) -> DrawMark:
+    """A piece of a shaded area."""
+
+    def draw(painter: QPainter, middle: QPointF) -> None:
+        painter.fillRect(QRectF(middle - QPointF(8, 5), middle + QPointF(8, 5)), color)
 
     return draw
 

@@ -148,6 +148,8 @@ BUILDERS: Mapping[str, Callable[[], Showing]] = MappingProxyType(
         "table": _table,
         "loss": lambda: _curves("loss"),
         "gradient": lambda: _curves("gradient"),
+        "step": lambda: _curves("step"),
+        "rate": lambda: _curves("rate"),
         "accuracy": lambda: _curves("accuracy"),
         "activation": _activation,
         "pair": _pair,

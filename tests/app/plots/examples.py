@@ -130,6 +130,11 @@ def falling(points: int = 200, last: int = 2000) -> History:
         gradient_norm=norm,
         gradient_min=norm / 2,
         gradient_max=norm * 2,
+        gradient_norm_W=norm * 0.8,
+        gradient_norm_b=norm * 0.6,
+        weight_step_ratio=norm * 0.01,
+        learning_rate=np.full(len(updates), 0.1),
+        step_length=np.full(len(updates), 0.05),
     )
 
 

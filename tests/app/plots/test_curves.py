@@ -37,6 +37,12 @@ def made(qtbot: QtBot, kind: str = "loss", past: History | None = None) -> Curve
     return plot
 
 
+def flag(plot: CurvesPlot) -> str:
+    """What stands on the axis of time where the values are read off."""
+    shown = plot.cross.flag
+    return shown.text if shown.isVisible() else ""
+
+
 def has_color(image: QImage, color: str, within: float = 40) -> int:
     """How many of every second pixel have nearly this colour."""
     return sum(
@@ -51,6 +57,8 @@ def has_color(image: QImage, color: str, within: float = 40) -> int:
 def test_each_series_is_drawn_in_its_color(qtbot: QtBot, kind: str, theme: str) -> None:
     plot = made(qtbot, kind)
     plot.set_theme(THEMES[theme])
+    if any(series.part for series in plot.kind.series):
+        plot.toggles.set("parts", True)
     settle(qtbot)
     image = picture(plot.canvas)
     assert image.pixelColor(image.width() - 3, 3).name() == THEMES[theme].surface
@@ -75,9 +83,10 @@ def test_hovering_reads_the_values_of_that_update(qtbot: QtBot) -> None:
     past = falling()
     plot.canvas.hovered.emit(QPointF(float(past.update[50]) + 0.4, 0.5))
     assert plot.legend.texts[0] == f"train {number_text(past.loss[50])}"
-    assert plot.detail.text().startswith(f"update {past.update[50]}, epoch ")
+    assert flag(plot) == f"update {past.update[50]}, epoch {past.update[50] / 10:.4g}"
     plot.canvas.hovered.emit(None)
     assert plot.legend.texts[0] == "train 0.2012"
+    assert flag(plot) == ""
 
 
 def test_hovering_with_the_mouse(qtbot: QtBot) -> None:
@@ -85,7 +94,7 @@ def test_hovering_with_the_mouse(qtbot: QtBot) -> None:
     place = plot.canvas.place_of(1000, 0.4).toPoint()
     target = under(plot.canvas, place)
     QTest.mouseMove(target, target.mapFrom(plot.canvas, place))
-    qtbot.waitUntil(lambda: plot.detail.text().startswith("update"))
+    qtbot.waitUntil(lambda: flag(plot).startswith("update"))
 
 
 def test_log_axes(qtbot: QtBot) -> None:
@@ -169,7 +178,7 @@ def test_hidden_events_wait(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> No
     plot.show()
     settle(qtbot)
     plot.canvas.hovered.emit(QPointF(500.0, 0.5))
-    assert plot.detail.text() == "update 500: batch 32"
+    assert flag(plot) == "update 500: batch 32"
 
 
 def test_the_end_of_the_numbers_still_has_an_axis(qtbot: QtBot) -> None:
@@ -200,16 +209,16 @@ def test_events_are_marked_and_read_by_pointing(qtbot: QtBot) -> None:
     plot = made(qtbot)
     plot.set_events([(500, "rate 0.1 → 0.5"), (1500, "batch 32")])
     plot.canvas.hovered.emit(QPointF(503.0, 0.5))
-    assert plot.detail.text() == "update 500: rate 0.1 → 0.5"
+    assert flag(plot) == "update 500: rate 0.1 → 0.5"
     plot.set_log(x=True)
     plot.canvas.hovered.emit(QPointF(float(np.log10(1501)), 0.5))
-    assert plot.detail.text() == "update 1500: batch 32"
+    assert flag(plot) == "update 1500: batch 32"
     plot.set_log(x=False)
     plot.set_epochs(True)
     plot.canvas.hovered.emit(QPointF(50.0, 0.5))
-    assert plot.detail.text() == "update 500: rate 0.1 → 0.5"
+    assert flag(plot) == "update 500: rate 0.1 → 0.5"
     plot.canvas.hovered.emit(QPointF(80.0, 0.5))
-    assert plot.detail.text().startswith("update 80")
+    assert flag(plot).startswith("update 80")
 
 
 def test_leaving_the_finite_numbers_is_drawn_and_named(qtbot: QtBot) -> None:
@@ -285,3 +294,55 @@ def test_numbers_can_be_renewed_without_drawing(qtbot: QtBot) -> None:
     settle(qtbot)
     assert number_text(0.123456) in plot.accessibleDescription()
     assert picture(plot.canvas) == before
+
+
+def test_the_gradient_is_parted_on_demand(qtbot: QtBot) -> None:
+    plot = made(qtbot, "gradient")
+    assert [text.split()[0] for text in plot.legend.texts] == ["‖∂L/∂(W,"]
+    whole = picture(plot.canvas)
+    buttons = {b.text(): b for b in plot.toggles.findChildren(QToolButton)}
+    QTest.mouseClick(buttons["W, b"], Qt.MouseButton.LeftButton)
+    plot.canvas.hovered.emit(QPointF(float(falling().update[50]), 0.5))
+    norm = float(falling().gradient_norm[50])
+    assert plot.legend.texts[1:] == (f"W {number_text(norm * 0.8)}", f"b {number_text(norm * 0.6)}")
+    plot.canvas.hovered.emit(None)
+    QTest.mouseClick(buttons["W, b"], Qt.MouseButton.LeftButton)
+    settle(qtbot)
+    assert picture(plot.canvas) == whole
+
+
+def test_a_part_that_is_rounding_noise_does_not_stretch_the_axis(qtbot: QtBot) -> None:
+    past = falling()
+    past.table[12, 0] = 1e-17
+    plot = made(qtbot, "gradient", past)
+    before = plot.canvas.y_range
+    plot.toggles.set("parts", True)
+    assert plot.canvas.y_range == before
+
+
+def test_the_usual_size_of_a_step_is_a_band_that_says_it_is_a_rule_of_thumb(qtbot: QtBot) -> None:
+    plot = made(qtbot, "step")
+    assert plot.legend.texts[-1] == "usual, about 0.001"
+    entry = plot.guides.entries()[0]
+    assert "rule of thumb" in entry.tip
+    assert "CS231n" in entry.tip
+    place = plot.canvas.place_of(1900, float(np.log10(1e-3))).toPoint()
+    outside = plot.canvas.place_of(1900, float(np.log10(1e-2))).toPoint()
+    image = picture(plot.canvas)
+    assert image.pixelColor(place).green() > image.pixelColor(place).red()
+    assert image.pixelColor(outside) == QColor(THEMES["light"].surface)
+
+
+def test_before_the_first_update_there_is_no_step(qtbot: QtBot) -> None:
+    past = falling()
+    past.table[20, 0] = np.nan
+    plot = made(qtbot, "step", past)
+    plot.canvas.hovered.emit(QPointF(0.0, 0.0))
+    assert plot.legend.texts[0] == "‖ΔW‖ / ‖W‖ –"
+
+
+def test_a_line_search_is_shown_only_where_there_is_one(qtbot: QtBot) -> None:
+    past = falling()
+    assert len(made(qtbot, "rate", past).legend.texts) == 2
+    past.table[21] = np.nan
+    assert made(qtbot, "rate", past).legend.texts == ("rate 0.1",)

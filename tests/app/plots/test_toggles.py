@@ -28,7 +28,7 @@ def test_switches_give_way_to_the_title(qtbot: QtBot, kind: str) -> None:
     assert plot.minimumSizeHint().width() < 320, "switches do not widen the window"
     plot.resize(1200, 240)
     settle(qtbot)
-    assert shown(plot) == ["log y", "log x", "epochs", "recent"]
+    assert shown(plot) == [toggle.text for toggle in plot.kind.toggles]
 
 
 def test_the_menu_has_what_is_not_shown(qtbot: QtBot) -> None:
