@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -89,10 +89,19 @@ class RunBook(QObject):
         self._follow(prepared)
         self._start_all(prepared, start, self._player.playing)
 
+    @property
+    def start(self) -> Parameters | None:
+        """Weights that all live runs started from; None: those of the initializer and the seed."""
+        return self._start
+
     def restart(self) -> None:
         """Start all live runs again from the very same weights."""
+        self.restart_from(self._start)
+
+    def restart_from(self, start: Parameters | None) -> None:
+        """Start all live runs again from other weights."""
         if self._prepared is not None:
-            self.load(self._prepared, self._start)
+            self.load(self._prepared, start)
 
     def configure(self, prepared: Prepared, dataset: Dataset | None = None) -> None:
         """Change settings of the active run, or the samples of all; the weights stay."""
@@ -146,11 +155,12 @@ class RunBook(QObject):
             self._player.remove(row.run)
         self.changed.emit()
 
-    def new_lane(self) -> tuple[int, int]:
-        """Numbers of a lane and of a line that are not taken."""
-        self._lane += 1
-        taken = {row.line for row in self.lanes} | self.kept.lines
-        return self._lane, next(n for n in range(len(taken) + 1) if n not in taken)
+    def new_lanes(self, count: int, leaving: Collection[int] = ()) -> list[tuple[int, int]]:
+        """Numbers of lanes and of lines that are not taken; lanes that leave give up theirs."""
+        taken = {row.line for row in self.lanes if row.lane not in leaving} | self.kept.lines
+        free = [n for n in range(len(taken) + count) if n not in taken]
+        first, self._lane = self._lane + 1, self._lane + count
+        return [(first + n, free[n]) for n in range(count)]
 
     def number(self) -> int:
         """The number of a new run."""
@@ -282,4 +292,5 @@ class RunBook(QObject):
             snapshot=snapshot,
             marks=tuple(marks(changes)),
             wanted=lane.wanted,
+            gradient=lane.gradient,
         )

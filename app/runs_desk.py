@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -14,11 +15,13 @@ from app.preparation import Prepared
 from app.runs import MOST_LIVE, Lane, check, check_steps
 from app.runs_book import RunBook
 from app.runs_partners import changes_text, completed
+from app.runs_race import Race, entrants
 from app.settings_jobs import SettingsJobs
 from app.weights import LoadedWeights
 from slp_core.data.dataset import Dataset
 from slp_core.errors import ConfigError
 from slp_core.network.pairs import pair
+from slp_core.network.parameters import Parameters
 from slp_core.training.config import TrainingConfig
 from slp_core.training.resolution import outputs, partners
 
@@ -72,11 +75,42 @@ class RunDesk(QObject):
         except ConfigError as error:
             self.refused.emit(error)
             return
-        lane, line = self._book.new_lane()
+        ((lane, line),) = self._book.new_lanes(1)
         row = Lane(lane, 0, line, wanted, name, gradient)
         text = f"Compare with {name or changes_text(changes)}".removesuffix(" with ")
         self._do(text, lambda: self._add((row,)), lambda: self._drop((lane,)))
         self._book.noted.emit(self._start_note(current.dataset))
+
+    def race(self, race: Race) -> bool:
+        """Train runs beside the active one that differ from it in one setting; one step.
+
+        Live runs that are in the way are kept as they are. Says whether there is such a race.
+        """
+        current, active = self._host.current, self._book.active
+        if current is None or active is None:
+            return False
+        field = entrants(race, self._host.wish, current.config, current.dataset, active.gradient)
+        if not field:
+            self._book.noted.emit(f"{race.text}: no other run is possible with these settings.")
+            return False
+        leaving = tuple(lane for lane in self._book.lanes if lane is not active)
+        places = self._book.new_lanes(len(field), [lane.lane for lane in leaving])
+        rows = tuple(
+            Lane(lane, 0, line, wanted, gradient=active.gradient)
+            for (lane, line), wanted in zip(places, field, strict=True)
+        )
+        self._do(race.text, partial(self._swap, leaving, rows), partial(self._swap, rows, leaving))
+        return True
+
+    def start_all(self, weights: Parameters) -> None:
+        """Let all live runs start again from these weights, which the active one can have."""
+        before = self._book.start
+        self._do(
+            "Start all runs at a place of the landscape",
+            partial(self._book.restart_from, weights),
+            partial(self._book.restart_from, before),
+        )
+        self._book.noted.emit(f"{_COUNT[len(self._book.lanes)]} runs start again from there.")
 
     def refuses(self, wanted: TrainingConfig) -> bool:
         """Say why the active run cannot have these settings, and show its own again; if so."""
@@ -188,6 +222,12 @@ class RunDesk(QObject):
             stay = next(row.lane for row in self._book.lanes if row.lane not in lanes)
             self.turn_to(stay)
         self._book.drop(lanes)
+
+    def _swap(self, out: Sequence[Lane], into: Sequence[Lane]) -> None:
+        """End some live runs, and train others in their place."""
+        self._drop([lane.lane for lane in out])
+        if into:
+            self._add(into)
 
     def _do(self, text: str, forward: Action, backward: Action) -> None:
         self._history.push(Step(text, forward, backward))

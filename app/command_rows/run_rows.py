@@ -118,6 +118,21 @@ RUN_ROWS = (
         section=True,
     ),
     Command(
+        key="run.race",
+        text="Race opti&mizers",
+        summary="Train four runs that differ only in the optimizer, on one loss landscape.",
+        menu="run",
+        icon="race",
+        shortcuts=("Ctrl+Alt+O",),
+    ),
+    Command(
+        key="run.race_rates",
+        text="R&ace learning rates",
+        summary="Train it at its learning rate, a tenth, twice and four times of it, together.",
+        menu="run",
+        shortcuts=("Ctrl+Alt+R",),
+    ),
+    Command(
         key="run.next",
         text="Turn to the ne&xt run",
         summary="Let the settings be those of the next of the runs that train.",
@@ -130,6 +145,15 @@ RUN_ROWS = (
         summary="End the other runs that train, and keep them as they are now.",
         menu="run",
         shortcuts=("Ctrl+Shift+M",),
+    ),
+    Command(
+        key="run.experiment",
+        text="Exper&iment",
+        summary="Make a short run that answers one question about data, model or rate.",
+        menu="run",
+        icon="target",
+        submenu=True,
+        section=True,
     ),
     Command(
         key="run.faster",

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
+from app.icons import icon
 from app.plots.landscape_scene import Axes, flat_name
 from app.plots.weights_path import path_of
 from app.plots.weights_picker import Choice, Picker
@@ -26,6 +27,10 @@ _MODES = (
         short="Path",
     ),
 )
+RACE = (
+    "Race optimizers: four runs from here on, each with another optimizer at its usual rate, from"
+    " the same start; undo ends the race."
+)
 _LONGEST = 12
 """Letters of a weight on its button: its axis has the whole name."""
 
@@ -34,6 +39,8 @@ class LandscapeHeader(QWidget):
     """A choice of the plane, and of the two weights."""
 
     changed = Signal()
+    race_asked = Signal()
+    """Optimizers shall race here."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +59,9 @@ class LandscapeHeader(QWidget):
         for picker in (self.first, self.second, self.mode):
             line.addWidget(picker)
             picker.value_changed.connect(self._on_picked)
+        self.race = _race_button()
+        self.race.clicked.connect(self.race_asked)
+        line.addWidget(self.race)
 
     @property
     def axes(self) -> Axes:
@@ -64,6 +74,7 @@ class LandscapeHeader(QWidget):
         """Recolour."""
         for picker in (self.mode, self.first, self.second):
             picker.set_theme(theme)
+        self.race.setIcon(icon("race", theme))
 
     def offer(self, now: Shown) -> None:
         """The weights of these data; the two that have moved most are chosen at first."""
@@ -103,6 +114,19 @@ class LandscapeHeader(QWidget):
         for picker in (self.first, self.second):
             picker.setVisible(self.mode.value() == "weights")
         self.changed.emit()
+
+
+def _race_button() -> QToolButton:
+    """Starts a race; as quiet as the other buttons of a header."""
+    button = QToolButton()
+    button.setObjectName("race")
+    button.setAutoRaise(True)
+    button.setIconSize(QSize(16, 16))
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setToolTip(RACE)
+    button.setAccessibleName("Race optimizers")
+    button.setAccessibleDescription(RACE)
+    return button
 
 
 def _first_two(now: Shown) -> tuple[int, int]:

@@ -15,13 +15,13 @@ from app.plots.labels import small
 from app.plots.landscape_frame import Frame
 from app.plots.landscape_labels import Labels
 from app.plots.landscape_shading import Level, lines_of
+from app.runs_look import line_color, line_dash
 from app.theme import THEMES, Theme
 from slp_core.arrays import Float64s
 
-PATH_COLORS: Final = ("#ffffff", "#ffb14e", "#ff8fd0", "#8be9ff")
-"""On viridis from dark to bright, each with a dark edge; runs differ in their dashes, too."""
-_DASHES: Final[tuple[list[float], ...]] = ([], [6.0, 3.0], [1.5, 2.5], [7.0, 3.0, 1.5, 3.0])
 _EDGE: Final = "#101418"
+EDGE: Final = 2.6
+"""Pixels by which a path's edge is wider than the path."""
 _MARGIN: Final = 0.05
 _APART: Final = 26.0
 """Pixels kept free around a contour's number."""
@@ -107,31 +107,38 @@ class Contours:
         return float(middles[0, best]), float(middles[1, best])
 
 
+def edge_color(theme: Theme) -> str:
+    """What sets a path off from the colours of the loss, whichever they are."""
+    return _EDGE if theme.dark else "#ffffff"
+
+
 class PathLayer:
-    """One run's path: a line with a dark edge, a ring where it starts, a disc where it is now."""
+    """One run's path as it looks in all curves: an edged line, a ring at its start, a disc now."""
 
     def __init__(self, canvas: Canvas, order: int) -> None:
         self._canvas = canvas
         self._edge, self._line = (pg.PlotCurveItem(antialias=True) for _ in range(2))
         # One item for each: in a drawing (SVG) an item of two marks draws both in each place.
         self._start, self._now = pg.ScatterPlotItem(), pg.ScatterPlotItem()
-        self._color, self._pen = PATH_COLORS[0], QPen()
+        self.color = self._ground = _EDGE
+        self._pen = QPen()
         self._first: tuple[float, float] | None = None
         for n, item in enumerate((self._edge, self._line, self._start, self._now)):
             canvas.add(item, 10 + 4 * order + n)
 
     def set_look(self, theme: Theme, line: int) -> QPen:
         """Colour and dashes of a run; returns its pen, for the legend."""
-        self._color, self._first = PATH_COLORS[line % len(PATH_COLORS)], None
-        wide = theme.line_width
-        pen = self._canvas.pen(self._color, wide)
-        dashes = _DASHES[line % len(_DASHES)]
+        self.color, self._first = line_color(theme, line), None
+        self._ground = edge_color(theme)
+        wide = theme.line_width + 0.4
+        pen = self._canvas.pen(self.color, wide)
+        dashes = line_dash(line)
         if dashes:
-            pen.setDashPattern(dashes)
+            pen.setDashPattern(list(dashes))
             pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         self._line.setPen(pen)
         self._line.setSegmentedLineMode("off" if dashes else "on")
-        self._edge.setPen(self._canvas.pen(_EDGE, wide + 2.4))
+        self._edge.setPen(self._canvas.pen(self._ground, wide + EDGE))
         self._pen = pen
         return pen
 
@@ -141,13 +148,14 @@ class PathLayer:
         x, y = known[:, 0].copy(), known[:, 1].copy()
         for item in (self._edge, self._line):
             item.setData(x, y, skipFiniteCheck=True)
-        ring = _cosmetic(self._color, 2.2)
+        ring = _cosmetic(self.color, 2.2)
         first = (float(x[0]), float(y[0])) if len(known) > 1 else None
         if first != self._first:  # it hardly ever moves, and a marker costs more than the line
             self._first = first
-            _spot(self._start, first, "o", 9.0, QBrush(QColor(_EDGE)), ring)
+            _spot(self._start, first, "o", 9.0, QBrush(QColor(self._ground)), ring)
         last = (float(x[-1]), float(y[-1])) if len(known) else None
-        _spot(self._now, last, "o", 12.0, QBrush(QColor(self._color)))
+        around = _cosmetic(self._ground, 1.8)
+        _spot(self._now, last, "o", 12.0, QBrush(QColor(self.color)), around)
 
     def remove(self) -> None:
         """Take it off the canvas."""

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.numbers import number_text
 from app.plots.canvas import Canvas
-from app.plots.landscape_layers import Contours, PathLayer, Spots
+from app.plots.landscape_layers import EDGE, Contours, PathLayer, Spots, edge_color
 from app.plots.landscape_scene import Track
 from app.plots.landscape_shading import levels_of, painted, tone_of
 from app.plots.landscape_survey import Survey
@@ -37,7 +37,7 @@ class Picture:
         self.contours = Contours(canvas)
         self.spots = Spots(canvas)
         self.legend = Legend(parent)
-        self._paths: list[PathLayer] = []
+        self.paths: list[PathLayer] = []
         self._tracks: tuple[tuple[str, int], ...] = ()
         self._pens: list[QPen] = []
         self.survey: Survey | None = None
@@ -64,11 +64,11 @@ class Picture:
         named = tuple((track.name, track.line) for track in tracks)
         if named != self._tracks:
             self._tracks = named
-            for layer in self._paths:
+            for layer in self.paths:
                 layer.remove()
-            self._paths = [PathLayer(self._canvas, n) for n in range(len(named))]
+            self.paths = [PathLayer(self._canvas, n) for n in range(len(named))]
             self._dress()
-        for layer, at in zip(self._paths, places, strict=True):
+        for layer, at in zip(self.paths, places, strict=True):
             layer.draw(at)
 
     def show_survey(self, survey: Survey) -> None:
@@ -92,14 +92,17 @@ class Picture:
     def _dress(self) -> None:
         self._pens = [
             layer.set_look(self._theme, line)
-            for layer, (_, line) in zip(self._paths, self._tracks, strict=True)
+            for layer, (_, line) in zip(self.paths, self._tracks, strict=True)
         ]
         self._write_legend()
 
     def _write_legend(self) -> None:
         runs = sorted(zip(self._tracks, self._pens, strict=True), key=lambda run: run[0][1])
         entries = [
-            Entry(isolated(name) if len(runs) > 1 else "path", partial(_path, pen))
+            Entry(
+                isolated(name) if len(runs) > 1 else "path",
+                partial(_path, pen, edge_color(self._theme)),
+            )
             for (name, _), pen in runs
         ]
         edge, ring = _cosmetic(_DARK, 1.4), _cosmetic("#9aa2ad", 2.2)
@@ -124,9 +127,9 @@ def _cosmetic(color: str, width: float) -> QPen:
     return pen
 
 
-def _path(pen: QPen, painter: QPainter, middle: QPointF) -> None:
-    """A piece of a path with its dark edge."""
-    edge = QPen(QColor(_DARK), pen.widthF() + 2.4)
+def _path(pen: QPen, ground: str, painter: QPainter, middle: QPointF) -> None:
+    """A piece of a path with its edge."""
+    edge = QPen(QColor(ground), pen.widthF() + EDGE)
     for one in (edge, pen):
         painter.setPen(one)
         painter.drawLine(middle - QPointF(8, 0), middle + QPointF(8, 0))

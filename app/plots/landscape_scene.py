@@ -11,6 +11,7 @@ from app.numbers import share_text
 from app.plots.numbers import format_count
 from app.plots.weights_path import path_of
 from app.plots.weights_reading import Shown, fits, shown
+from app.runs import labels
 from slp_core.arrays import Bools, Float64s
 from slp_core.insight.landscape import Ground, scores
 from slp_core.insight.landscape_plane import Plane, through_path, through_weights
@@ -68,6 +69,11 @@ def same_objective(first: RunMoment, second: RunMoment) -> bool:
     )
 
 
+def together(moment: Moment) -> tuple[RunMoment, ...]:
+    """The live runs on the landscape of the active one, which is the first."""
+    return tuple(run for run in moment.live if same_objective(moment.active, run))
+
+
 def is_alike(before: RunMoment, now: RunMoment) -> bool:
     """Whether only rows have been edited: the old picture may stand until the new one is there."""
     one, other = before.dataset, now.dataset
@@ -87,7 +93,10 @@ def scene_of(moment: Moment, axes: Axes) -> Scene:
         return Scene(axes, None, (), ("", ""), "", text)
     others = [r for r in moment.runs[1:] if fits(r) and same_objective(active, r)]
     drawn = (*others, active)
-    tracks = tuple(Track(run.name, run.line, _flats(run)) for run in drawn)
+    names = labels(drawn)
+    tracks = tuple(
+        Track(name, run.line, _flats(run)) for name, run in zip(names, drawn, strict=True)
+    )
     left_out = len(moment.runs) - len(drawn)
     apart = f"{left_out} of the runs: another objective, not drawn" if left_out else ""
     if axes.follow:
@@ -96,8 +105,8 @@ def scene_of(moment: Moment, axes: Axes) -> Scene:
     if not parameters.is_finite:
         return Scene(axes, None, tracks, ("", ""), "", _LOST)
     plane = through_weights(parameters, axes.first, axes.second)
-    names = flat_name(now, axes.first), flat_name(now, axes.second)
-    return Scene(axes, plane, tracks, names, _joined(_held(parameters.flat().size - 2), apart))
+    sides = flat_name(now, axes.first), flat_name(now, axes.second)
+    return Scene(axes, plane, tracks, sides, _joined(_held(parameters.flat().size - 2), apart))
 
 
 def _held(others: int) -> str:

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from itertools import count
 
-import numpy as np
 from PySide6.QtCore import QPointF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QLabel, QStackedLayout, QWidget
 
 from app.moment import Moment, RunMoment
-from app.numbers import number_text
 from app.plots.labels import small
 from app.plots.landscape_frame import Frame, frame_of
 from app.plots.landscape_hand import Marking
 from app.plots.landscape_header import LandscapeHeader
-from app.plots.landscape_scene import Scene, is_alike, is_stale, same_objective, scene_of
+from app.plots.landscape_scene import Scene, is_alike, is_stale, same_objective, scene_of, together
 from app.plots.landscape_stage import Stage
 from app.plots.landscape_survey import Survey, Surveyor
-from app.plots.numbers import format_count
+from app.plots.landscape_words import HINT, reading, standing
 from app.plots.surface import Surface
 from app.plots.weights_reading import shown
 from app.theme import THEMES, Theme
@@ -32,7 +30,6 @@ _GESTURES = count(2_000_000)
 _REST = 120
 """Milliseconds a view must rest before losses are worked out for it."""
 _EMPTY = "Nothing to show: no run is open. Open data or a sample first."
-_HINT = "Click a place to mark it; a double click or Enter starts there."
 
 
 class LandscapeView(Surface):
@@ -40,6 +37,10 @@ class LandscapeView(Surface):
 
     parameters_edited = Signal(object, str, int)
     """New weights, what was done in words, and the number of the gesture."""
+    starts_asked = Signal(object)
+    """All live runs shall start again from these weights: they walk here together."""
+    race_asked = Signal()
+    """Optimizers shall race here."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,7 +56,7 @@ class LandscapeView(Surface):
         self.surveyor = Surveyor(self)
         self._build()
         self.setAccessibleName("Loss landscape")
-        self.setAccessibleDescription(f"The loss over a plane of weights. {_HINT}")
+        self.setAccessibleDescription(f"The loss over a plane of weights. {HINT}")
         self.setFocusProxy(self.canvas)
         self.set_theme(self._theme)
         self.show_moment(None)
@@ -80,6 +81,7 @@ class LandscapeView(Surface):
     def _connect(self) -> None:
         self.surveyor.found.connect(self._on_found)
         self.header_widget.changed.connect(self._on_axes)
+        self.header_widget.race_asked.connect(self.race_asked)
         self.canvas.fit_asked.connect(self.fit)
         self.canvas.range_changed.connect(self._on_range)
         self.canvas.hovered.connect(self._on_hover)
@@ -214,25 +216,20 @@ class LandscapeView(Surface):
         scene, ground = self._scene, self._losses
         if scene is None or ground is None:
             return
-        words = [scene.note] if scene.note else []
-        if ground.is_part:
-            shown_rows, total = format_count(len(ground.X)), format_count(ground.total)
-            words.insert(0, f"loss of {shown_rows} of {total} samples, drawn by lot")
-        if self.picture.survey is None:
-            words.insert(0, "working the losses out…")
+        if self._plane is None:
+            return
         place = self._mouse if self._mouse is not None else self.marking.place
-        self.note.setText(self.reading(place) or "; ".join(words) or _HINT)
+        frame = None if self.canvas.held else self._frame
+        ready = self.picture.survey is not None
+        told = standing(scene, ground, self._plane, frame, ready=ready)
+        self.note.setText(self.reading(place) or told)
 
     def reading(self, place: QPointF | None) -> str:
         """Weights and loss at a place of the view."""
-        scene, ground, plane = self._scene, self._losses, self._plane
-        if place is None or scene is None or ground is None or plane is None:
+        scene, ground = self._scene, self._losses
+        if place is None or scene is None or ground is None or self._plane is None:
             return ""
-        loss = self.loss_at(place)
-        part = "≈ " if ground.is_part else ""
-        text = number_text(loss) if np.isfinite(loss) else "not a finite number"
-        x, y = number_text(place.x(), 3), number_text(place.y(), 3)
-        return f"loss {part}{text}   {scene.names[0]} {x}   {scene.names[1]} {y}"
+        return reading(scene, ground, self.loss_at(place), place)
 
     def loss_at(self, place: QPointF) -> float:
         """The loss at a place of the view, with the weights held that the picture holds."""
@@ -274,7 +271,10 @@ class LandscapeView(Surface):
 
     @Slot()
     def _start(self) -> None:
-        """Go on from the marked weights; the others are the present ones or the plane's."""
+        """Go on from the marked weights; the others are the present ones or the plane's.
+
+        Several runs that walk here start again together, else they could not be compared.
+        """
         place, scene, moment = self.marking.place, self._scene, self._moment
         if place is None or scene is None or moment is None or self._plane is None:
             return
@@ -287,7 +287,10 @@ class LandscapeView(Surface):
             flat[present.W.size :] = present.b
         new = Parameters.from_flat(frozen(flat), *plane.shape)
         self.marking.clear()
-        self.parameters_edited.emit(new, "Start at a place of the landscape", next(_GESTURES))
+        if len(together(moment)) > 1:
+            self.starts_asked.emit(new)
+        else:
+            self.parameters_edited.emit(new, "Start at a place of the landscape", next(_GESTURES))
 
     def hideEvent(self, event: QHideEvent) -> None:
         """What nobody sees is not worked out."""

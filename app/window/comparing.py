@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Slot
@@ -10,6 +11,8 @@ from PySide6.QtGui import QCursor
 
 from app.command import Choice
 from app.runs_partners import Partner, partners
+from app.runs_race import RACES, Race, field_text
+from app.training.messages import Frame
 
 if TYPE_CHECKING:
     from app.window.main_window import MainWindow
@@ -25,6 +28,8 @@ class Comparing(QObject):
         super().__init__(window)
         self._window, self._space, self._views = window, window.workspace, views
         self._partners: dict[str, Partner] = {}
+        self._announced: tuple[Race, str] | None = None
+        """The race that begins, and which runs gave way to it."""
         desk, book = self._space.desk, self._space.runs
         self._orders: dict[str, Callable[[int, Any], object]] = {
             "activate": lambda run, _: desk.activate(run),
@@ -42,8 +47,11 @@ class Comparing(QObject):
         actions = window.actions_
         actions.chosen.connect(self._chosen)
         actions.on(COMPARE, self._pop_up)
+        for command, race in (("run.race", "optimizers"), ("run.race_rates", "rates")):
+            actions.on(command, partial(self.race, race))
         actions.on("run.next", desk.next)
         actions.on("run.only", self._keep_only)
+        self._space.player.frame_arrived.connect(self._announce)
         views.built.connect(self._connect)
         for key in views.there():
             self._connect(key)
@@ -63,6 +71,13 @@ class Comparing(QObject):
         ordered = getattr(view, "ordered", None)
         if ordered is not None:
             ordered.connect(self.carry_out)
+        for name, slot in (
+            ("race_asked", partial(self.race, "optimizers")),
+            ("starts_asked", self._space.desk.start_all),
+        ):
+            signal = getattr(view, name, None)
+            if signal is not None:
+                signal.connect(slot)
         ask = getattr(view, "set_partners", None)
         if callable(ask):
             ask(self.partners_of)
@@ -73,6 +88,24 @@ class Comparing(QObject):
             # Other data bring other axes without anybody choosing them.
             self._space.prepared.connect(lambda: follow(*data.axes()))
             follow(*data.axes())
+
+    def race(self, key: str) -> None:
+        """Let runs race on the landscape, in the largest pane; say who runs as soon as they do."""
+        book, race = self._space.runs, RACES[key]
+        before = {lane.run for lane in book.lanes}
+        if self._space.desk.race(race):
+            kept = [run.name for run in book.kept.runs if run.run in before]
+            self._announced = race, " and ".join(kept)
+            self._views.put_back()
+            self._views.place("main", "landscape")
+
+    @Slot(object)
+    def _announce(self, frame: Frame) -> None:
+        runs = self._space.runs.live(frame)
+        if self._announced is not None and len(runs) == len(self._space.runs.lanes):
+            (race, kept), self._announced = self._announced, None
+            told = f" {kept} stay in the table of runs." if kept else ""
+            self._window.status.show_note(f"{race.text}: {field_text(race, runs)}.{told}")
 
     @Slot(str, int, object)
     def carry_out(self, order: str, run: int, value: object) -> None:

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.plots.landscape_frame import frame_of
+from app.numbers import number_text
+from app.plots.landscape_frame import frame_of, outside
 from app.plots.landscape_scene import Axes, is_stale, scene_of
 from app.plots.landscape_shading import levels_of, lines_of, painted, tone_of
 from app.theme import THEMES
@@ -99,6 +100,18 @@ def test_the_frame_is_calm() -> None:
     assert frame_of([np.full((2, 2), np.nan)], (2.0, 2.0)) == first
 
 
+def test_a_run_that_runs_away_does_not_dwarf_the_others() -> None:
+    path = np.array([[0.0, 0.0], [1.0, 2.0], [2.0, 4.0]])
+    wild = np.array([[0.0, 0.0], [9.0, 1.0], [-1e9, 3.0], [np.inf, 0.0]])
+    alone = frame_of([path], (2.0, 2.0))
+    both = frame_of([path, wild], (2.0, 2.0))
+    assert both[0][1] > 9.0
+    assert both[0][0] == alone[0][0]
+    assert frame_of([wild[:3]], (2.0, 2.0))[0][0] < -1e9
+    assert outside(both, wild[2])
+    assert not outside(both, path[-1])
+
+
 def test_the_scene_over_two_weights() -> None:
     scene = scene_of(moment(MOONS), Axes(0, 2))
     assert scene.names == ("w x1", "b")
@@ -112,7 +125,10 @@ def test_runs_with_another_objective_are_left_out_and_it_is_said() -> None:
     same = trained(MOONS_DATA, epochs=20, run=2, optimizer="adam")
     other = trained(MOONS_DATA, epochs=20, run=3, l2=0.5)
     scene = scene_of(moment(MOONS, same, other), Axes(0, 1))
-    assert [track.name for track in scene.tracks] == ["Run 2", "Run 1"]
+    assert [track.name for track in scene.tracks] == [
+        "Run 2 · Adam, rate 0.05",
+        f"Run 1 · GD, rate {number_text(MOONS.config.learning_rate or 0.0)}",
+    ]
     assert "1 of the runs: another objective" in scene.note
 
 
