@@ -9,6 +9,7 @@ from slp_core.data.dataset import Dataset
 from slp_core.data.table import Table
 from slp_core.insight.diagnosis import Diagnosis
 from slp_core.insight.findings import Finding
+from slp_core.insight.gradient.typed_gradient import TypedGradient
 from slp_core.network.pairs import Pair
 from slp_core.training.config import TrainingConfig
 from slp_core.training.snapshot import Snapshot
@@ -33,7 +34,8 @@ class RunMoment:
     ``line`` numbers its colour and line style, 0 for the first run. ``marks`` are updates at which
     something was changed by hand, and what. ``best_loss`` is the best reachable loss, where known.
     ``wanted`` are the settings a person chose, with None where the program decides. A run that is
-    not ``live`` has been kept as it was at its last moment.
+    not ``live`` has been kept as it was at its last moment. ``gradient`` is a typed one that its
+    steps follow in place of the objective's.
     """
 
     run: int
@@ -52,6 +54,7 @@ class RunMoment:
     wanted: TrainingConfig | None = None
     live: bool = True
     pinned: bool = False
+    gradient: TypedGradient | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -161,6 +161,12 @@ VIEW_KINDS: Mapping[str, ViewKind] = MappingProxyType(
                 shortcut="Alt+9",
             ),
             ViewKind(
+                key="experiments",
+                label="Experiments",
+                text="E&xperiments",
+                summary="Five short runs that tell data, model and rate apart, one click each.",
+            ),
+            ViewKind(
                 key="findings",
                 label="Findings",
                 text="&Findings",

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 
 from app.panels.form import IconLabel
 from app.theme import GRID, current_theme
+from slp_core.insight.experiments_rows import EXPERIMENT_FOR, EXPERIMENTS
 from slp_core.insight.findings import Finding
 
 LEVELS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
@@ -30,6 +31,8 @@ class FindingCard(QFrame):
     """The finding, when its span and its rows are to be shown."""
     fix_asked = Signal(object)
     """The finding whose fix is to be applied."""
+    experiment_asked = Signal(str)
+    """Key of the experiment that tells more."""
 
     def __init__(self, finding: Finding) -> None:
         super().__init__()
@@ -39,6 +42,10 @@ class FindingCard(QFrame):
         self.fix = QPushButton()
         self.fix.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.fix.clicked.connect(self._ask_fix)
+        self.experiment = QPushButton()
+        self.experiment.setProperty("role", "link")
+        self.experiment.setFlat(True)
+        self.experiment.clicked.connect(self._ask_experiment)
         self._title.setProperty("role", "strong")
         self._id.setProperty("role", "small")
         self._advice.setProperty("role", "small")
@@ -68,6 +75,7 @@ class FindingCard(QFrame):
             self.fix.setText(finding.fix.label.replace("&", "&&"))
             self.fix.setToolTip("Change this setting; undo takes it back.")
             self.fix.setAccessibleDescription(f"{finding.title}: {finding.fix.label}")
+        self._show_experiment(finding)
         about = bool(finding.rows) or finding.span is not None
         self.setCursor(Qt.CursorShape.PointingHandCursor if about else Qt.CursorShape.ArrowCursor)
         self.setToolTip("Click to select the points and to mark the updates." if about else "")
@@ -111,7 +119,25 @@ class FindingCard(QFrame):
         column.addLayout(head)
         column.addWidget(self._text)
         column.addWidget(self._advice)
-        column.addWidget(self.fix, 0, Qt.AlignmentFlag.AlignLeft)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(GRID)
+        buttons.addWidget(self.fix)
+        buttons.addWidget(self.experiment)
+        buttons.addStretch(1)
+        column.addLayout(buttons)
+
+    def _show_experiment(self, finding: Finding) -> None:
+        """Offer the experiment that tells more about it."""
+        key = EXPERIMENT_FOR.get(finding.id, "")
+        self.experiment.setVisible(bool(key))
+        if key:
+            row = EXPERIMENTS[key]
+            self.experiment.setText(f"Experiment: {row.label}")
+            self.experiment.setToolTip(row.tells)
+            self.experiment.setAccessibleDescription(row.tells)
+
+    def _ask_experiment(self) -> None:
+        self.experiment_asked.emit(EXPERIMENT_FOR[self._finding.id])
 
     def _ask_fix(self) -> None:
         self.fix_asked.emit(self._finding)

@@ -24,6 +24,8 @@ class FindingsView(QScrollArea):
     """The finding whose points and updates are to be shown."""
     fix_asked = Signal(object)
     """The finding whose fix is to be applied."""
+    experiment_asked = Signal(str)
+    """Key of the experiment that tells more about a finding."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -94,6 +96,7 @@ class FindingsView(QScrollArea):
         card = FindingCard(finding)
         card.chosen.connect(self.finding_chosen)
         card.fix_asked.connect(self.fix_asked)
+        card.experiment_asked.connect(self.experiment_asked)
         self._column.insertWidget(self._column.count() - 1, card)
         return card
 

@@ -13,6 +13,7 @@ from app.counsel import Counsel
 from app.moment import Moment, Span, Told
 from app.panels.findings_view import FindingsView
 from app.sources import DataOptions
+from app.window.experimenting import Experimenting
 from slp_core.insight.findings import Finding
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ class Advising(QObject):
         self._window, self._space, self._views = window, window.workspace, views
         self.told: Told | None = None
         self.counsel = Counsel(self._space, self)
+        self.experimenting = Experimenting(window, views)
         self.counsel.told.connect(self._hear)
         self._space.opened.connect(self._forget)
         views.built.connect(self._connect)
@@ -61,6 +63,7 @@ class Advising(QObject):
             view = self._findings()
             view.finding_chosen.connect(self._show)
             view.fix_asked.connect(self._fix)
+            view.experiment_asked.connect(self.experimenting.make)
             view.show_told(self.told)
 
     def _findings(self) -> FindingsView:

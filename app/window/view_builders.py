@@ -93,6 +93,13 @@ def _beside() -> Showing:
     return PlainShowing(view, view)
 
 
+def _experiments() -> Showing:
+    from app.lab.experiments_view import ExperimentsView
+
+    view = ExperimentsView()
+    return PlainShowing(view, view)
+
+
 def _findings() -> Showing:
     from app.panels.findings_view import FindingsView
 
@@ -165,6 +172,7 @@ BUILDERS: Mapping[str, Callable[[], Showing]] = MappingProxyType(
         "runs": _runs,
         "beside": _beside,
         "lab": _lab,
+        "experiments": _experiments,
         "findings": _findings,
     }
 )

@@ -33,6 +33,7 @@ Outcome = Literal["as_expected", "suspicious", "unknown"]
 
 SECONDS: Final = 2.0
 FEW: Final = 3
+_CUT: Final = " Time was over before it came to rest."
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,10 @@ def zero_inputs(
     )
     text += f"{known.loss:.4g}. What is below comes from the inputs."
     near = abs(ended.loss - known.loss) <= 0.02 * max(abs(known.loss), 1e-12)
-    outcome: Outcome = "unknown" if not whole else "as_expected" if near else "suspicious"
+    outcome: Outcome = "suspicious" if whole else "unknown"
+    if near and ended.update > 0:
+        outcome = "as_expected"
+    text += "" if whole or near else _CUT
     return Experiment("zero_inputs", outcome, ended.loss, known.loss, text)
 
 
@@ -117,6 +121,7 @@ def fit_few(
         text = f"R² {found:.4g} on {len(rows)} samples (loss {figure(ended.loss)})."
     if not good:
         text += " Not even these can be learnt: look at pair, rate, gradient and labels."
+    text += "" if whole or good else _CUT
     outcome: Outcome = "as_expected" if good else "suspicious" if whole else "unknown"
     return Experiment("fit_few", outcome, found, expected, text, places)
 
@@ -173,12 +178,15 @@ def shuffled_labels(
         f"With shuffled targets the loss ends at {ended.loss:.4g}, with the real ones at "
         f"{real.loss:.4g}; a constant answer costs {known.loss:.4g}."
     )
-    if learnt > 0.5:
-        text += " Nearly as much is learnt from noise: this is memory, or there is little to learn."
-    else:
-        text += " What is learnt from the real ones is no accident."
     whole = first and second
-    outcome: Outcome = "unknown" if not whole else "suspicious" if learnt > 0.5 else "as_expected"
+    if learnt > 0.5 and whole:
+        text += " Nearly as much is learnt from noise: this is memory, or there is little to learn."
+    elif learnt <= (0.5 if whole else 0.25):
+        text += " What is learnt from the real ones is no accident."
+    text += "" if whole else _CUT
+    outcome: Outcome = "suspicious" if whole else "unknown"
+    if learnt <= (0.5 if whole else 0.25):  # both had the same time
+        outcome = "as_expected"
     return Experiment("shuffled_labels", outcome, ended.loss, real.loss, text)
 
 

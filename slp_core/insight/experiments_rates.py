@@ -32,6 +32,10 @@ _FIRST: Final = 9
 """Half the largest stable rate, where the sweep begins."""
 _SAME: Final = 0.01
 """Rates as close as this are one."""
+_EQUAL: Final = 0.01
+"""Share of that way that two losses may differ by and be as good as each other."""
+_SMALL: Final = 0.1
+"""Share of the largest stable rate below which a stable one is small."""
 _WORSE: Final = 0.1
 """Share of the way from the start to the best of the sweep that a good rate may lack."""
 
@@ -49,7 +53,8 @@ class Sweep:
     stable_rate
         The largest stable rate; None where there is no such thing.
     best_rate
-        The one with the least loss; NaN without any.
+        The one with the least loss, or a stable one that is as good (within 1 % of what was
+        learnt); NaN without any.
     complete
         False where time was over before the last rate.
     text
@@ -72,12 +77,18 @@ class Sweep:
 
     @property
     def outcome(self) -> str:
-        """As of an experiment: ``suspicious`` where the rate of the settings does badly."""
+        """As of an experiment: ``suspicious`` where the rate of the settings does badly.
+
+        A stable rate that is not small does not: in few epochs a higher one always comes further.
+        """
+        limit = self.stable_rate
         loss = self.loss_at(self.rate)
         if math.isnan(loss) or math.isnan(self.best_rate):
             return "unknown"
         best = self.loss_at(self.best_rate)
         way = self.start_loss - best
+        if limit is not None and _SMALL * limit <= self.rate <= limit and loss < self.start_loss:
+            return "as_expected"
         return "suspicious" if way > 0.0 and loss - best > _WORSE * way else "as_expected"
 
     def loss_at(self, rate: float) -> float:
@@ -169,7 +180,7 @@ class _Runs:
 
     def _shorten(self, rate: float, runs: int, watch: Watch) -> None:
         """Fewer epochs, where there is no time for all of them at every rate."""
-        share = replace(watch, seconds=watch.seconds / (1.5 * runs), progress=None)
+        share = replace(watch, seconds=watch.seconds / (2.0 * runs), progress=None)
         snapshot, whole = self._train(rate, share)
         if not whole and not self.watch.ended:
             fit = max(int(snapshot.epoch), 1)
@@ -180,9 +191,7 @@ class _Runs:
     ) -> Sweep:
         rates, losses = tuple(rate for rate, _ in done), tuple(loss for _, loss in done)
         now, epochs = self.config.learning_rate or math.nan, self.config.epochs
-        best = min(((loss, rate) for rate, loss in done), default=(math.inf, math.nan))[1]
-        if not any(math.isfinite(loss) for loss in losses):
-            best = math.nan
+        best = _best(done, limit, self.start_loss)
         sweep = Sweep(rates, losses, epochs, limit, best, complete, "", now, self.start_loss)
         return replace(sweep, text=self._text(sweep))
 
@@ -201,9 +210,22 @@ class _Runs:
             own = "" if math.isnan(now) else ", and it is the one that is set"
         else:
             own = f"; {sweep.rate:.3g}, which is set, comes to {figure(now)}"
+        cut = "" if sweep.complete else " Time was over before all were tried."
         if sweep.stable_rate is None:
-            return f"{text}{own}."
-        return f"{text}{own}; the largest stable rate is {sweep.stable_rate:.3g}."
+            return f"{text}{own}.{cut}"
+        return f"{text}{own}; the largest stable rate is {sweep.stable_rate:.3g}.{cut}"
+
+
+def _best(done: list[tuple[float, float]], limit: float | None, start_loss: float) -> float:
+    """The rate with the least loss, but a stable one where that is as good."""
+    finite = [(loss, rate) for rate, loss in done if math.isfinite(loss)]
+    if not finite:
+        return math.nan
+    least = min(finite)
+    near = least[0] + _EQUAL * max(start_loss - least[0], 0.0)
+    stable = [row for row in finite if limit is not None and row[1] <= limit * (1 + _SAME)]
+    as_good = [row for row in stable if row[0] <= near]
+    return min(as_good, default=least)[1]
 
 
 def _end_loss(snapshot: Snapshot) -> float:

@@ -195,3 +195,25 @@ EXPERIMENTS: Final[Mapping[str, ExperimentRow]] = MappingProxyType(
     }
 )
 """Every experiment by its key, in the order in which they are made."""
+
+EXPERIMENT_FOR: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "P5": "zero_inputs",
+        "P6": "fit_few",
+        "P9": "fit_few",
+        "P10": "first_loss",
+        "P11": "first_loss",
+        "P12": "rate_sweep",
+        "L1": "rate_sweep",
+        "L2": "rate_sweep",
+        "L3": "rate_sweep",
+        "L4": "rate_sweep",
+        "L5": "fit_few",
+        "L6": "zero_inputs",
+        "L8": "fit_few",
+        "L10": "rate_sweep",
+        "L14": "shuffled_labels",
+        "L15": "shuffled_labels",
+    }
+)
+"""The experiment that tells more about a finding, by the id of its rule."""

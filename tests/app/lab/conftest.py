@@ -8,12 +8,11 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.lab.view import GradientLab
 from app.moment import Moment
-from app.theme import THEMES, apply, current_theme
+from app.theme import THEMES
 from slp_core.data.dataset import Dataset
 from slp_core.network.pairs import pair
 from slp_core.network.parameters import Parameters
@@ -21,13 +20,6 @@ from tests.app.plots.quality_examples import moment
 from tests.slp_core.training.examples import gaussians
 
 SIGMOID = pair("sigmoid", "cross_entropy")
-
-
-@pytest.fixture(autouse=True)
-def light(qapp: QApplication) -> None:
-    """Every test starts in the light theme."""
-    if current_theme() is not THEMES["light"]:
-        apply(qapp, THEMES["light"])
 
 
 def now(dataset: Dataset | None = None, W: float = 0.3) -> Moment:

@@ -77,3 +77,10 @@ def test_a_row_is_whole(row: ExperimentRow) -> None:
     assert all(0.0 <= share <= 1.0 for share in told)
     assert all(hasattr(DEFAULT, name) for name in row.depends)
     assert not isinstance(found, Experiment) or found.kind == row.key
+
+
+def test_of_rates_that_are_as_good_a_stable_one_is_the_best() -> None:
+    sweep = rate_sweep(slp.load_sample("two_gaussians"), DEFAULT, seconds=20.0)
+    assert sweep.stable_rate is not None
+    assert sweep.best_rate <= sweep.stable_rate * 1.01
+    assert sweep.loss_at(sweep.best_rate) <= 1.01 * min(sweep.losses)
