@@ -32,6 +32,7 @@ class Axis:
         self._font = QFont()
         self._room = 0.0
         self._size = (0.0, 0.0)
+        self._shown: Ticks | None = None
         self.scale: Scale = LINEAR
         self.ticks = Ticks(())
         self.blank = False
@@ -83,15 +84,20 @@ class Axis:
         if along:
             ticks = _inside(ticks, self.measure, (low, high), length, self.overhang)
         self.ticks = Ticks(()) if self.blank else ticks
-        levels = [list(self.ticks.labelled)]
-        if self.ticks.minor:
-            levels.append([(place, "") for place in self.ticks.minor])
-        self._item.setTicks(levels)
+        if self.ticks != self._shown:  # pyqtgraph draws an axis anew whenever it is told its ticks
+            self._shown = self.ticks
+            self._tell(self.ticks)
         metrics = QFontMetricsF(self._font)
         widths = [metrics.horizontalAdvance(label) for _, label in self.ticks.labelled]
         if not along and max(widths, default=0.0) > self._room:
             self._room = max(widths)
             self._apply_room()
+
+    def _tell(self, ticks: Ticks) -> None:
+        levels = [list(ticks.labelled)]
+        if ticks.minor:
+            levels.append([(place, "") for place in ticks.minor])
+        self._item.setTicks(levels)
 
     def _drop_cache_of_other_size(self) -> None:
         """When only its size has changed, Qt keeps the part of the picture that it had before."""

@@ -11,7 +11,8 @@ their mean: a neat junction, and no ambiguous case to decide.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,28 +20,37 @@ from numpy.typing import NDArray
 from slp_core.arrays import Bools, Floats, Ints
 
 Segments = tuple[Floats, Floats]
-Share = Callable[[Ints, Ints, Ints, Ints], Floats]
-"""(row, column, row, column) of two corners -> share of the way at which they part."""
+Places = tuple[Ints, Ints, Ints]
+"""Index arrays of corners of the grid: level (or 0), row, column."""
+Share = Callable[[Places, Places], Floats]
+"""Corners at both ends of edges -> share of the way at which they part."""
+_EDGES: Final = np.array(
+    [[(0, 0), (0, 1)], [(1, 0), (1, 1)], [(0, 0), (1, 0)], [(0, 1), (1, 1)]], dtype=np.int64
+)
+"""The edges of a cell (below, above, left, right): (row, column) of their ends."""
 
 
 def contour(field: Floats, level: float = 0.0) -> Segments:
     """Segments where ``field`` (rows, columns) passes through ``level``."""
-    margin = field - np.asarray(level, dtype=field.dtype)
+    return contours(field, (level,))
 
-    def share(r: Ints, c: Ints, r2: Ints, c2: Ints) -> Floats:
-        return _crossing(margin[r, c], margin[r2, c2])
 
-    return _segments((margin >= 0).view(np.uint8), share)
+def contours(field: Floats, levels: Sequence[float]) -> Segments:
+    """Segments where ``field`` (rows, columns) passes through any of ``levels``, in one go."""
+    margins = field - np.asarray(levels, dtype=field.dtype)[:, None, None]
+    return _segments(
+        (margins >= 0).view(np.uint8), lambda here, there: _crossing(margins[here], margins[there])
+    )
 
 
 def class_boundary(scores: Floats) -> Segments:
     """Segments between the classes of ``scores`` (classes, rows, columns); the highest wins."""
-    labels = scores.argmax(axis=0)
+    labels = scores.argmax(axis=0)[None]
 
-    def share(r: Ints, c: Ints, r2: Ints, c2: Ints) -> Floats:
-        here, there = labels[r, c], labels[r2, c2]
-        before = scores[here, r, c] - scores[there, r, c]
-        after = scores[here, r2, c2] - scores[there, r2, c2]
+    def share(here: Places, there: Places) -> Floats:
+        own, other = labels[here], labels[there]
+        before = scores[(own, *here[1:])] - scores[(other, *here[1:])]
+        after = scores[(own, *there[1:])] - scores[(other, *there[1:])]
         return _crossing(before, after)
 
     return _segments(labels, share)
@@ -53,35 +63,33 @@ def _crossing(before: Floats, after: Floats) -> Floats:
 
 
 def _segments(labels: Ints | NDArray[np.uint8], share: Share) -> Segments:
-    differs_x = labels[:, 1:] != labels[:, :-1]
-    differs_y = labels[1:] != labels[:-1]
-    active = differs_x[:-1] | differs_x[1:] | differs_y[:, :-1] | differs_y[:, 1:]
-    r, c = np.nonzero(active)
-    crossed = np.stack((differs_x[r, c], differs_x[r + 1, c], differs_y[r, c], differs_y[r, c + 1]))
-    bottom, top = share(r, c, r, c + 1), share(r + 1, c, r + 1, c + 1)
-    left, right = share(r, c, r + 1, c), share(r, c + 1, r + 1, c + 1)
-    x = np.stack((c + bottom, c + top, c + 0.0, c + 1.0))
-    y = np.stack((r + 0.0, r + 1.0, r + left, r + right))
-    return _joined(crossed, x, y)
+    """Segments of all levels of ``labels`` (levels, rows, columns), one after the other."""
+    differs_x = labels[..., 1:] != labels[..., :-1]
+    differs_y = labels[:, 1:] != labels[:, :-1]
+    active = differs_x[:, :-1] | differs_x[:, 1:] | differs_y[..., :-1] | differs_y[..., 1:]
+    level, r, c = (found[:, None] for found in np.nonzero(active))
+    (row, column), (row2, column2) = _EDGES[:, 0].T, _EDGES[:, 1].T
+    here, there = (level, r + row, c + column), (level, r + row2, c + column2)
+    part = share(here, there)
+    x = here[2] + np.where(column2 > column, part, 0)
+    y = here[1] + np.where(row2 > row, part, 0)
+    return _joined(labels[here] != labels[there], x, y)
 
 
 def _joined(crossed: Bools, x: Floats, y: Floats) -> Segments:
-    """Pairs of ends from the crossings (4, cells) of each cell's edges."""
-    count = crossed.sum(axis=0)
+    """Pairs of ends from the crossings (cells, 4) of each cell's edges."""
+    count = crossed.sum(axis=1)
     pairs = count == 2
-    first_two = np.argsort(~crossed[:, pairs], axis=0, kind="stable")[:2]
-    stars = ~pairs
-    center_x = (x * crossed).sum(axis=0) / np.maximum(count, 1)
-    center_y = (y * crossed).sum(axis=0) / np.maximum(count, 1)
-    edge, cell = np.nonzero(crossed & stars)
+    two = crossed & pairs[:, None]  # read row by row: the two of a cell follow each other
+    if pairs.all():
+        return x[two], y[two]
+    middle_x = (x * crossed).sum(axis=1) / np.maximum(count, 1)
+    middle_y = (y * crossed).sum(axis=1) / np.maximum(count, 1)
+    cell, edge = np.nonzero(crossed & ~pairs[:, None])
     return (
-        _pairs(np.take_along_axis(x[:, pairs], first_two, 0), x[edge, cell], center_x[cell]),
-        _pairs(np.take_along_axis(y[:, pairs], first_two, 0), y[edge, cell], center_y[cell]),
+        np.concatenate((x[two], np.stack((x[cell, edge], middle_x[cell]), axis=1).ravel())),
+        np.concatenate((y[two], np.stack((y[cell, edge], middle_y[cell]), axis=1).ravel())),
     )
-
-
-def _pairs(ends: Floats, arm: Floats, center: Floats) -> Floats:
-    return np.concatenate((ends.T.ravel(), np.stack((arm, center), axis=1).ravel()))
 
 
 def crossings(scores: Floats) -> Floats:

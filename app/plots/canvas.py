@@ -103,15 +103,11 @@ class Canvas(Surface):
     def pen(
         self, color: str, width: float = 1.0, style: Qt.PenStyle = Qt.PenStyle.SolidLine
     ) -> QPen:
-        """A pen whose ``width`` is in logical pixels (pyqtgraph counts device pixels).
-
-        Its caps are square: Qt draws separate pieces of a line with round ones six times as
-        slowly, and at these widths they look the same.
-        """
+        """A pen whose ``width`` is in logical pixels (pyqtgraph counts device pixels)."""
         pen = QPen(QColor(color), width * self.devicePixelRatioF())
         pen.setCosmetic(True)
         pen.setStyle(style)
-        pen.setCapStyle(Qt.PenCapStyle.SquareCap)
+        pen.setCapStyle(Qt.PenCapStyle.SquareCap)  # pieces with round ones take six times as long
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         return pen
 
@@ -162,8 +158,9 @@ class Canvas(Surface):
 
     def set_blank(self, blank: bool) -> None:
         """Without data there are no numbers at the axes."""
-        self.x_axis.blank = self.y_axis.blank = blank
-        self._refresh_axes()
+        if blank != self.x_axis.blank:
+            self.x_axis.blank = self.y_axis.blank = blank
+            self._refresh_axes()
 
     def set_scales(self, x: Scale | None = None, y: Scale | None = None) -> None:
         """Change the kind of the axes; the range is that of the caller to set."""

@@ -7,7 +7,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor
 
-from app.plots.boundary import Segments, contour
+from app.plots.boundary import Segments, contour, contours
 from app.plots.canvas import Canvas
 from app.plots.colors import class_table
 from app.plots.drawing import drawn
@@ -88,7 +88,7 @@ class PlanePicture:
         steps = _steps(shape, straight, _BOUNDARY_STRIDE)
         thin = _thinned(scores, steps)
         segments = reading.boundary(thin) if one < 0 else contour(reading.lead(thin, one))
-        self._set_segments(self._boundary, [segments], shape, x, y, steps)
+        self._set_segments(self._boundary, segments, shape, x, y, steps)
         if self.with_contours:
             self._draw_contours(reading, scores, (x, y), straight)
         buffer = self._region.buffer(*shape)
@@ -115,7 +115,7 @@ class PlanePicture:
         if not self.with_contours:
             return
         steps = _steps(outputs.shape, straight, _CONTOUR_STRIDE)
-        lines = [contour(_thinned(outputs, steps), level) for level in value_levels(low, high)]
+        lines = contours(_thinned(outputs, steps), value_levels(low, high))
         self._set_segments(self._contours, lines, outputs.shape, x, y, steps)
 
     def remove(self) -> None:
@@ -136,20 +136,19 @@ class PlanePicture:
         thin = _thinned(scores, steps)
         field = reading.margin(thin) if one < 0 else reading.lead(thin, one)
         levels = reading.contour_levels() if one < 0 else reading.lead_levels()
-        lines = [] if field is None else [contour(field, level) for level in levels]
+        lines = (np.empty(0), np.empty(0)) if field is None else contours(field, levels)
         self._set_segments(self._contours, lines, shape, *windows, steps)
 
     def _set_segments(
         self,
         item: pg.PlotCurveItem,
-        lines: list[Segments],
+        segments: Segments,
         shape: tuple[int, ...],
         x: Window,
         y: Window,
         steps: tuple[int, int],
     ) -> None:
-        columns = np.concatenate([line[0] for line in lines]) if lines else np.empty(0)
-        rows = np.concatenate([line[1] for line in lines]) if lines else np.empty(0)
+        columns, rows = segments
         item.setData(
             x.low + columns * (steps[1] * 2 * x.half / (shape[1] - 1)),
             y.low + rows * (steps[0] * 2 * y.half / (shape[0] - 1)),

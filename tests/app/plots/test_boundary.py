@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from app.plots.boundary import class_boundary, contour, crossings
+from app.plots.boundary import class_boundary, contour, contours, crossings
 
 
 def grid(count: int = 81) -> tuple[np.ndarray, np.ndarray]:
@@ -96,3 +96,18 @@ def test_crossings_along_a_line() -> None:
     u = np.linspace(-1, 1, 101)
     found = crossings(np.stack((np.zeros_like(u), u**2 - 0.25)))
     assert -1 + found * 0.02 == pytest.approx([-0.5, 0.5], abs=1e-3)
+
+
+@settings(deadline=None)
+@given(
+    arrays(np.float64, (5, 6), elements=st.integers(-3, 3).map(float)),
+    st.lists(st.sampled_from([-2.5, -1.0, 0.0, 0.3, 2.0]), unique=True),
+)
+def test_several_levels_at_once_are_those_one_by_one(
+    field: np.ndarray, levels: list[float]
+) -> None:
+    one_by_one = [contour(field, level) for level in levels]
+    found = contours(field, levels)
+    for axis in (0, 1):
+        parts = np.concatenate([np.empty(0), *(line[axis] for line in one_by_one)])
+        np.testing.assert_allclose(np.sort(found[axis]), np.sort(parts))
