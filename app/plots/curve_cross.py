@@ -65,7 +65,7 @@ class CrossHair(QObject):
     @property
     def index(self) -> int | None:
         """The moment in the record; None where nobody points at one."""
-        moments = self._known()
+        moments = None if self.update is None else self._known()
         if self.update is None or moments is None:
             return None
         return int(np.abs(moments[0] - self.update).argmin())
@@ -79,7 +79,7 @@ class CrossHair(QObject):
 
     def show(self, index: int | None, text: str = "") -> None:
         """Draw a moment, and on the axis what it is called; or none."""
-        moments = self._known()
+        moments = None if index is None else self._known()
         self._x = None if index is None or moments is None else float(moments[1][index])
         self._line.setVisible(self._x is not None)
         if self._x is not None:

@@ -12,6 +12,7 @@ from app.plots.curve_items import CurveItems, Look
 from app.plots.curve_kinds import CurveKind
 from app.plots.legend import Entry
 from app.plots.marks import line as line_mark
+from app.plots.numbers import format_count
 from app.plots.scales import Scale
 from app.runs import labels
 from app.runs_look import line_color, line_dash
@@ -91,8 +92,11 @@ class OtherRuns:
             line = shown.record.lines[0]
             shown.items.draw_line(time, line, x_scale, y_scale, banded=False)
 
-    def entries(self, update: float | None) -> list[Entry]:
-        """One entry of the legend for each run, with its value after ``update`` (None: now)."""
+    def entries(self, update: int | None) -> list[Entry]:
+        """One entry of the legend for each run, with its value after ``update`` (None: now).
+
+        A run that has no point there says at which update its nearest one is.
+        """
         result: list[Entry] = []
         for shown in self._shown:
             count = len(shown.record.update)
@@ -104,7 +108,10 @@ class OtherRuns:
             value = self._kind.series[0].text(number, self._kind, regression)
             look = self._look(shown.run, _THINNER)
             tip = f"{shown.label}: click its name in the table of runs to turn to it."
-            result.append(Entry(f"{shown.label} {value}", line_mark(look.sample_pen()), tip))
+            place = int(shown.record.update[index])
+            elsewhere = "" if update in (None, place) else f" at {format_count(place)}"
+            text = f"{shown.label} {value}{elsewhere}"
+            result.append(Entry(text, line_mark(look.sample_pen()), tip))
         return result
 
     def _look(self, run: RunMoment, wider: float) -> Look:

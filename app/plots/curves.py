@@ -120,7 +120,7 @@ class CurvesPlot(CurveFrame):
 
     def set_pointed(self, update: int | None) -> None:
         """Read off the values after an update (None: of now), as another curve does."""
-        if self.cross.set_update(update):
+        if self.cross.set_update(update) and self.isVisible():
             self._write()
 
     def clear(self) -> None:

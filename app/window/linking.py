@@ -48,6 +48,7 @@ class Linking(QObject):
             ("edit_requested", self._edit),
             ("noted", self._window.status.show_note),
             ("parameters_edited", self._place),
+            ("pointed_changed", self._point),
         ):
             signal = getattr(view, name, None)
             if signal is not None:
@@ -65,6 +66,14 @@ class Linking(QObject):
         )
         self._space.history.push(Step(text, forward, backward, ("place", gesture), adds=True))
         self._space.history.settle()
+
+    @Slot(object)
+    def _point(self, update: int | None) -> None:
+        """Read off every curve the moment that a person points at in one; None: of now."""
+        for key in self._views.there():
+            follow = getattr(self._views.view(key), "set_pointed", None)
+            if follow is not None:
+                follow(update)
 
     @Slot(object, str)
     def _edit(self, edit: Edit, text: str) -> None:
