@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
 import numpy as np
@@ -22,7 +24,8 @@ from app.plots.reading import Reading
 from app.plots.scene import fits
 from app.plots.shading_words import boundary_words
 from app.plots.toggles import Toggle
-from app.plots.weight_arrow import ArrowLayer
+from app.plots.weight_arrow import MOST_ARROWS
+from app.plots.weight_arrows import ArrowLayer
 from app.theme import THEMES, Theme
 from slp_core.data.dataset import Dataset
 from slp_core.network.coding import score_threshold
@@ -40,7 +43,7 @@ TOGGLES: Final = (
     Toggle(
         "weights",
         "Weights",
-        "The weight vector, from the middle of the boundary towards the second class.",
+        "The weight vector with its length; with several classes, that of each.",
     ),
     Toggle(
         "ghosts",
@@ -58,6 +61,18 @@ TOGGLES: Final = (
         "From each sample to the prediction; of more than 500 samples some are drawn.",
     ),
 )
+_WHY: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "contours": "Now: the outputs of several classes have no lines in common. Show one class"
+        " against the rest.",
+        "weights": "Now: there are none without classes or with powers of features; of more than"
+        f" {MOST_ARROWS} classes, show one against the rest.",
+        "ghosts": "Now: a field of numbers has no boundary.",
+        "best": "Now: a field of numbers has no boundary.",
+        "residuals": "Now: there are none with classes, or where other features are held.",
+    }
+)
+"""Why a layer means nothing where it is greyed."""
 _ON: Final = ("contours", "residuals")
 MOST_RESIDUALS: Final = 500
 View = PlaneView | LineView
@@ -85,7 +100,7 @@ class DecisionLayers(QObject):
         self._snapshot: Snapshot | None = None
         self.past = PastLayers(canvas, self)
         self.past.changed.connect(self.explained)
-        self.arrow = ArrowLayer(canvas, 8)
+        self.arrows = ArrowLayer(canvas, 8)
         self._residuals = pg.PlotCurveItem()
         canvas.add(self._residuals, 5.5)
 
@@ -112,7 +127,7 @@ class DecisionLayers(QObject):
         self._theme = theme
         self.header.set_theme(theme)
         self.past.set_theme(theme)
-        self.arrow.set_theme(theme)
+        self.arrows.set_theme(theme)
         self._residuals.setPen(self._residual_pen())
 
     def attach(self, view: View | None, dataset: Dataset | None, pair: Pair | None) -> None:
@@ -173,8 +188,7 @@ class DecisionLayers(QObject):
 
     def text_at(self, x: float, y: float) -> str:
         """What is said of the weight vector under the mouse."""
-        arrow = self.arrow.arrow
-        return arrow.text if arrow is not None and self.arrow.near(x, y) else ""
+        return self.arrows.text_at(x, y)
 
     # Inside.
 
@@ -186,7 +200,7 @@ class DecisionLayers(QObject):
         if key == "contours":
             return isinstance(view, PlaneView) and view.has_contours
         if key == "weights":
-            return isinstance(view, PlaneView) and view.straight
+            return isinstance(view, PlaneView) and view.has_arrows
         if key == "residuals":
             return isinstance(view, LineView) and not dataset.classes and dataset.features == 1
         return isinstance(view, LineView) or bool(dataset.classes)
@@ -208,9 +222,9 @@ class DecisionLayers(QObject):
             self.explained.emit()
 
     def _offer(self) -> None:
-        """Grey what has nothing to show."""
-        for key in (toggle.key for toggle in TOGGLES):
-            self.toggles.set_available(key, self._means(key))
+        """Grey what has nothing to show, and say why."""
+        for toggle in TOGGLES:
+            self.toggles.set_available(toggle.key, self._means(toggle.key), _WHY[toggle.key])
 
     def _set_contours(self) -> None:
         if isinstance(self._view, PlaneView):
@@ -218,7 +232,7 @@ class DecisionLayers(QObject):
 
     def _clear(self) -> None:
         self.past.clear()
-        self.arrow.clear()
+        self.arrows.clear()
         self._residuals.clear()
         self._parameters = None
 
@@ -226,8 +240,10 @@ class DecisionLayers(QObject):
         parameters, view = self._parameters, self._view
         if parameters is None or view is None or not self._fits(parameters):
             return
-        on = isinstance(view, PlaneView) and self._is_on("weights")
-        self.arrow.show(view.arrow() if on and isinstance(view, PlaneView) else None)
+        if isinstance(view, PlaneView) and self._is_on("weights"):
+            self.arrows.show(view.arrows(), () if self._dataset is None else self._dataset.classes)
+        else:
+            self.arrows.clear()
         if self._is_on("residuals") and isinstance(view, LineView):
             lines = view.residuals(parameters, MOST_RESIDUALS)
             self._residuals.setData(*lines, connect="pairs", skipFiniteCheck=True)

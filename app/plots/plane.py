@@ -14,7 +14,7 @@ from app.plots.samples import Samples
 from app.plots.scene import Axes, padded
 from app.plots.shading import Shading
 from app.plots.shading_words import Scale, class_scale
-from app.plots.weight_arrow import Arrow, Line
+from app.plots.weight_arrow import MOST_ARROWS, Arrow, Line, star
 from app.theme import Theme
 from slp_core.arrays import Float64s, Floats
 from slp_core.data.dataset import Dataset
@@ -149,6 +149,35 @@ class PlaneView:
         line = self.line()
         return None if line is None else line.arrow()
 
+    def arrows(self) -> list[tuple[int, Arrow]]:
+        """Each class's weight vector, or that of the one class shown; with two, of the second.
+
+        Several start at the means of the training samples; one class's stands on its boundary,
+        where that is straight and in view.
+        """
+        if self._coefficients is None or self._reading is None or not self.has_arrows:
+            return []
+        one, M = self.picture.shading.one, self._coefficients
+        if len(self._dataset.classes) == 2:
+            found = self.arrow()
+            return [] if found is None else [(1, found)]
+        if one >= 0 and self._is_straight:
+            level = score_threshold(self._reading.pair)
+            found = self._line(M[one], float(M[one, 0, 0]) - level).arrow()
+            if found is not None:
+                return [(one, found)]
+        x, y = self._windows()
+        foot = float(self._dataset.means[self._i]), float(self._dataset.means[self._j])
+        shown = range(len(M)) if one < 0 else range(one, one + 1)
+        weights = np.stack((M[shown, 1, 0], M[shown, 0, 1]), axis=1)
+        return list(zip(shown, star(weights, foot, self._scaled(x, y), (x, y)), strict=True))
+
+    @property
+    def has_arrows(self) -> bool:
+        """Whether scores rise along straight weight vectors, and those are not too many."""
+        few = len(self._dataset.classes) <= MOST_ARROWS or self.picture.shading.one >= 0
+        return self._linear and bool(self._dataset.classes) and few
+
     def line(self) -> Line | None:
         """The boundary's equation, where it is one straight line."""
         if self._coefficients is None or self._reading is None or not self.straight:
@@ -157,6 +186,9 @@ class PlaneView:
         one = len(M) == 1
         lead = M[0] if one else M[1] - M[0]
         offset = float(lead[0, 0]) - (score_threshold(self._reading.pair) if one else 0.0)
+        return self._line(lead, offset)
+
+    def _line(self, lead: Float64s, offset: float) -> Line:
         x, y = self._windows()
         return Line(offset, (float(lead[1, 0]), float(lead[0, 1])), self._scaled(x, y), (x, y))
 

@@ -38,6 +38,7 @@ class Toggles(QWidget):
     ) -> None:
         super().__init__(parent)
         self._buttons: dict[str, QToolButton] = {}
+        self._tips = {toggle.key: toggle.tip for toggle in toggles}
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(_SPACE)
@@ -123,10 +124,12 @@ class Toggles(QWidget):
         """Turn a switch on or off."""
         self._buttons[key].setChecked(on)
 
-    def set_available(self, key: str, available: bool) -> None:
-        """Say whether a switch means anything now; it keeps its state."""
-        self._buttons[key].setEnabled(available)
-        self._actions[key].setEnabled(available)
+    def set_available(self, key: str, available: bool, why: str = "") -> None:
+        """Say whether a switch means anything now, and if not, why; it keeps its state."""
+        tip = self._tips[key] if available or not why else f"{self._tips[key]}\n{why}"
+        for part in (self._buttons[key], self._actions[key]):
+            part.setEnabled(available)
+            part.setToolTip(tip)
 
     def set_theme(self, theme: Theme) -> None:
         """Quiet when off, in the accent colour when on."""

@@ -11,21 +11,20 @@ from math import hypot
 from typing import Final
 
 import numpy as np
-import pyqtgraph as pg
 
 from app.numbers import number_text
 from app.plots.boundary import Segments
-from app.plots.canvas import Canvas
 from app.plots.field import Window
-from app.theme import Theme
 from slp_core.arrays import Float64s
 
+MOST_ARROWS: Final = 6
+"""Weight vectors drawn at once: of more classes only the chosen one's."""
 _LONGEST: Final = 0.7
 """Half widths of the view that the arrow takes at most."""
+_ROOM: Final = 0.85
+"""Of half the view, for the tips of several arrows: their names stand beyond."""
 _HEAD: Final = 9.0
 """Pixels of each stroke of the head."""
-_NEAR: Final = 10.0
-"""Pixels from the arrow at which its numbers are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,65 +98,48 @@ def _place(at: tuple[float, float], x: Window, y: Window) -> tuple[float, float]
     return x.middle + at[0] * x.half, y.middle + at[1] * y.half
 
 
-class ArrowLayer:
-    """The arrow on a canvas."""
+def star(
+    weights: Float64s,
+    at: tuple[float, float],
+    scaled: tuple[Window, Window],
+    view: tuple[Window, Window],
+) -> list[Arrow]:
+    """Arrows of several weight vectors (k, 2) from one foot, all drawn at the same share.
 
-    def __init__(self, canvas: Canvas, z: float) -> None:
-        self._canvas = canvas
-        self._item = pg.PlotCurveItem(antialias=True)
-        self._item.setSegmentedLineMode("on")
-        self.arrow: Arrow | None = None
-        canvas.add(self._item, z)
-
-    def set_theme(self, theme: Theme) -> None:
-        """The colour of text: it belongs to the boundary."""
-        self._item.setPen(self._canvas.pen(theme.text, theme.line_width * 1.2))
-
-    def show(self, arrow: Arrow | None) -> None:
-        """Draw this arrow, or none."""
-        if arrow is None:
-            self.clear()
-            return
-        self.arrow = arrow
-        x, y = strokes(arrow, self._canvas.pixel)
-        self._item.setData(x, y, connect="pairs", skipFiniteCheck=True)
-
-    def clear(self) -> None:
-        """Draw none."""
-        if self.arrow is not None:
-            self.arrow = None
-            self._item.clear()
-
-    def near(self, x: float, y: float) -> bool:
-        """Whether a place lies on the arrow."""
-        if self.arrow is None:
-            return False
-        size = np.array(self._canvas.pixel)
-        foot, tip = np.array(self.arrow.foot) / size, np.array(self.arrow.tip) / size
-        way, place = tip - foot, np.array([x, y]) / size
-        share = np.clip((place - foot) @ way / max(way @ way, 1e-12), 0, 1)
-        return float(np.linalg.norm(place - foot - share * way)) < _NEAR
-
-    def at_tip(self, x: float, y: float) -> bool:
-        """Whether a place lies on the arrow's tip."""
-        if self.arrow is None:
-            return False
-        width, height = self._canvas.pixel
-        (tip_x, tip_y) = self.arrow.tip
-        return hypot((x - tip_x) / width, (y - tip_y) / height) < _NEAR
+    ``at`` is the foot in coordinates of the view; one out of sight gives way to the middle.
+    """
+    foot = np.array([(place - v.middle) / v.half for place, v in zip(at, view, strict=True)])
+    if not np.abs(foot).max() <= _ROOM - 0.1:
+        foot = np.zeros(2)
+    ways = weights / [window.half for window in scaled]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        rooms = np.where(ways == 0, np.inf, (_ROOM - np.sign(ways) * foot) / np.abs(ways))
+    share = min(1.0, float(rooms.min(initial=np.inf)))
+    first, last = foot.tolist(), (foot + share * ways).tolist()
+    return [
+        Arrow(_place((first[0], first[1]), *view), _place((tip[0], tip[1]), *view), (u, v), share)
+        for tip, (u, v) in zip(last, weights.tolist(), strict=True)
+    ]
 
 
-def strokes(arrow: Arrow, pixel: tuple[float, float]) -> Segments:
-    """Ends of the shaft and of the two strokes of the head."""
+def distance(arrow: Arrow, x: float, y: float, pixel: tuple[float, float]) -> float:
+    """Pixels from a place of the view to the arrow."""
     size = np.array(pixel)
-    foot, tip = np.array(arrow.foot), np.array(arrow.tip)
-    way = (tip - foot) / size
+    foot, tip = np.array(arrow.foot) / size, np.array(arrow.tip) / size
+    way, place = tip - foot, np.array([x, y]) / size
+    share = np.clip((place - foot) @ way / max(way @ way, 1e-12), 0, 1)
+    return float(np.linalg.norm(place - foot - share * way))
+
+
+def head(arrow: Arrow, pixel: tuple[float, float]) -> Segments:
+    """Ends of the two strokes of the head."""
+    size = np.array(pixel)
+    tip = np.array(arrow.tip)
+    way = (tip - arrow.foot) / size
     length = float(np.linalg.norm(way))
     if length == 0:
         return np.empty(0), np.empty(0)
-    head = min(_HEAD, length) * way / length
-    side = np.array([-head[1], head[0]]) * 0.5
-    ends: Float64s = np.array([foot, tip, tip - (head + side) * size, tip])
-    last: Float64s = np.array([tip - (head - side) * size, tip])
-    places = np.concatenate([ends, last])
+    back = min(_HEAD, length) * way / length
+    side = np.array([-back[1], back[0]]) * 0.5
+    places = np.array([tip, tip - (back + side) * size, tip, tip - (back - side) * size])
     return places[:, 0], places[:, 1]

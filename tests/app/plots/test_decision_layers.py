@@ -81,8 +81,7 @@ def test_the_weight_vector_stands_on_the_boundary(qtbot: QtBot) -> None:
     plot.show_parameters(parameters)
     assert "length" not in plot.layers.text_at(0, 0)
     _press(plot, "Weights")
-    arrow = plot.layers.arrow.arrow
-    assert arrow is not None
+    ((_, arrow),) = plot.layers.arrows.shown
     assert arrow.weights == pytest.approx(parameters.W[:, 0])
     foot, tip = data.preparation.transform(np.array([arrow.foot, arrow.tip]))
     assert foot @ parameters.W[:, 0] + parameters.b[0] == pytest.approx(0, abs=1e-9)
@@ -93,7 +92,7 @@ def test_the_weight_vector_stands_on_the_boundary(qtbot: QtBot) -> None:
     settle(qtbot)
     assert "length" in plot.readout.text()
     _press(plot, "Weights")
-    assert plot.layers.arrow.arrow is None
+    assert plot.layers.arrows.shown == ()
 
 
 def test_ghosts_are_earlier_boundaries_and_stay_while_weights_move(qtbot: QtBot) -> None:
@@ -171,7 +170,8 @@ def test_contours_can_be_hidden_and_margins_count_among_them(qtbot: QtBot) -> No
     ("data", "chosen", "on"),
     [
         (blobs(), SIGMOID, {"contours", "weights", "ghosts", "best"}),
-        (blobs(3), pair("softmax", "cross_entropy"), {"ghosts", "best"}),
+        (blobs(3), pair("softmax", "cross_entropy"), {"weights", "ghosts", "best"}),
+        (blobs(7), pair("softmax", "cross_entropy"), {"ghosts", "best"}),
         (blobs(degree=2), SIGMOID, {"contours", "ghosts", "best"}),
         (plane(), LINE, {"contours"}),
         (_numbers(20), LINE, {"ghosts", "best", "residuals"}),
@@ -193,5 +193,5 @@ def test_without_data_nothing_is_drawn(qtbot: QtBot) -> None:
         _press(plot, name)
     plot.clear()
     settle(qtbot)
-    assert plot.layers.arrow.arrow is None
+    assert plot.layers.arrows.shown == ()
     assert plot.layers.ghosts.shown == ()
