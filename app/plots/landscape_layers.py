@@ -119,11 +119,12 @@ class PathLayer:
         self._canvas = canvas
         self._edge, self._line = (pg.PlotCurveItem(antialias=True) for _ in range(2))
         # One item for each: in a drawing (SVG) an item of two marks draws both in each place.
-        self._start, self._now = pg.ScatterPlotItem(), pg.ScatterPlotItem()
+        self._start, self.now = pg.ScatterPlotItem(), pg.ScatterPlotItem()
         self.color = self._ground = _EDGE
         self._pen = QPen()
         self._first: tuple[float, float] | None = None
-        for n, item in enumerate((self._edge, self._line, self._start, self._now)):
+        self._places: Float64s = np.empty((0, 2))
+        for n, item in enumerate((self._edge, self._line, self._start, self.now)):
             canvas.add(item, 10 + 4 * order + n)
 
     def set_look(self, theme: Theme, line: int) -> QPen:
@@ -140,10 +141,12 @@ class PathLayer:
         self._line.setSegmentedLineMode("off" if dashes else "on")
         self._edge.setPen(self._canvas.pen(self._ground, wide + EDGE))
         self._pen = pen
+        self.draw(self._places)
         return pen
 
     def draw(self, places: Float64s) -> None:
         """Places (m, 2) from the start to now; what is not finite is left out."""
+        self._places = places
         known = places[np.isfinite(places).all(axis=1)]
         x, y = known[:, 0].copy(), known[:, 1].copy()
         for item in (self._edge, self._line):
@@ -155,11 +158,11 @@ class PathLayer:
             _spot(self._start, first, "o", 9.0, QBrush(QColor(self._ground)), ring)
         last = (float(x[-1]), float(y[-1])) if len(known) else None
         around = _cosmetic(self._ground, 1.8)
-        _spot(self._now, last, "o", 12.0, QBrush(QColor(self.color)), around)
+        _spot(self.now, last, "o", 12.0, QBrush(QColor(self.color)), around)
 
     def remove(self) -> None:
         """Take it off the canvas."""
-        for item in (self._edge, self._line, self._start, self._now):
+        for item in (self._edge, self._line, self._start, self.now):
             self._canvas.remove(item)
 
 

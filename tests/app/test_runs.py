@@ -51,6 +51,8 @@ def test_what_most_runs_share_is_not_told():
     assert labels((base,)) == ("Run 1",)
     usual = replace(heavy, wanted=replace(heavy.config, learning_rate=None))
     assert labels((base, usual)) == ("Run 1 · GD, rate 0.5", "Run 2 · Adam")
+    left_open = replace(base, wanted=replace(base.config, learning_rate=None))
+    assert labels((left_open, fast)) == ("Run 1 · rate 0.5", "fast · rate 1")
 
 
 def test_every_setting_can_be_told():

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.plots.landscape_survey import COARSE, FINE, Survey
 from app.plots.landscape_view import LandscapeView
+from app.runs_look import line_color
 from app.theme import THEMES
 from slp_core.network.pairs import pair
 from slp_core.network.parameters import Parameters
@@ -53,6 +54,15 @@ def test_losses_are_coarse_first_then_fine_and_those_of_the_objective(
     assert lowest[2] == pytest.approx(objective.value(there, part.X, part.Y), rel=1e-12)
     present = QPointF(float(now.W[0, 0]), float(now.W[1, 0]))
     assert view.loss_at(present) == pytest.approx(MOONS.snapshot.loss, rel=1e-9)
+
+
+def test_a_path_has_the_colour_of_its_curves_at_once_in_another_theme(view: LandscapeView) -> None:
+    view.show_moment(moment(MOONS))
+    for key in ("light", "dark"):
+        view.set_theme(THEMES[key])
+        (path,) = view.picture.paths
+        assert path.color == line_color(THEMES[key], MOONS.line)
+        assert path.now.points()[0].brush().color().name() == path.color
 
 
 @pytest.mark.parametrize("theme", ["light", "dark", "projector"])
