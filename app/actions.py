@@ -114,6 +114,14 @@ class Actions(QObject):
             if isinstance(button, QToolButton):
                 _dress(button, row)
 
+    def button(self, key: str, parent: QWidget) -> QToolButton:
+        """A button of a command, as in a toolbar, for a place that is none."""
+        button = QToolButton(parent)
+        button.setAutoRaise(True)
+        button.setDefaultAction(self._actions[key])
+        _dress(button, COMMANDS[key])
+        return button
+
     def _add(self, row: Command) -> None:
         action = QAction(self._window)
         action.setObjectName(row.key)

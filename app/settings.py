@@ -49,6 +49,10 @@ def _flag(key: str, default: bool) -> Setting[bool]:
     return Setting(key, default, lambda value: isinstance(value, bool))
 
 
+def _text(key: str, default: str) -> Setting[str]:
+    return Setting(key, default, lambda value: isinstance(value, str))
+
+
 def _texts(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(item, str) for item in _items(value))
 
@@ -69,8 +73,12 @@ full speed a first run would be over before it is seen."""
 SHOW_TABLE = _flag("view/table", False)
 VIEWS: Setting[list[str]] = Setting("view/panes", [], _texts)
 """Which view is in which pane, as texts ``pane=view``."""
-LAST_FOLDER: Setting[str] = Setting("files/last_folder", "", lambda value: isinstance(value, str))
+LAST_FOLDER = _text("files/last_folder", "")
 RECENT: Setting[list[str]] = Setting("files/recent", [], _texts)
+POINTER = _flag("presenter/pointer", True)
+PRESENTER_SCALE = _number("presenter/text_scale", 1.0, 0.5, 3.0)
+PRESENTER_SCREEN = _text("presenter/screen", "auto")
+"""Name of the screen to present on, or ``auto``."""
 MORE_OPEN: Setting[list[str]] = Setting("panels/more_open", [], _texts)
 """Names of the panels whose advanced settings are unfolded."""
 
@@ -86,6 +94,9 @@ SETTINGS: tuple[Setting[Any], ...] = (
     VIEWS,
     LAST_FOLDER,
     RECENT,
+    POINTER,
+    PRESENTER_SCALE,
+    PRESENTER_SCREEN,
     MORE_OPEN,
 )
 LAYOUTS = (

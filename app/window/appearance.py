@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from app import theme
-from app.settings import TEXT_SCALE, THEME, Settings
+from app.settings import PRESENTER_SCALE, TEXT_SCALE, THEME, Setting, Settings
 from app.theme import THEMES, Theme
 
 SIZES = (0.8, 0.9, 1.0, 1.1, 1.25, 1.4, 1.6, 1.8, 2.0)
 """Factors on the theme's size of type."""
+PRESENTED, PRESENTED_LINE = "projector", 4.0
+"""The colours a presentation begins with, and the pixels of its lines."""
 
 
 class Appearance(QObject):
@@ -22,17 +26,36 @@ class Appearance(QObject):
     def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._settings = settings
+        self._points: float | None = None
+        """Size of type while presenting."""
+        self._presented = PRESENTED
 
     @property
     def choice(self) -> str:
         """Key of a theme, or ``"system"``."""
-        return self._settings.get(THEME)
+        return self._settings.get(THEME) if self._points is None else self._presented
 
     @property
     def current(self) -> Theme:
         """The theme that the choice and the size of type amount to."""
         chosen = THEMES.get(self.choice) or theme.system_theme()
-        return chosen.sized(self._settings.get(TEXT_SCALE))
+        if self._points is not None:
+            chosen = replace(chosen, font_size=self._points, line_width=PRESENTED_LINE)
+        return chosen.sized(self._settings.get(self._scale))
+
+    @property
+    def _scale(self) -> Setting[float]:
+        return TEXT_SCALE if self._points is None else PRESENTER_SCALE
+
+    def present(self, points: float | None) -> None:
+        """Take the projector's colours, thick lines and type of that size; None ends it.
+
+        What is chosen meanwhile is for the presentation alone.
+        """
+        if self._points is None:
+            self._presented = PRESENTED
+        self._points = points
+        self.apply()
 
     def apply(self) -> None:
         """Give the application its look."""
@@ -43,7 +66,10 @@ class Appearance(QObject):
 
     def choose(self, key: str) -> None:
         """Switch to a theme, or to what the system prefers."""
-        self._settings.set(THEME, key)
+        if self._points is None:
+            self._settings.set(THEME, key)
+        else:
+            self._presented = key
         self.apply()
 
     def next(self) -> None:
@@ -54,7 +80,7 @@ class Appearance(QObject):
 
     def resize_text(self, steps: int) -> None:
         """Make all text larger or, with a negative number, smaller."""
-        now = self._settings.get(TEXT_SCALE)
+        now = self._settings.get(self._scale)
         index = min(range(len(SIZES)), key=lambda i: abs(SIZES[i] - now)) + steps
-        self._settings.set(TEXT_SCALE, SIZES[max(0, min(index, len(SIZES) - 1))])
+        self._settings.set(self._scale, SIZES[max(0, min(index, len(SIZES) - 1))])
         self.apply()

@@ -27,6 +27,7 @@ from app.window.files import dropped_path, is_weights
 from app.window.moments import moment_of
 from app.window.painted import AfterPaint
 from app.window.picture import take_picture
+from app.window.presenting import Presenting
 from app.window.readout import Readout
 from app.window.side_panels import SidePanels
 from app.window.speed import SpeedSlider
@@ -78,6 +79,7 @@ class MainWindow(QMainWindow):
         self._undoing = Undoing(self.actions_, workspace.history.stack)
         connect_commands(self)
         self._bare = Bare(self)
+        self.presenting = Presenting(self)
         self._connect()
         self.appearance.apply()
 

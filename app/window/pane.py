@@ -76,6 +76,11 @@ class Pane(Surface):
         self._theme = theme
         self.set_enlarged(self._enlarged)
 
+    @property
+    def is_enlarged(self) -> bool:
+        """Whether this pane fills the window."""
+        return self._enlarged
+
     def set_enlarged(self, enlarged: bool) -> None:
         """Show what the button would do now."""
         self._enlarged = enlarged

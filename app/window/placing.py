@@ -2,13 +2,42 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
 
 from app.settings import Settings
 
 if TYPE_CHECKING:
     from app.window.main_window import MainWindow
     from app.window.views import Views
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the window was: its state, and its sizes now and when it is neither large nor full."""
+
+    state: Qt.WindowState
+    area: QRect
+    normal: QRect
+
+    @classmethod
+    def of(cls, window: QWidget) -> Place:
+        """Where a window is now."""
+        return cls(window.windowState(), window.geometry(), window.normalGeometry())
+
+    def restore(self, window: QWidget) -> None:
+        """Put it there again, or on a screen that is still there."""
+        window.setWindowState(Qt.WindowState.WindowNoState)
+        area = self.area if self.state == Qt.WindowState.WindowNoState else self.normal
+        if not any(screen.geometry().intersects(area) for screen in QGuiApplication.screens()):
+            area = QRect(area)
+            area.moveCenter(QGuiApplication.primaryScreen().availableGeometry().center())
+        window.setGeometry(area)
+        window.setWindowState(self.state)
 
 
 def restore(window: MainWindow) -> None:
@@ -27,7 +56,8 @@ def restore_views(views: Views, settings: Settings) -> None:
 
 
 def save(window: MainWindow) -> None:
-    """Remember all of it."""
+    """Remember all of it, as it is without a presenter."""
+    window.presenting.leave()
     settings, views = window.settings, window.views
     settings.set_layout("window/geometry", window.saveGeometry())
     settings.set_layout("window/state", window.saveState())

@@ -36,6 +36,9 @@ class StatusLine(QStatusBar):
     why_asked = Signal()
     """The evidence behind the verdict is asked for."""
 
+    said = Signal(str)
+    """What stands there now."""
+
     def __init__(self) -> None:
         super().__init__()
         self._state = self._note = self._work = self._verdict = ""
@@ -117,6 +120,7 @@ class StatusLine(QStatusBar):
         text = self._work or self._note or self._verdict or self._state
         if text != self.message.text():
             self.message.set_text(text)
+            self.said.emit(text)
 
 
 def _light(told: Told | None) -> tuple[str, str, str]:

@@ -60,7 +60,9 @@ def _formulas() -> Showing:
     from app.formulas.background import Typesetter
     from app.panels.formula_view import FormulaView
 
-    view = FormulaView(Typesetter().ask)
+    typesetter = Typesetter()
+    view = FormulaView(typesetter.ask)
+    typesetter.setParent(view)
     return PlainShowing(view, view)
 
 

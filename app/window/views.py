@@ -120,6 +120,17 @@ class Views(QSplitter):
         if on:
             self._draw((self.panes["below"],))
 
+    @property
+    def shows_below(self) -> bool:
+        """Whether the pane under the main one is shown, or would be if none were enlarged."""
+        below = self.panes["below"]
+        return below in self._hidden or not below.isHidden()
+
+    @property
+    def enlarged(self) -> str:
+        """The pane that fills the window, if one does."""
+        return next((key for key, pane in self.panes.items() if pane.is_enlarged), "")
+
     @Slot(str)
     def enlarge(self, key: str) -> None:
         """Let a pane fill the window, or put it back."""
@@ -144,6 +155,10 @@ class Views(QSplitter):
         self._hidden = []
         for pane in self.panes.values():
             pane.set_enlarged(False)
+        self.draw()
+
+    def draw(self) -> None:
+        """Draw what is shown again, and fold what is not."""
         self._fold()
         self._draw(self._visible())
 
