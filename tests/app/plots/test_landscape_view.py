@@ -16,7 +16,7 @@ from app.theme import THEMES
 from slp_core.network.pairs import pair
 from slp_core.network.parameters import Parameters
 from slp_core.training.problem import pose
-from tests.app.plots.examples import picture, settle, under
+from tests.app.plots.examples import color_at, picture, settle, under
 from tests.app.plots.landscape_examples import IRIS, MOONS, shown_view, surveyed
 from tests.app.plots.run_examples import at, moment, sample, trained, with_nan
 
@@ -62,7 +62,8 @@ def test_a_path_has_the_colour_of_its_curves_at_once_in_another_theme(view: Land
         view.set_theme(THEMES[key])
         (path,) = view.picture.paths
         assert path.color == line_color(THEMES[key], MOONS.line)
-        assert path.now.points()[0].brush().color().name() == path.color
+        now = MOONS.snapshot.parameters.W[:, 0]
+        assert color_at(view.canvas, float(now[0]), float(now[1])).name() == path.color
 
 
 @pytest.mark.parametrize("theme", ["light", "dark", "projector"])
