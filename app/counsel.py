@@ -6,6 +6,8 @@ few times a second while a run moves. The window hears of each whole `Diagnosis`
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.jobs import JobControl, Jobs
@@ -17,6 +19,8 @@ from slp_core.data.dataset import Dataset
 from slp_core.insight.checks import check_before
 from slp_core.insight.diagnosis import Diagnosis
 from slp_core.insight.findings import Finding
+from slp_core.insight.gradient.followed import Followed, followed
+from slp_core.insight.gradient.typed_gradient import TypedGradient
 from slp_core.insight.monitors import monitor
 from slp_core.insight.optimum_answers import Answers, exact_answers
 from slp_core.insight.verdict import judge
@@ -44,6 +48,16 @@ _OBJECTIVE = (
     "batch_size",
 )
 """Settings that the exact answers depend on."""
+_DIFFERENTIATED = ("activation", "loss", "l1", "l2", "bias")
+"""Settings that a gradient depends on."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What a typed gradient was found to be, and for which data and objective."""
+
+    key: tuple[object, ...]
+    followed: Followed
 
 
 class Counsel(QObject):
@@ -59,6 +73,7 @@ class Counsel(QObject):
         self._key: tuple[object, ...] | None = None
         self._answers: Answers | None = None
         self._before: tuple[Finding, ...] = ()
+        self._known: _Known | None = None
         self._looked: Snapshot | None = None
         self._calm, self._later = _timer(self, CALM), _timer(self, LATER)
         self._calm.timeout.connect(self._look)
@@ -132,12 +147,19 @@ class Counsel(QObject):
             self._calm.start()
             return
         self._looked = snapshot
-        answers, before = self._answers, self._before
+        answers, before, known = self._answers, self._before, self._known
+        lane = self._space.runs.active
+        typed = None if lane is None else lane.gradient
 
-        def work(_control: JobControl) -> Told:
-            return _told(current, snapshot, answers, before)
+        def work(control: JobControl) -> tuple[Told, _Known | None]:
+            seen = None if typed is None else _followed(typed, current, snapshot, known, control)
+            return _told(current, snapshot, answers, before, seen), seen
 
-        self._jobs.start(_LOOK, work, self.told.emit, self._fail)
+        self._jobs.start(_LOOK, work, self._tell, self._fail)
+
+    def _tell(self, said: tuple[Told, _Known | None]) -> None:
+        told, self._known = said
+        self.told.emit(told)
 
     def _fail(self, error: Exception) -> None:
         self._space.refused.emit(error)
@@ -148,15 +170,35 @@ def _told(
     snapshot: Snapshot,
     answers: Answers | None,
     before: tuple[Finding, ...],
+    known: _Known | None,
 ) -> Told:
     best = None if answers is None else answers.best
     rate = prepared.stable_rate if answers is None else answers.stable_rate
-    during = monitor(snapshot, prepared.dataset, best, rate)
+    follows = None if known is None else known.followed
+    during = monitor(snapshot, prepared.dataset, best, rate, follows)
     diagnosis = None
     if answers is not None:
         apart = None if answers.separability is None else answers.separability.separable
-        diagnosis = Diagnosis(answers, before, during, judge(snapshot, best, rate, apart))
+        verdict = judge(snapshot, best, rate, apart, follows)
+        diagnosis = Diagnosis(answers, before, during, verdict)
     return Told(prepared.dataset, snapshot, diagnosis, (*before, *during))
+
+
+def _followed(
+    typed: TypedGradient,
+    prepared: Prepared,
+    snapshot: Snapshot,
+    known: _Known | None,
+    control: JobControl,
+) -> _Known:
+    """Check what a run follows, once for data and objective."""
+    config, kept = snapshot.config, snapshot.history.checkpoints
+    names = (getattr(config, name) for name in _DIFFERENTIATED)
+    key = (typed, prepared.dataset, *names)
+    if known is not None and known.key == key:
+        return known
+    start = kept[0].parameters if kept else None
+    return _Known(key, followed(typed, prepared.dataset, config, start, control.cancelled))
 
 
 def _key(dataset: Dataset, config: TrainingConfig) -> tuple[object, ...]:

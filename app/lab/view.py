@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -117,6 +119,15 @@ class GradientLab(LabFrame):
         changed = [n + 1 for n, line in enumerate(now) if n >= len(before) or line != before[n]]
         self.editor.show_lines(changed)
         self.check_now()
+
+    def take(self, typed: TypedGradient) -> None:
+        """Show the formula of a run and check it, against the pair of the model."""
+        options = replace(
+            self.header_widget.value(), convention=typed.convention, pair=None, bias=None
+        )
+        self._set_options(options)
+        self._follow()
+        self.put(typed.source)
 
     @Slot(str)
     def begin_with(self, key: str) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from app.numbers import number_text
+from slp_core.insight.gradient.followed import ALIKE, SAME, vanishes
 from slp_core.insight.gradient.report import Component, GradientReport, Part
 
 VERDICTS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
@@ -17,9 +18,6 @@ VERDICTS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
     }
 )
 """Icon, colour of the theme and word of each verdict."""
-_ALIKE, _AWAY = 0.05, -0.05
-_ROUNDING = 1e-9
-"""A gradient this much smaller than the true one moves nothing."""
 NO_PROOF = "a falling loss is no proof"
 
 
@@ -28,39 +26,29 @@ def moral(report: GradientReport) -> str:
     cosine = report.cosine
     if report.verdict == "right":
         return "Every component was compared, at points near the start and away from it."
-    if report.verdict == "refused" or cosine is None:
-        return ""
-    if _vanishes(report):
+    if vanishes(report):
         return (
             f"At {report.points[0].label} it is 0, and the true gradient is not: training from"
             " there stands still, at any rate."
         )
-    if cosine > 1.0 - 1e-9 and report.verdict == "wrong":
+    if report.verdict == "refused" or cosine is None:
+        return ""
+    if cosine > 1.0 - SAME and report.verdict == "wrong":
         return (
             "It points exactly along the true gradient and only its length is wrong: training"
             f" works with another rate, so {NO_PROOF}."
         )
-    if cosine > _ALIKE:
+    if cosine > ALIKE:
         return (
             f"Its cosine to the true gradient is {number_text(cosine, 3)}: at first the loss falls"
             f" along it all the same, so {NO_PROOF}."
         )
-    if cosine < _AWAY:
+    if cosine < -ALIKE:
         return (
             f"Its cosine to the true gradient is {number_text(cosine, 3)}: it points away from it,"
             " and a small step along it makes the loss climb."
         )
     return "It stands across the true gradient: where the loss goes is chance."
-
-
-def _vanishes(report: GradientReport) -> bool:
-    """Whether the typed gradient is rounding at the first point, where the true one is not."""
-    first = [(c.yours, c.analytic) for c in report.components if c.point == 0]
-    sizes = [(abs(yours), abs(true)) for yours, true in first if yours is not None]
-    if not sizes or len(sizes) < len(first):
-        return False
-    yours, true = max(size for size, _ in sizes), max(size for _, size in sizes)
-    return yours < _ROUNDING * true
 
 
 def message(report: GradientReport) -> str:

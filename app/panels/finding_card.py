@@ -24,6 +24,16 @@ LEVELS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
 """Icon, colour of the theme and word of each level."""
 
 
+_TIP = "Change this setting; undo takes it back."
+_TIPS: Mapping[str, str] = MappingProxyType(
+    {
+        "reading": "Open the dialog in which the reading of the file is chosen.",
+        "gradient": "Show your formula in the gradient lab, and check it there.",
+    }
+)
+"""What the button does, where it changes no setting at once."""
+
+
 class FindingCard(QFrame):
     """A function of one `Finding`; a click shows what it is about."""
 
@@ -73,7 +83,7 @@ class FindingCard(QFrame):
         self.fix.setVisible(finding.fix is not None)
         if finding.fix is not None:
             self.fix.setText(finding.fix.label.replace("&", "&&"))
-            self.fix.setToolTip("Change this setting; undo takes it back.")
+            self.fix.setToolTip(_TIPS.get(finding.fix.scope, _TIP))
             self.fix.setAccessibleDescription(f"{finding.title}: {finding.fix.label}")
         self._show_experiment(finding)
         about = bool(finding.rows) or finding.span is not None

@@ -104,7 +104,8 @@ class FindingsView(QScrollArea):
 def _answers(diagnosis: Diagnosis) -> list[str]:
     """The exact answers, one line each."""
     answers = diagnosis.answers
-    lines = [answers.best.text]
+    known = answers.best.text in diagnosis.verdict.evidence
+    lines = [] if known else [answers.best.text]
     if answers.separability is not None:
         lines.append(answers.separability.proof)
     lines.append(answers.baseline.text)

@@ -10,11 +10,14 @@ import numpy as np
 from PySide6.QtCore import QObject, Slot
 
 from app.counsel import Counsel
+from app.lab.view import GradientLab
 from app.moment import Moment, Span, Told
 from app.panels.findings_view import FindingsView
 from app.sources import DataOptions
 from app.window.experimenting import Experimenting
+from app.window.laboratory import LAB
 from slp_core.insight.findings import Finding
+from slp_core.insight.gradient.typed_gradient import TypedGradient
 
 if TYPE_CHECKING:
     from app.window.main_window import MainWindow
@@ -93,10 +96,19 @@ class Advising(QObject):
             if finding.start is not None:
                 changes["start"] = finding.start
             self._space.configure(replace(current.wanted, **changes), f"{fix.label}.")
+        elif fix.scope == "gradient":
+            self._mend(TypedGradient(**cast("dict[str, Any]", dict(fix.changes))))
         elif fix.scope == "data":
             self._space.choose_data(replace(current.choice, **_choice(fix.changes)))
         else:
             self._window.doors.show_reading()
+
+    def _mend(self, typed: TypedGradient) -> None:
+        """Show a formula where it is checked and mended."""
+        self._views.show_view(LAB)
+        lab = self._views.view(LAB)
+        assert isinstance(lab, GradientLab)  # noqa: S101 - its builder says so
+        lab.take(typed)
 
 
 def _choice(changes: Mapping[str, object]) -> dict[str, Any]:

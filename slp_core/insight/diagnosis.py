@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from slp_core.insight.checks import check_before
 from slp_core.insight.findings import Finding
+from slp_core.insight.gradient.followed import Followed
 from slp_core.insight.monitors import monitor
 from slp_core.insight.optimum_answers import Answers, exact_answers
 from slp_core.insight.verdict import Verdict, judge
@@ -44,6 +45,7 @@ def diagnose(
     answers: Answers | None = None,
     *,
     start: Parameters | None = None,
+    followed: Followed | None = None,
     seconds: float | None = 1.0,
     cancelled: Callable[[], bool] | None = None,
 ) -> Diagnosis:
@@ -57,6 +59,8 @@ def diagnose(
         The exact answers if they are at hand; else they are worked out within ``seconds``.
     start
         The weights the run began with; None takes the first of its record.
+    followed
+        What is known of a typed gradient that its steps follow.
     """
     config = snapshot.config
     if answers is None:
@@ -68,6 +72,6 @@ def diagnose(
     return Diagnosis(
         answers=answers,
         before=check_before(dataset, table, config, start, answers),
-        during=monitor(snapshot, dataset, answers.best, answers.stable_rate),
-        verdict=judge(snapshot, answers.best, answers.stable_rate, apart),
+        during=monitor(snapshot, dataset, answers.best, answers.stable_rate, followed),
+        verdict=judge(snapshot, answers.best, answers.stable_rate, apart, followed),
     )

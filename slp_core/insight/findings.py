@@ -11,7 +11,7 @@ from slp_core.network.parameters import Parameters
 
 Level = Literal["fault", "caution", "note"]
 """fault: it will not learn like this. caution: likely not what was meant. note: good to know."""
-Scope = Literal["training", "data", "reading"]
+Scope = Literal["training", "data", "reading", "gradient"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,7 @@ class Fix:
     changes
         Names and values. Scope ``training``: fields of `TrainingConfig`. ``data``: arguments of
         `Dataset.from_table`. ``reading``: arguments of `read_csv`.
+        ``gradient``: fields of `TypedGradient`, to be shown where it can be mended.
     """
 
     label: str
@@ -79,6 +80,8 @@ class Finding:
         Features or columns concerned.
     start
         Weights that ``fix`` starts from, where it goes on from the present ones.
+    hint, name
+        What to do here, and what it is called, in place of what the rule says.
     """
 
     id: str
@@ -89,16 +92,18 @@ class Finding:
     rows: tuple[int, ...] = ()
     columns: tuple[str, ...] = ()
     start: Parameters | None = field(default=None, compare=False, repr=False)
+    hint: str = ""
+    name: str = ""
 
     @property
     def title(self) -> str:
-        """The rule's name."""
-        return RULES[self.id].title
+        """What it is called."""
+        return self.name or RULES[self.id].title
 
     @property
     def advice(self) -> str:
-        """What the rule says to do."""
-        return RULES[self.id].advice
+        """What to do."""
+        return self.hint or RULES[self.id].advice
 
 
 MOST_ROWS: Final = 1000

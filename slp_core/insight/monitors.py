@@ -10,10 +10,12 @@ import numpy as np
 
 from slp_core.insight import monitors_rules as rules
 from slp_core.insight.findings import MOST_ROWS, Finding, Fix, Level, changes
+from slp_core.insight.gradient.followed import Followed
 from slp_core.insight.monitors_facts import Facts, facts_of, way_text
 from slp_core.insight.monitors_leak import too_good
 from slp_core.insight.optimum import BestLoss
 from slp_core.insight.verdict_text import far_from_best, restless, rounded
+from slp_core.insight.verdict_typed import typed_findings
 from slp_core.network import coding
 from slp_core.training.config import TrainingConfig
 from slp_core.training.metrics import score_blocks
@@ -30,6 +32,7 @@ def monitor(
     dataset: Dataset | None = None,
     best: BestLoss | None = None,
     stable_rate: float | None = None,
+    followed: Followed | None = None,
 ) -> tuple[Finding, ...]:
     """What is wrong with a run as it stands, in the order of the ids.
 
@@ -40,11 +43,15 @@ def monitor(
     best, stable_rate
         The best reachable loss and the largest stable rate of the settings, where they are known;
         L4, L5, L8 and L12 need them.
+    followed
+        What is known of a typed gradient that the steps follow.
     """
     facts = facts_of(snapshot, best, stable_rate)
     with np.errstate(all="ignore"):  # weights that ran away overflow here as well
         found = [check(facts, dataset) for check in _MONITORS]
-    return tuple(row for row in found if row is not None)
+    seen = tuple(row for row in found if row is not None)
+    misled = followed is not None and followed.misleads
+    return typed_findings(seen, facts, followed) if misled and followed else seen
 
 
 def _not_finite(facts: Facts, _dataset: Dataset | None) -> Finding | None:

@@ -8,6 +8,7 @@ from typing import Final, Literal
 import numpy as np
 
 from slp_core.insight import monitors_rules as rules
+from slp_core.insight.gradient.followed import Followed
 from slp_core.insight.monitors_facts import Facts, facts_of, way_text
 from slp_core.insight.optimum import BestLoss
 from slp_core.insight.optimum_problem import is_convex
@@ -19,6 +20,7 @@ from slp_core.insight.verdict_text import (
     running_away,
     settled,
 )
+from slp_core.insight.verdict_typed import typed_line, typed_text
 from slp_core.training.snapshot import Snapshot
 
 VerdictKind = Literal[
@@ -63,6 +65,7 @@ def judge(
     best: BestLoss | None = None,
     stable_rate: float | None = None,
     separable: bool | None = None,
+    followed: Followed | None = None,
 ) -> Verdict:
     """The verdict on a run as it stands at ``snapshot``.
 
@@ -73,11 +76,23 @@ def judge(
         stuck" is a subtraction. Without it, where the objective is convex in the weights, a
         vanishing gradient means the best there is; elsewhere only an optimizer that came to rest
         counts, and the sentence says what is not known: a flat loss may be a plateau.
+    followed
+        What is known of a typed gradient that the steps follow in place of the objective's.
     """
     facts = facts_of(snapshot, best, stable_rate)
     with np.errstate(all="ignore"):
+        lines = evidence(facts, separable)
+        if followed is not None and followed.misleads:
+            return Verdict(_misled(snapshot), typed_text(facts, followed), lines)
+        if followed is not None:
+            lines = (typed_line(followed), *lines)
         kind, text = _decide(facts, separable)
-        return Verdict(kind, text, evidence(facts, separable))
+        return Verdict(kind, text, lines)
+
+
+def _misled(snapshot: Snapshot) -> VerdictKind:
+    ended = snapshot.stop is not None and snapshot.stop.kind == "not_finite"
+    return "not_finite" if ended else "gradient_suspect"
 
 
 def _decide(facts: Facts, separable: bool | None) -> tuple[VerdictKind, str]:

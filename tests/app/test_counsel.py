@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from app.counsel import Counsel
 from app.moment import Told
 from app.workspace import Workspace
+from slp_core.insight.gradient.typed_gradient import TypedGradient
 from tests.app.workspace_examples import Listener, opened
 
 
@@ -84,3 +85,25 @@ def test_what_is_told_is_of_the_data_that_is_open(
     qtbot.waitUntil(lambda: bool(ear.heard) and ear.heard[-1].diagnosis is not None, timeout=20_000)
     assert space.current is not None
     assert ear.heard[-1].dataset is space.current.dataset
+
+
+def test_a_run_that_follows_a_typed_gradient_hears_what_the_check_says_of_it(
+    space: Workspace, listener: Listener, counsel: Counsel, qtbot: QtBot
+):
+    ear = Ear(counsel)
+    opened(space, qtbot)
+    wrong = TypedGradient("E = Y - Z\ndW = X.T @ E / N\ndb = sum(E, axis=0) / N")
+    space.desk.compare({}, "Mine", gradient=wrong)
+    qtbot.waitUntil(lambda: len(space.runs.lanes) == 2)
+    assert "gradient_suspect" not in ear.kinds()
+    space.desk.next()
+    space.player.step(20)
+    qtbot.waitUntil(lambda: "gradient_suspect" in ear.kinds(), timeout=20_000)
+    diagnosis = ear.heard[-1].diagnosis
+    assert diagnosis is not None
+    assert "climbs instead of descending: sign flipped" in diagnosis.verdict.text
+    assert ear.ids() == {"L5"}
+    ear.heard.clear()
+    space.desk.next()
+    qtbot.waitUntil(lambda: bool(ear.kinds()), timeout=20_000)
+    assert "gradient_suspect" not in ear.kinds()

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -12,9 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from app.lab.view import GradientLab
 from app.moment import RunMoment
-from app.settings import Settings
+from app.panels.finding_card import FindingCard
 from app.window.main_window import MainWindow
-from app.workspace import Workspace
 from slp_core.insight.gradient.starts import STARTS
 from tests.app.workspace_examples import is_open
 
@@ -23,19 +19,13 @@ SOURCE = "sample:two_gaussians"
 
 
 @pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
-    made = MainWindow(Workspace(), Settings(tmp_path / "settings.ini"))
-    qtbot.addWidget(made)
-    with qtbot.waitExposed(made):
-        made.show()
-    made.build_views()
-    space = made.workspace
+def window(window: MainWindow, qtbot: QtBot) -> MainWindow:
+    space = window.workspace
     space.open(SOURCE)
     qtbot.waitUntil(
         lambda: is_open(space, SOURCE) and space.player.snapshot is not None, timeout=10_000
     )
-    yield made
-    made.close()
+    return window
 
 
 def live(window: MainWindow) -> tuple[RunMoment, ...]:
@@ -92,3 +82,35 @@ def test_keys_of_the_window_are_typed_in_the_editor(window: MainWindow, qtbot: Q
     lab.editor.completion.close()
     assert lab.editor.value() == "dW = X . T"
     assert not window.workspace.player.playing
+
+
+def test_the_verdict_on_the_typed_run_leads_back_to_the_formula(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    lab = the_lab(window)
+    lab.begin_with("q1_elementwise")
+    typed = lab.editor.value()
+    QTest.mouseClick(lab.train, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(live(window)) == 2)
+    lab.begin_with("q1_right")
+    window.actions_["run.next"].trigger()
+    window.workspace.player.step(2)
+    message = window.status.message
+    qtbot.waitUntil(lambda: "follows your formula" in message.text(), timeout=20_000)
+    assert "ower the learning rate" not in message.text()
+    QTest.mouseClick(window.status.why, Qt.MouseButton.LeftButton)
+    assert window.views is not None
+    findings = window.views.view("findings")
+
+    def mend() -> FindingCard | None:
+        cards = findings.findChildren(FindingCard)
+        return next((card for card in cards if card.value().id == "L5"), None)
+
+    qtbot.waitUntil(lambda: mend() is not None, timeout=20_000)
+    card = mend()
+    assert card is not None
+    assert "Mend the formula" in card.value().advice
+    QTest.mouseClick(card.fix, Qt.MouseButton.LeftButton)
+    assert lab.editor.value() == typed
+    assert lab.isVisible()
+    qtbot.waitUntil(lambda: lab.result.outcome is not None and lab.check.isVisible())
