@@ -29,5 +29,7 @@ def judge(
     held = updates.evaluator.validation_loss()
     if between:
         record.patience.see(epochs, loss if held is None or state.blank else held)
+        if held is not None:
+            record.see_held_out(updates.update, state, held, updates.vectors)
     watched = "training" if held is None else "validation"
     return stopping.patience_stop(config, record.patience, watched)

@@ -9,10 +9,12 @@ from typing import Final, Literal
 
 from slp_core.training.evaluation import Evaluator, State
 from slp_core.training.history import History
+from slp_core.training.pocket import Best, Pocket
 from slp_core.training.problem import Problem
 from slp_core.training.recorder import BinEnd, Recorder, RecorderState, bin_width
 from slp_core.training.stopping import Patience
 from slp_core.training.updates import Updates
+from slp_core.training.vectors import Vectors
 
 CALL_ROWS: Final = 256
 """The fixed cost of a mini-batch update or an evaluation, in samples that would take as long."""
@@ -33,6 +35,8 @@ class Record:
         self.objective_point = 0
         """The first point made with the present objective."""
         self.patience = Patience()
+        self.pocket = Pocket()
+        """The best weights so far."""
         self._recorder = Recorder()
         self._seen = -1
         self._last_point = -1
@@ -43,6 +47,7 @@ class Record:
     def pace(self, problem: Problem, batch: int | Literal["full"]) -> None:
         """Space the points so that they stay cheap for batches of this size."""
         self._least = least_width(problem, None if batch == "full" else batch)
+        self.pocket.by_validation = problem.validation is not None
 
     def begin_anew(self, update: int, epoch: int, evaluator: Evaluator) -> None:
         """Another objective from here on, whose losses cannot be compared with those before.
@@ -51,19 +56,20 @@ class Record:
         an objective that is gone would have to be evaluated.
         """
         self.best_loss, self.best_update = math.inf, update
+        self.pocket = Pocket(self.pocket.by_validation)
         self.objective_point = self._recorder.drop()
         self._seen = -1
         self.next_point = max(update, self._last_point + 1)
         self.wait_anew(epoch)
         state = evaluator.state()
         if state.is_finite:
-            self.see(update, state)
+            self.see(update, state, evaluator.vectors)
 
     def wait_anew(self, epoch: int) -> None:
         """Patience counts from ``epoch`` on."""
         self.patience = Patience(epoch)
 
-    def see(self, update: int, state: State) -> None:
+    def see(self, update: int, state: State, vectors: Vectors) -> None:
         """The state after ``update`` updates; one that was seen before changes nothing."""
         if update <= self._seen:
             return
@@ -71,6 +77,13 @@ class Record:
         self._recorder.add(state.loss, state.gradient_norm)
         if self.is_better(state):
             self.best_loss, self.best_update = state.loss, update
+            if not self.pocket.by_validation:
+                self.pocket.offer(update, state.loss, vectors)
+
+    def see_held_out(self, update: int, state: State, loss: float, vectors: Vectors) -> None:
+        """The loss over the validation samples after ``update`` updates."""
+        if not state.blank:
+            self.pocket.offer(update, loss, vectors)
 
     def is_better(self, state: State) -> bool:
         """Whether a state's loss is the smallest yet."""
@@ -82,9 +95,11 @@ class Record:
         if update <= self._last_point:
             return
         state = evaluator.state()
-        self.see(update, state)
-        quality, held_loss = evaluator.quality(), evaluator.validation_loss()
         vectors = evaluator.vectors
+        self.see(update, state, vectors)
+        quality, held_loss = evaluator.quality(), evaluator.validation_loss()
+        if held_loss is not None:
+            self.see_held_out(update, state, held_loss, vectors)
         end = BinEnd(
             update=update,
             epoch=updates.epoch,
@@ -118,6 +133,8 @@ class Record:
             best_update=self.best_update,
             objective_point=self.objective_point,
             patience=copy(self.patience),
+            best=self.pocket.best(),
+            by_validation=self.pocket.by_validation,
             recorder=self._recorder.kept(),
             seen=self._seen,
             last_point=self._last_point,
@@ -130,6 +147,7 @@ class Record:
         self.best_loss, self.best_update = state.best_loss, state.best_update
         self.objective_point = state.objective_point
         self.patience = copy(state.patience)
+        self.pocket.restore(state.best, state.by_validation)
         self._recorder.restore(state.recorder)
         self._seen, self._last_point = state.seen, state.last_point
         self.next_point, self._least = state.next_point, state.least
@@ -147,6 +165,8 @@ class RecordState:
     best_update: int
     objective_point: int
     patience: Patience
+    best: Best | None
+    by_validation: bool
     recorder: RecorderState
     seen: int
     last_point: int

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from slp_core.network.parameters import Parameters
 from slp_core.training.config import TrainingConfig
 from slp_core.training.history import History
+from slp_core.training.pocket import Best
 from slp_core.training.stopping import Stop
 
 
@@ -40,6 +41,9 @@ class Snapshot:
     step_length
         What the line search of Newton or L-BFGS made of the rate in the last update; None where
         none searches.
+    best
+        The best weights so far, by the validation loss if there is a validation part; they do not
+        reach back over a change of the objective or the samples. See `slp_core.training.pocket`.
     objective_point
         The first point of the history whose loss is comparable with the present one: l1, l2 or the
         class weights were others before it. `len` of the history if there is none yet. The best
@@ -69,3 +73,4 @@ class Snapshot:
     objective_point: int = 0
     weight_step_ratio: float = math.nan
     step_length: float | None = None
+    best: Best | None = None

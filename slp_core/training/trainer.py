@@ -253,7 +253,7 @@ class Trainer:
         state = updates.evaluator.state()
         if not state.is_finite:
             return updates.reject()
-        record.see(updates.update, state)
+        record.see(updates.update, state, updates.vectors)
         if due:
             self._make_point()
         return judge(self._config, updates, record, between=between)

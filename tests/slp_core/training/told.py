@@ -15,16 +15,19 @@ def numbers(snapshot: Snapshot) -> dict[str, Any]:
     found: dict[str, Any] = {
         row.name: getattr(snapshot, row.name)
         for row in fields(Snapshot)
-        if row.name not in ("seconds", "parameters", "history", "config", "stop")
+        if row.name not in ("seconds", "parameters", "history", "config", "stop", "best")
     }
     history = snapshot.history
     points = [(point.update, point.parameters.flat().tobytes()) for point in history.checkpoints]
+    best = snapshot.best
+    kept = best and (best.update, best.loss, best.by_validation, best.parameters.flat().tobytes())
     stop = snapshot.stop and (snapshot.stop.kind, snapshot.stop.text)
     return {key: str(value) for key, value in found.items()} | {
         "parameters": snapshot.parameters.flat().tobytes(),
         "history": history.table.tobytes(),
         "checkpoints": points,
         "stop": stop,
+        "best": kept,
         "config": snapshot.config,
     }
 
