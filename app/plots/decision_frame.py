@@ -35,6 +35,7 @@ class DecisionFrame(Surface):
         self.x_name = ElidedLabel(self, Qt.AlignmentFlag.AlignRight, first=True)
         self.empty = QLabel(_EMPTY, self)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty.setWordWrap(True)
         self.canvas.setAccessibleName("Decision plot")
         self.canvas.x_axis.named = self.canvas.y_axis.named = True
         layout = QVBoxLayout(self)
