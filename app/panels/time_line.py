@@ -109,4 +109,5 @@ class TimeLine(QWidget):
         self._place.setToolTip(place_text(value, self.track.shown()) if brief else "")
         if wide != self._reserved:
             self._reserved = wide
-            self._place.setFixedWidth(wide)
+            # In height, too: a label that may grow has the window laid out with each text.
+            self._place.setFixedSize(wide, metrics.height())

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygonF
 
 from app.moment import Span
 from app.panels.time_line_value import TimeScale, TimeValue
@@ -41,7 +42,7 @@ class Sketch:
 
     def x(self, update: float) -> float:
         """Where an update lies."""
-        return EDGE + min(max(self.scale.share(update), 0.0), 1.0) * (self.width - 2 * EDGE)
+        return _place(self.scale, self.width, update)
 
 
 def draw(sketch: Sketch, position: int, *, enabled: bool, focused: bool) -> None:
@@ -81,21 +82,41 @@ def _bar(sketch: Sketch, first: int, last: int, color: str, height: float) -> No
 
 def _draw_ticks(sketch: Sketch) -> None:
     """Round numbers of updates, named where there is room."""
-    painter, theme = sketch.painter, sketch.theme
-    line, word = QPen(QColor(mix(theme.border, theme.muted, 0.4)), 1.0), QPen(QColor(theme.muted))
-    metrics = painter.fontMetrics()
-    top, free, end = sketch.middle + GROOVE + 1.0, -math.inf, sketch.width
-    room = (sketch.width - 2 * EDGE) / (2.2 * metrics.horizontalAdvance("000"))
-    for update in sketch.scale.ticks(min(int(room), _MOST_TICKS)):
-        x, text = round(sketch.x(update)) + 0.5, short(update)
-        painter.setPen(line)
-        painter.drawLine(QPointF(x, top), QPointF(x, top + 3.0))
+    painter, theme, top = sketch.painter, sketch.theme, sketch.middle + GROOVE + 1.0
+    places, words = _ticks(sketch.scale, sketch.width, painter.font().toString())
+    painter.setPen(QPen(QColor(mix(theme.border, theme.muted, 0.4)), 1.0))
+    painter.drawLines([QLineF(x, top, x, top + 3.0) for x in places])
+    painter.setPen(QPen(QColor(theme.muted)))
+    base = top + 3.0 + painter.fontMetrics().ascent()
+    for left, text in words:
+        painter.drawText(QPointF(left, base), text)
+
+
+@lru_cache(maxsize=4)  # asked for with every frame; the scale stays the same for a while
+def _ticks(
+    scale: TimeScale, width: float, font: str
+) -> tuple[tuple[float, ...], tuple[tuple[float, str], ...]]:
+    """Where ticks stand, and the left ends of their names with these."""
+    made = QFont()
+    made.fromString(font)
+    metrics = QFontMetrics(made)
+    places: list[float] = []
+    words: list[tuple[float, str]] = []
+    free = -math.inf
+    room = (width - 2 * EDGE) / (2.2 * metrics.horizontalAdvance("000"))
+    for update in scale.ticks(min(int(room), _MOST_TICKS)):
+        x, text = round(_place(scale, width, update)) + 0.5, short(update)
+        places.append(x)
         wide = metrics.horizontalAdvance(text)
-        left = min(max(x - wide / 2, 1.0), end - wide - 1.0)
+        left = min(max(x - wide / 2, 1.0), width - wide - 1.0)
         if left > free:
-            painter.setPen(word)
-            painter.drawText(QPointF(left, top + 3.0 + metrics.ascent()), text)
+            words.append((left, text))
             free = left + wide + metrics.horizontalAdvance("0") * 1.5
+    return tuple(places), tuple(words)
+
+
+def _place(scale: TimeScale, width: float, update: float) -> float:
+    return EDGE + min(max(scale.share(update), 0.0), 1.0) * (width - 2 * EDGE)
 
 
 def _draw_span(sketch: Sketch, span: Span) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPen, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGraphicsItem, QVBoxLayout, QWidget
 
 from app.numbers import share_text
 from app.plots.activation_curve import output_range, reading_text, with_kinks
@@ -65,6 +65,9 @@ class ActivationPlot(Surface):
         self.canvas.x_axis.named = True
         self._value = pg.PlotCurveItem(antialias=True)
         self._slope = pg.PlotCurveItem(antialias=True)
+        self._value.setSegmentedLineMode("on")
+        # Scores move below them; dashes of a smooth, thick line take long to paint.
+        self._slope.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
         self._marks = pg.PlotCurveItem(antialias=False)
         self._rug = Rug(self.canvas)
         for item, z in ((self._marks, 1), (self._slope, 5), (self._value, 6)):

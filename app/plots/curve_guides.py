@@ -66,9 +66,9 @@ class Guides:
 
     def set_spans(self, spans: Sequence[Span]) -> None:
         """Updates that findings are about."""
-        if tuple(spans) != self._spans:
-            self._spans = tuple(spans)
-            self._shade()
+        before, self._spans = self._spans, tuple(spans)
+        if [span.severity for span in before] != [span.severity for span in spans]:
+            self._shade()  # while a finding lasts only its end moves
 
     def draw(self, times: tuple[Float64s, Float64s], x_scale: Scale, y_scale: Scale) -> None:
         """Place everything; ``times`` are updates and the time of each on the axis."""

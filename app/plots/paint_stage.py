@@ -41,6 +41,7 @@ class WetLayer:
     def __init__(self, canvas: Canvas) -> None:
         self._canvas = canvas
         self._item = pg.ScatterPlotItem()
+        self._item.setVisible(False)
         self._fresh: list[tuple[int, Float64s, Style]] = []
         self._sent: list[tuple[int, Float64s, Style]] = []
         canvas.add(self._item, 9)
@@ -90,6 +91,7 @@ class WetLayer:
         places = np.concatenate(points) if points else np.empty((0, 2))
         kind = np.repeat(np.arange(len(shown)), [len(some) for some in points])
         fill(self._item, places[:, 0], places[:, 1], [style for _, _, style in shown], kind)
+        self._item.setVisible(len(places) > 0)  # pyqtgraph paints an empty item as long as a few
 
 
 @dataclass(slots=True, eq=False)

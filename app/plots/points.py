@@ -144,6 +144,8 @@ class PointsLayer:
         for place, item in enumerate((self._points, self._rings, self._picked)):
             item.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
             canvas.add(item, z + place)
+        for item in (self._rings, self._picked):
+            item.setVisible(False)
 
     @property
     def squares(self) -> tuple[Float64s, Float64s]:
@@ -174,6 +176,7 @@ class PointsLayer:
     def _mark(self, item: pg.ScatterPlotItem, x: Float64s, y: Float64s, style: Style) -> None:
         if len(x) or len(item.getData()[0]):
             fill(item, x, y, [style], np.zeros(len(x), dtype=np.int64))
+            item.setVisible(len(x) > 0)  # an empty item takes as long to paint as one of a few
 
     def remove(self) -> None:
         """Take it off the canvas."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
@@ -21,7 +23,7 @@ class _Cell(QWidget):
 
     def __init__(self, caption: str, widest: str, tip: str) -> None:
         super().__init__()
-        self._widest = widest
+        self._widest, self._width = widest, 0
         self.caption = QLabel(caption)
         self.caption.setProperty("role", "muted")
         self.number = QLabel(NONE)
@@ -37,13 +39,21 @@ class _Cell(QWidget):
 
     def fit(self) -> None:
         self.number.ensurePolished()
-        self.number.setMinimumWidth(
-            round(QFontMetricsF(self.number.font()).horizontalAdvance(self._widest)) + 4
-        )
+        self._width = 0
+        self._make_room(self._widest)
 
     def show_text(self, text: str) -> None:
         if text != self.number.text():
+            self._make_room(text)
             self.number.setText(text)
+
+    def _make_room(self, text: str) -> None:
+        """A fixed size: a label that may grow has the whole window laid out with each text."""
+        metrics = QFontMetricsF(self.number.font())
+        width = round(metrics.horizontalAdvance(text)) + 4
+        if width > self._width:
+            self._width = width
+            self.number.setFixedSize(width, ceil(metrics.height()))
 
 
 class Readout(QWidget):
