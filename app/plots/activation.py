@@ -65,9 +65,8 @@ class ActivationPlot(Surface):
         self.canvas.x_axis.named = True
         self._value = pg.PlotCurveItem(antialias=True)
         self._slope = pg.PlotCurveItem(antialias=True)
-        self._value.setSegmentedLineMode("on")
-        # Scores move below them; dashes of a smooth, thick line take long to paint.
-        self._slope.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
+        for item in (self._value, self._slope):  # scores move below them, thick lines take long
+            item.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
         self._marks = pg.PlotCurveItem(antialias=False)
         self._rug = Rug(self.canvas)
         for item, z in ((self._marks, 1), (self._slope, 5), (self._value, 6)):
