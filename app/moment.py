@@ -19,12 +19,16 @@ Severity: TypeAlias = Literal["note", "warning", "fault"]
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Something found between two updates of a run: what, and how much it matters."""
+    """Something found between two updates of a run: what, and how much it matters.
+
+    ``chosen``: a person has asked to see it.
+    """
 
     first: int
     last: int
     title: str
     severity: Severity
+    chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout
 
 from app.panels.form import IconLabel
@@ -34,6 +34,15 @@ _TIPS: Mapping[str, str] = MappingProxyType(
 """What the button does, where it changes no setting at once."""
 
 
+def _click_tip(finding: Finding) -> str:
+    """What a click on the card shows."""
+    if finding.rows and finding.span is not None:
+        return "Click to select the points and to mark the updates on curves and time line."
+    if finding.rows:
+        return "Click to select the points that it is about."
+    return "Click to mark the updates on curves and time line." if finding.span is not None else ""
+
+
 class FindingCard(QFrame):
     """A function of one `Finding`; a click shows what it is about."""
 
@@ -46,7 +55,7 @@ class FindingCard(QFrame):
 
     def __init__(self, finding: Finding) -> None:
         super().__init__()
-        self._finding = finding
+        self._finding, self._chosen = finding, False
         self._icon, self._title, self._id = IconLabel("info"), QLabel(), QLabel()
         self._text, self._advice = QLabel(), QLabel()
         self.fix = QPushButton()
@@ -88,9 +97,14 @@ class FindingCard(QFrame):
         self._show_experiment(finding)
         about = bool(finding.rows) or finding.span is not None
         self.setCursor(Qt.CursorShape.PointingHandCursor if about else Qt.CursorShape.ArrowCursor)
-        self.setToolTip("Click to select the points and to mark the updates." if about else "")
+        self.setToolTip(_click_tip(finding))
         self.setAccessibleName(f"{word}: {finding.title}")
         self.setAccessibleDescription(f"{finding.text} {finding.advice}")
+        self.update()
+
+    def set_chosen(self, chosen: bool) -> None:
+        """Frame it, as what is shown is about it."""
+        self._chosen = chosen
         self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -108,7 +122,10 @@ class FindingCard(QFrame):
         theme = current_theme()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QColor(theme.accent if self.hasFocus() else theme.border))
+        framed = self._chosen or self.hasFocus()
+        pen = QPen(QColor(theme.accent if framed else theme.border))
+        pen.setWidthF(2.0 if self._chosen else 1.0)
+        painter.setPen(pen)
         painter.setBrush(QColor(theme.surface))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -129,12 +146,8 @@ class FindingCard(QFrame):
         column.addLayout(head)
         column.addWidget(self._text)
         column.addWidget(self._advice)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(GRID)
-        buttons.addWidget(self.fix)
-        buttons.addWidget(self.experiment)
-        buttons.addStretch(1)
-        column.addLayout(buttons)
+        column.addWidget(self.fix, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.experiment, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _show_experiment(self, finding: Finding) -> None:
         """Offer the experiment that tells more about it."""

@@ -30,6 +30,7 @@ class FindingsView(QScrollArea):
     def __init__(self) -> None:
         super().__init__()
         self._cards: list[FindingCard] = []
+        self._chosen = ""
         self._verdict, self._evidence = _label("strong"), _label("small")
         self._answers, self._nothing = _label("note"), _label("muted")
         self._nothing.setText(
@@ -81,6 +82,12 @@ class FindingsView(QScrollArea):
             " ".join([self._verdict.text(), *(finding.title + "." for finding in findings)])
         )
 
+    def set_chosen(self, rule: str) -> None:
+        """Frame the card of this rule; empty: none."""
+        self._chosen = rule
+        for card in self._cards:
+            card.set_chosen(card.value().id == rule)
+
     def _show(self, findings: Sequence[Finding]) -> None:
         if [card.value().id for card in self._cards] == [finding.id for finding in findings]:
             for card, finding in zip(self._cards, findings, strict=True):
@@ -94,6 +101,7 @@ class FindingsView(QScrollArea):
 
     def _card(self, finding: Finding) -> FindingCard:
         card = FindingCard(finding)
+        card.set_chosen(finding.id == self._chosen)
         card.chosen.connect(self.finding_chosen)
         card.fix_asked.connect(self.fix_asked)
         card.experiment_asked.connect(self.experiment_asked)

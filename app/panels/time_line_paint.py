@@ -130,6 +130,11 @@ def _draw_span(sketch: Sketch, span: Span) -> None:
     sketch.painter.setBrush(QColor(color))
     top = sketch.middle - GROOVE - 2.0 - height
     sketch.painter.drawRect(QRectF(start, top, wide, height))
+    if span.chosen:  # a frame around the whole height, so that it is not told by colour
+        sketch.painter.setBrush(Qt.BrushStyle.NoBrush)
+        sketch.painter.setPen(QPen(QColor(color), 1.6))
+        low = sketch.middle + GROOVE / 2 + 3.0
+        sketch.painter.drawRect(QRectF(start - 1.0, top - 1.0, wide + 2.0, low - top))
 
 
 def _draw_marks(sketch: Sketch) -> None:

@@ -21,8 +21,8 @@ from app.plots.scales import Scale
 from app.theme import THEMES, Theme
 from slp_core.arrays import Float64s
 
-_SHADE = 36
-"""Opacity (of 255) of a span."""
+_SHADE, _CHOSEN = 36, 70
+"""Opacity (of 255) of a span, and of one that somebody has asked to see."""
 _USUAL = 40
 """Opacity of where values usually are."""
 _COLORS = {"fault": "danger", "warning": "warning", "note": "muted"}
@@ -63,6 +63,11 @@ class Guides:
     def set_best(self, best: float | None) -> None:
         """The best reachable loss, None where it is not known or not drawn."""
         self._best = best
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Updates that findings are about."""
+        return self._spans
 
     def set_spans(self, spans: Sequence[Span]) -> None:
         """Updates that findings are about."""
@@ -135,8 +140,10 @@ class Guides:
         self._shades = []
         for span in self._spans:
             color = QColor(getattr(self._theme, _COLORS[span.severity]))
-            color.setAlpha(_SHADE)
             pen = QPen(Qt.PenStyle.NoPen)
+            if span.chosen:  # its ends are drawn, too: it may be a single update
+                pen = self._canvas.pen(color.name(), self._theme.line_width * 0.8)
+            color.setAlpha(_CHOSEN if span.chosen else _SHADE)
             shade = pg.LinearRegionItem(
                 values=(span.first, span.last), brush=QBrush(color), pen=pen, movable=False
             )

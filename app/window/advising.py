@@ -33,6 +33,8 @@ class Advising(QObject):
         super().__init__(window)
         self._window, self._space, self._views = window, window.workspace, views
         self.told: Told | None = None
+        self._chosen = ""
+        """Rule of the finding that somebody has asked to see."""
         self.counsel = Counsel(self._space, self)
         self.experimenting = Experimenting(window, views)
         self.counsel.told.connect(self._hear)
@@ -44,7 +46,7 @@ class Advising(QObject):
         """The moment with the best reachable loss and the findings of its active run."""
         answers = self.counsel.answers
         best = None if answers is None else answers.best.value
-        spans = () if self.told is None else _spans(self.told)
+        spans = () if self.told is None else _spans(self.told, self._chosen)
         active = replace(moment.active, best_loss=best, spans=spans)
         return replace(moment, runs=(active, *moment.runs[1:]))
 
@@ -54,10 +56,17 @@ class Advising(QObject):
         self._window.status.show_told(told)
         if FINDINGS in self._views.there():
             self._findings().show_told(told)
+        self._redraw()
+
+    def _redraw(self) -> None:
+        """A paused run has no frame that would bring what was found to curves and time line."""
+        if not self._space.player.playing:
+            self._space.player.repeat()
 
     @Slot(object)
     def _forget(self, _prepared: object) -> None:
         self.told = None
+        self._choose("")
         self._window.status.show_told(None)
 
     @Slot(str)
@@ -80,10 +89,20 @@ class Advising(QObject):
 
     @Slot(object)
     def _show(self, finding: Finding) -> None:
-        """Select the points that a finding is about."""
-        told = self.told
-        if told is not None and finding.rows:
-            self._space.selection.set(told.dataset.row_index[np.array(finding.rows)])
+        """Select the points that a finding is about, and mark its updates; again: no longer."""
+        again = finding.id == self._chosen
+        self._choose("" if again else finding.id)
+        told, current = self.told, self._space.current
+        if told is not None and current is not None and told.dataset is current.dataset:
+            places = np.array(() if again else finding.rows, np.int64)
+            if finding.rows:
+                self._space.selection.set(told.dataset.row_index[places])
+        self._redraw()
+
+    def _choose(self, rule: str) -> None:
+        self._chosen = rule
+        if FINDINGS in self._views.there():
+            self._findings().set_chosen(rule)
 
     @Slot(object)
     def _fix(self, finding: Finding) -> None:
@@ -124,9 +143,9 @@ def _choice(changes: Mapping[str, object]) -> dict[str, Any]:
 _SEVERITY = {"fault": "fault", "caution": "warning", "note": "note"}
 
 
-def _spans(told: Told) -> tuple[Span, ...]:
+def _spans(told: Told, chosen: str) -> tuple[Span, ...]:
     return tuple(
-        Span(*finding.span, finding.title, _SEVERITY[finding.level])  # pyright: ignore[reportArgumentType] - one of three
+        Span(*finding.span, finding.title, _SEVERITY[finding.level], finding.id == chosen)  # pyright: ignore[reportArgumentType] - one of three
         for finding in told.findings
         if finding.span is not None
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar
 
 from app.moment import Told
@@ -26,6 +27,20 @@ def status_text(snapshot: Snapshot, playing: bool) -> str:
         return "Ready: press Play (Space), or drop a CSV file anywhere on this window."
     plural = "" if snapshot.update == 1 else "s"
     return f"Paused after {snapshot.update:,} update{plural}."
+
+
+class TrafficLight(IconLabel):
+    """Icon, colour and words for how bad the worst finding is; a click asks why."""
+
+    clicked = Signal()
+
+    def __init__(self, name: str, role: str) -> None:
+        super().__init__(name, role)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+        self.clicked.emit()
 
 
 class StatusLine(QStatusBar):
@@ -55,11 +70,12 @@ class StatusLine(QStatusBar):
         self._timer.setSingleShot(True)
         self._timer.setInterval(NOTE_SECONDS * 1000)
         self._timer.timeout.connect(self._end_note)
-        self.light, self.why = IconLabel("check", "ok"), QPushButton("Why?")
+        self.light, self.why = TrafficLight("check", "ok"), QPushButton("Why?")
         self.why.setFlat(True)
         self.why.setProperty("role", "link")
         self.why.setToolTip("Show the evidence, the exact answers and everything that was found.")
         self.why.clicked.connect(self.why_asked)
+        self.light.clicked.connect(self.why_asked)
         self.addWidget(self.light)
         self.addWidget(self.message, 1)
         self.addWidget(self.why)
@@ -83,9 +99,12 @@ class StatusLine(QStatusBar):
         self.light.show()
         self.why.show()
         name, role, word = _light(told)
+        titles = [finding.title for finding in told.findings] if told is not None else []
         self.light.set_icon(name, role)
-        self.light.setToolTip(word)
+        self.light.setToolTip("\n".join([f"{word}.", *(f"• {title}" for title in titles)]))
         self.light.setAccessibleName(word)
+        self.why.setText(f"Why? ({len(titles)})" if titles else "Why?")
+        self.why.setAccessibleDescription(f"{word}. {self.why.toolTip()}")
         self._say()
 
     def show_note(self, text: str) -> None:

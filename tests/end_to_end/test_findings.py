@@ -1,0 +1,129 @@
+"""Findings in the real window: the light, a click that shows span and points, an undone fix."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from app.moment import Span
+from app.panels.finding_card import FindingCard
+from app.panels.findings_view import FindingsView
+from app.plots.curves import CurvesPlot
+from app.settings import Settings
+from app.window.main_window import MainWindow
+from app.workspace import Workspace
+from tests.app.workspace_examples import is_open
+
+pytestmark = pytest.mark.qt_log_ignore("does not support")
+SOURCE = "sample:saturated_start"
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
+    made = MainWindow(Workspace(), Settings(tmp_path / "settings.ini"))
+    qtbot.addWidget(made)
+    with qtbot.waitExposed(made):
+        made.show()
+    made.build_views()
+    made.doors.asks = False
+    space = made.workspace
+    space.open(SOURCE)
+    qtbot.waitUntil(
+        lambda: is_open(space, SOURCE) and space.player.snapshot is not None, timeout=10_000
+    )
+    yield made
+    made.close()
+
+
+def findings(window: MainWindow) -> FindingsView:
+    assert window.views is not None
+    view = window.views.view("findings")
+    assert isinstance(view, FindingsView)
+    return view
+
+
+def card(window: MainWindow, rule: str, qtbot: QtBot) -> FindingCard:
+    def there() -> list[FindingCard]:
+        cards = findings(window).findChildren(FindingCard)
+        return [card for card in cards if card.value().id == rule and card.isVisible()]
+
+    qtbot.waitUntil(lambda: bool(there()), timeout=20_000)
+    return there()[0]
+
+
+def spans(window: MainWindow) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """On the curves of the loss, and on the time line."""
+    assert window.views is not None
+    plot = window.views.view("loss")
+    assert isinstance(plot, CurvesPlot)
+    return plot.guides.spans, window.timing.line.value().spans
+
+
+def stuck(window: MainWindow, qtbot: QtBot) -> None:
+    """Train until the saturation trap is found, then pause."""
+    assert window.views is not None
+    window.views.place("main", "findings")
+    space = window.workspace
+    space.player.step(300)
+    card(window, "L8", qtbot)
+
+
+def test_a_click_on_a_finding_shows_its_span_and_its_points(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    stuck(window, qtbot)
+    qtbot.waitUntil(lambda: all(spans(window)))
+    assert not any(span.chosen for row in spans(window) for span in row)
+    here = card(window, "L8", qtbot)
+    about = here.value()
+    QTest.mouseClick(here, Qt.MouseButton.LeftButton, pos=QPoint(40, 10))
+    current = window.workspace.current
+    assert current is not None
+    chosen = [[span for span in row if span.chosen] for row in spans(window)]
+    assert [len(row) for row in chosen] == [1, 1]
+    assert (chosen[0][0].first, chosen[0][0].last) == about.span
+    rows = current.dataset.row_index[np.array(about.rows)]
+    assert len(rows) > 0
+    assert sorted(window.workspace.selection.rows.tolist()) == sorted(rows.tolist())
+    QTest.mouseClick(here, Qt.MouseButton.LeftButton, pos=QPoint(40, 10))
+    assert not any(span.chosen for row in spans(window) for span in row)
+    assert window.workspace.selection.rows.size == 0
+
+
+def test_return_does_what_a_click_does(window: MainWindow, qtbot: QtBot) -> None:
+    stuck(window, qtbot)
+    here = card(window, "L8", qtbot)
+    here.setFocus()
+    QTest.keyClick(here, Qt.Key.Key_Return)
+    assert window.workspace.selection.rows.size > 0
+
+
+def test_the_light_says_how_bad_it_is_and_leads_to_the_findings(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    light, why = window.status.light, window.status.why
+    qtbot.waitUntil(lambda: "Worth a look" in light.accessibleName(), timeout=20_000)
+    assert "Saturated start" in light.toolTip()
+    assert why.text().startswith("Why? (")
+    QTest.mouseClick(light, Qt.MouseButton.LeftButton)
+    assert findings(window).isVisible()
+    stuck(window, qtbot)
+    qtbot.waitUntil(lambda: "keeps it from learning" in light.accessibleName())
+
+
+def test_a_fix_is_one_step_that_can_be_undone(window: MainWindow, qtbot: QtBot) -> None:
+    stuck(window, qtbot)
+    here = card(window, "L8", qtbot)
+    space = window.workspace
+    QTest.mouseClick(here.fix, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(
+        lambda: space.current is not None and space.current.config.loss == "cross_entropy"
+    )
+    window.actions_["edit.undo"].trigger()
+    qtbot.waitUntil(lambda: space.current is not None and space.current.config.loss == "quadratic")
