@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-import numpy as np
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from app.brushes import TOOLS, Brush, ToolKey
-from app.class_names import check_class, check_shown, names_now, next_class
 from app.panels.bubble import Bubble
-from app.panels.class_look import Symbol
+from app.panels.class_look import Symbol, look_words
 from app.panels.form import ICON, IconButton
 from app.panels.paint_classes import ClassChips
+from app.panels.paint_menu import ClassCard, MoreButton, class_menu
+from app.panels.paint_names import PaintedClasses, in_words
 from app.panels.paint_options import PaintOptions
 from app.theme import GRID, current_theme
 from slp_core.data.dataset import Dataset
@@ -46,16 +46,15 @@ class PaintBar(QWidget):
     def __init__(self, symbol: Symbol) -> None:
         super().__init__()
         self._brush = Brush()
-        self._dataset: Dataset | None = None
-        self._table: Table | None = None
-        self._added: list[str] = []
-        self._bubble: Bubble | None = None
+        self._classes = PaintedClasses()
         self._commands: list[QToolButton] = []
         self.tools = QButtonGroup(self)
         self.buttons: dict[str, IconButton] = {}
         self.options = PaintOptions()
-        self.chips = ClassChips(symbol)
-        self.more = self._menu_button()
+        self._symbol = symbol
+        self.chips = ClassChips(symbol, self._classes.refusal)
+        self._bubble = Bubble(self.chips.add)
+        self.more = MoreButton(self.options.menu)
         self._row = QHBoxLayout()
         self._row.setSpacing(2)
         for number, tool in enumerate(TOOLS.values()):
@@ -74,6 +73,11 @@ class PaintBar(QWidget):
         self.chips.chosen.connect(self._choose)
         self.chips.add_asked.connect(self.add_class)
         self.chips.renamed.connect(self._rename)
+        self.chips.menu_asked.connect(self._open_menu)
+        self.more.rename_asked.connect(lambda: self.chips.rename(self._brush.index))
+        self.more.remove_asked.connect(self.remove_class)
+        self.more.back_asked.connect(self.back_asked)
+        self.more.save_asked.connect(self.save_asked)
         self._add_keys()
         self.setAccessibleName("Painting")
         self._show()
@@ -95,13 +99,7 @@ class PaintBar(QWidget):
 
     def set_data(self, dataset: Dataset | None, table: Table | None, *, other: bool) -> None:
         """Show the classes of these data; ``other`` than before, not an edit of them."""
-        before = None if other else self._dataset
-        self._dataset, self._table = dataset, table
-        classes = () if dataset is None else dataset.classes
-        names = names_now(before, dataset)
-        gone = [name for name, now in names.items() if now is None]
-        kept = [] if other else [*gone, *self._added]
-        self._added = [name for name in dict.fromkeys(kept) if name not in classes]
+        names = self._classes.take(dataset, table, other=other)
         label = names.get(self._brush.label) or self._brush.label
         brush = self._fitted(replace(self._brush, label=label))
         changed = brush != self._brush
@@ -117,7 +115,7 @@ class PaintBar(QWidget):
 
     def set_edited(self, edited: bool) -> None:
         """Whether there is something to go back from."""
-        self._back.setEnabled(edited)
+        self.more.back.setEnabled(edited)
 
     def add_actions(self, *actions: QAction) -> None:
         """Show the window's commands (undo and redo) as buttons, too."""
@@ -146,48 +144,59 @@ class PaintBar(QWidget):
     @property
     def classes(self) -> tuple[str, ...]:
         """Names of all classes, those without points last."""
-        return (*(() if self._dataset is None else self._dataset.classes), *self._added)
+        return self._classes.names
 
     def add_class(self) -> None:
-        """Another class without points, which becomes the brush's."""
-        if self._dataset is None or self._table is None:
-            return
+        """Another class without points, which becomes the brush's; its name may be typed."""
         try:
-            name = next_class(self._table, self._dataset, self._added)
-            name = check_class(self._table, self._dataset, name, self._added)
+            self._classes.add()
         except DataError as error:
-            self._complain(error)
+            self._bubble.say(in_words(error))
             return
-        self._added.append(name)
-        self._choose(len(self.classes) - 1)
+        last = len(self.classes) - 1
+        self._choose(last)
+        self.chips.rename(last)
 
     def remove_class(self) -> None:
         """Take out the brush's class, with its points if it has any."""
-        name = self._brush.label
-        if name in self._added:
-            self._forget(name)
+        self._remove(self._brush.index)
+
+    def _remove(self, index: int) -> None:
+        name = self.classes[index] if index < len(self.classes) else ""
+        if self._classes.is_added(name):
+            self._classes.forget(name)
+            brush = self._fitted(self._brush)
+            self._change(index=brush.index, label=brush.label)
+            self._show()
         elif name:
             self.class_removed.emit(name)
 
-    def _forget(self, name: str) -> None:
-        self._added.remove(name)
-        self._choose(min(self._brush.index, len(self.classes) - 1))
-
-    def _rename(self, index: int, name: str) -> None:
-        old = self.classes[index]
-        if self._dataset is None or self._table is None:
+    def _rename(self, index: int, text: str) -> None:
+        old, name = self.classes[index], self._classes.checked(index, text)
+        if not self._classes.is_added(old):
+            self.class_renamed.emit(old, name)
             return
-        try:
-            if old in self._added:
-                others = [other for other in self._added if other != old]
-                name = check_class(self._table, self._dataset, name, others)
-                self._added[self._added.index(old)] = name
-                self._choose(index)
-            else:
-                check_shown(name, [other for other in self.classes if other != old])
-                self.class_renamed.emit(old, name)
-        except DataError as error:
-            self._complain(error)
+        self._classes.rename(old, name)
+        if self._brush.label == old:
+            self._change(label=name)
+        self._show()
+
+    @Slot(int, QPoint)
+    def _open_menu(self, index: int, place: QPoint) -> None:
+        """The menu of one class."""
+        card = ClassCard(
+            name=self.classes[index],
+            points=self._classes.counts[index],
+            look=look_words(index),
+            icon=self._symbol(index),
+            key=str(index + 1) if index < 9 else "",
+            current=index == self._brush.index,
+            removable=self._classes.is_removable(index),
+            take=partial(self._choose, index),
+            rename=partial(self.chips.rename, index),
+            remove=partial(self._remove, index),
+        )
+        class_menu(card, self).popup(place)
 
     def _choose(self, index: int) -> None:
         if 0 <= index < len(self.classes):
@@ -208,13 +217,13 @@ class PaintBar(QWidget):
         return replace(brush, label=self.classes[index], index=index)
 
     def _show(self) -> None:
-        brush, dataset = self._brush, self._dataset
+        brush, dataset = self._brush, self._classes.dataset
         self.buttons[brush.tool].setChecked(True)
         self.options.set_value(brush)
         self.options.set_values(dataset is not None and not dataset.classes)
         self.chips.setVisible(bool(self.classes))
-        counts = _counts(dataset) + [0] * len(self._added)
-        self.chips.set_classes(self.classes, counts, brush.index)
+        self.chips.set_classes(self.classes, self._classes.counts, brush.index)
+        self.more.set_class(brush.label, self._classes.is_removable(brush.index))
 
     def _change(self, **changes: object) -> None:
         brush = replace(self._brush, **changes)  # pyright: ignore[reportArgumentType]  # fields of it
@@ -229,11 +238,6 @@ class PaintBar(QWidget):
     def _take_tool(self, key: ToolKey) -> None:
         self.buttons[key].setChecked(True)
         self._change(tool=key)
-
-    def _complain(self, error: DataError) -> None:
-        if self._bubble is None or self._bubble.parentWidget() is not self.window():
-            self._bubble = Bubble(self.chips.add)
-        self._bubble.say(f"{error.message} {error.hint or ''}".strip())
 
     def _add_tool(self, key: ToolKey, number: int) -> None:
         tool = TOOLS[key]
@@ -256,45 +260,3 @@ class PaintBar(QWidget):
 
     def _key(self, keys: str) -> QShortcut:
         return QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WindowShortcut)
-
-    def _menu_button(self) -> QToolButton:
-        button = IconButton("more", "Rename or remove the class, go back to the file, save.")
-        button.setAccessibleName("More about painting")
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(button)
-        rename = _entry(menu, "Re&name the class…")
-        rename.triggered.connect(lambda: self.chips.rename(self._brush.index))
-        remove = _entry(menu, "Re&move the class and its points")
-        remove.triggered.connect(self.remove_class)
-        menu.addMenu(self.options.menu)
-        menu.addSeparator()
-        self._back = _entry(menu, "&Back to the file")
-        self._back.triggered.connect(self.back_asked)
-        save = _entry(menu, "&Save as CSV…")
-        save.triggered.connect(self.save_asked)
-        menu.aboutToShow.connect(lambda: self._allow(rename, remove))
-        button.setMenu(menu)
-        return button
-
-    def _allow(self, rename: QAction, remove: QAction) -> None:
-        """Say which class is meant, and grey what cannot be."""
-        name = self._brush.label.replace("&", "&&")
-        rename.setText(f"Re&name “{name}”…")
-        remove.setText(f"Re&move “{name}” and its points")
-        for action in (rename, remove):
-            action.setVisible(bool(name))
-        enough = len(_counts(self._dataset)) > 2 or self._brush.label in self._added
-        remove.setEnabled(enough)
-
-
-def _entry(menu: QMenu, text: str) -> QAction:
-    """An entry that belongs to its menu: what ``addAction(text)`` makes belongs to Python alone."""
-    menu.addAction(action := QAction(text, menu))
-    return action
-
-
-def _counts(dataset: Dataset | None) -> list[int]:
-    """Points of each class."""
-    if dataset is None or not dataset.classes:
-        return []
-    return np.bincount(dataset.all_labels, minlength=len(dataset.classes)).tolist()

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QButtonGroup, QMenu, QSizePolicy, QToolButton, QWidget
 
-from app.panels.class_look import Symbol
+from app.panels.bubble import Bubble
+from app.panels.class_look import Symbol, look_words
 from app.panels.form import ICON, IconButton
+from app.panels.judged_field import JudgedField
 from app.panels.paint_flow import Flow
+from app.panels.paint_menu import entry
 from app.theme import GRID, current_theme
 
 MOST_CHIPS = 24
 """More classes are chosen from a list."""
 _WIDEST = 130
+_ROOM = 110
+"""Width of the field for a name, at least."""
 
 
 class Chip(QToolButton):
     """One class."""
 
     rename_asked = Signal(int)
+    menu_asked = Signal(int, QPoint)
+    """Its menu is wanted, at a place on the screen."""
 
     def __init__(self, index: int, symbol: Symbol) -> None:
         super().__init__()
@@ -39,8 +46,12 @@ class Chip(QToolButton):
             return
         key = f" (key {self._index + 1})" if self._index < 9 else ""
         self.setText(text)
-        self.setToolTip(f"Paint points of “{name}”{key}. Double click or F2 renames it.")
-        self.setAccessibleName(f"{name}, {count:,} points")
+        look = look_words(self._index)
+        self.setToolTip(
+            f"Paint points of “{name}”{key}: {look}. Double click or F2 renames it,"
+            " a right click offers more."
+        )
+        self.setAccessibleName(f"{name}, {count:,} points, {look}")
         self.setAccessibleDescription(self.toolTip())
 
     def sizeHint(self) -> QSize:
@@ -61,6 +72,12 @@ class Chip(QToolButton):
         else:
             super().keyPressEvent(event)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu, at the mouse or below the chip."""
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        below = self.mapToGlobal(QPoint(0, self.height()))
+        self.menu_asked.emit(self._index, below if by_key else event.globalPos())
+
     def changeEvent(self, event: QEvent) -> None:
         """Ask for the icon again when the colours or sizes have changed."""
         super().changeEvent(event)
@@ -74,15 +91,17 @@ class Chip(QToolButton):
 
 
 class ClassChips(QWidget):
-    """A function of (names, counts, current)."""
+    """A function of (names, counts, current); ``refusal`` says why class n cannot be called so."""
 
     chosen = Signal(int)
     """A class was chosen by a person."""
     add_asked = Signal()
     renamed = Signal(int, str)
     """Another name for a class was typed."""
+    menu_asked = Signal(int, QPoint)
+    """The menu of a class is wanted, at a place on the screen."""
 
-    def __init__(self, symbol: Symbol) -> None:
+    def __init__(self, symbol: Symbol, refusal: Callable[[int, str], str]) -> None:
         super().__init__()
         self._symbol = symbol
         self._names: tuple[str, ...] = ()
@@ -101,9 +120,9 @@ class ClassChips(QWidget):
         )
         self.add.setAccessibleName("Add a class")
         self.add.clicked.connect(self.add_asked)
-        self._field = QLineEdit(self)
+        bubble = Bubble(self, below=True)
+        self._field = JudgedField(self, bubble, lambda text: refusal(self._editing or 0, text))
         self._field.setAccessibleName("Name of the class")
-        self._field.setToolTip("Enter takes the name, Escape leaves it as it was.")
         self._field.installEventFilter(self)
         self._field.editingFinished.connect(self._finish)
         self._editing: int | None = None
@@ -162,17 +181,33 @@ class ClassChips(QWidget):
         if not 0 <= index < len(self._chips):
             return
         self._editing = index
-        chip = self._chips[index]
-        self._field.setText(self._names[index])
-        self._field.setGeometry(chip.geometry())
-        self._field.resize(max(chip.width(), 110), chip.height())
+        self._flow.activate()
+        self._place()
+        self._field.start(self._names[index])
         self._field.show()
         self._field.raise_()
-        self._field.selectAll()
         self._field.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def event(self, event: QEvent) -> bool:
+        """The field stays over its chip while chips move."""
+        result = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            self._place()
+        return result
+
+    def _place(self) -> None:
+        if self._editing is None or self._editing >= len(self._chips):
+            return
+        chip = self._chips[self._editing].geometry()
+        width = min(max(chip.width(), _ROOM), self.width())
+        self._field.setGeometry(min(chip.x(), self.width() - width), chip.y(), width, chip.height())
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Escape leaves the name as it was."""
+        """Enter keeps a field open whose text cannot be; Escape leaves the name as it was."""
+        if watched is not self._field:
+            return super().eventFilter(watched, event)
+        if self._field.keeps(event):
+            return True
         if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
             if event.type() == QEvent.Type.KeyPress:
                 index, self._editing = self._editing, None
@@ -182,10 +217,15 @@ class ClassChips(QWidget):
         return super().eventFilter(watched, event)
 
     def _finish(self) -> None:
+        """Take the name; one that cannot be is given up when the focus leaves."""
+        if self._editing is None:
+            return
+        refused, name = bool(self._field.complaint()), self._field.text()
+        if refused:
+            self._field.give_up()
         index, self._editing = self._editing, None
         self._close(index)
-        name = self._field.text().strip()
-        if index is not None and index < len(self._names) and name != self._names[index]:
+        if not refused and self._field.is_changed():
             self.renamed.emit(index, name)
 
     def _close(self, index: int | None) -> None:
@@ -198,6 +238,7 @@ class ClassChips(QWidget):
         index = len(self._chips)
         chip = Chip(index, self._symbol)
         chip.rename_asked.connect(self.rename)
+        chip.menu_asked.connect(self.menu_asked)
         self._group.addButton(chip, index)
         self._chips.append(chip)
         self._flow.addWidget(chip)
@@ -212,5 +253,5 @@ class ClassChips(QWidget):
         menu = self._more.menu()
         menu.clear()
         for index in range(len(self._chips), len(self._names)):
-            action = menu.addAction(self._names[index].replace("&", "&&"))
+            action = entry(menu, self._names[index].replace("&", "&&"))
             action.triggered.connect(lambda _checked=False, index=index: self._choose(index))
