@@ -198,7 +198,8 @@ class Flag(QWidget):
         painter.setPen(QColor(self._theme.surface))
         room = self.width() - 2 * _AIR
         painter.setFont(self._font)
-        text = painter.fontMetrics().elidedText(self.text, Qt.TextElideMode.ElideRight, room)
+        metrics = QFontMetrics(self._font)
+        text = metrics.elidedText(self.text, Qt.TextElideMode.ElideRight, room + 1)
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, text)
         painter.end()
 

@@ -40,6 +40,15 @@ class Record:
     update: Float64s
     epoch: Float64s
     lines: tuple[Line, ...]
+    smooth: tuple[Float64s, ...] = ()
+    """The lines' values smoothed, where that is wanted."""
+
+    def smooth_line(self, number: int) -> Line | None:
+        """A line smoothed, without ups and downs."""
+        if not self.smooth:
+            return None
+        value = self.smooth[number]
+        return Line(value, value, value)
 
     def index_at(self, update: float) -> int:
         """The point nearest to an update."""

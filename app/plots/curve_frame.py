@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSlider, QVBoxLayout, QWidget
 
 from app.plots.canvas import Canvas
 from app.plots.curve_kinds import CURVE_KINDS
+from app.plots.curve_smoothing import STRENGTHS
 from app.plots.labels import ElidedLabel, row, small
 from app.plots.legend import Legend
 from app.plots.surface import Surface
@@ -15,6 +16,38 @@ from app.plots.toggles import Toggles
 from app.theme import THEMES, Theme
 
 _MARGIN = _BETWEEN = 8
+_STRENGTH_WIDTH = 64
+_BESIDE_FIT = 44
+"""Room for the button that fits the view."""
+_UNLIMITED = 16_777_215
+
+
+class StrengthSlider(QSlider):
+    """How smooth: a few strengths, from hardly to very."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setRange(0, len(STRENGTHS) - 1)
+        self.setPageStep(1)
+        self.setValue(len(STRENGTHS) // 2)
+        self.setFixedWidth(_STRENGTH_WIDTH)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName("Smoothing")
+        self.valueChanged.connect(self._explain)
+        self._explain()
+        self.hide()
+
+    @property
+    def points(self) -> int:
+        """Points of the record that a mean is over."""
+        return STRENGTHS[self.value()]
+
+    def _explain(self) -> None:
+        tip = (
+            f"Smooth over about {self.points} points of the record (exponential mean, bias removed)"
+        )
+        self.setToolTip(tip)
+        self.setAccessibleDescription(tip)
 
 
 class CurveFrame(Surface):
@@ -31,6 +64,9 @@ class CurveFrame(Surface):
         self.legend = Legend(self)
         self.detail = ElidedLabel(self, Qt.AlignmentFlag.AlignRight, first=True)
         self.canvas = Canvas(self, grid=True)
+        self.strength = StrengthSlider(self.canvas)
+        self.toggles.changed.connect(self._offer_strength)
+        self.canvas.range_changed.connect(self._place_strength)
         self.canvas.setAccessibleName(f"{self.kind.title} plot")
         self.unit = QLabel(self.canvas)
         self.unit.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -58,6 +94,21 @@ class CurveFrame(Surface):
         self.unit.setStyleSheet(f"color: {theme.muted}; font-size: {theme.font_size * 0.78:.2f}pt;")
         self._share_width()
 
+    @property
+    def smooth_points(self) -> int | None:
+        """Points that lines are smoothed over, None without smoothing."""
+        return self.strength.points if self.toggles.is_on("smooth") else None
+
+    def _offer_strength(self) -> None:
+        self.strength.setVisible(self.toggles.is_on("smooth"))
+        self._place_strength()
+
+    def _place_strength(self) -> None:
+        """In the upper right corner of the data, where curves that fall leave room."""
+        area, slider = self.canvas.rect_of_area(), self.strength
+        slider.move(round(area.right()) - slider.width() - _BESIDE_FIT, round(area.top()) + 2)
+        slider.raise_()
+
     def set_unit(self, unit: str) -> None:
         """Say what time is counted in."""
         self.unit.setText(unit)
@@ -71,7 +122,11 @@ class CurveFrame(Surface):
     def _share_width(self) -> None:
         """The title comes first; the switches have the rest."""
         self.title.ensurePolished()
-        self.toggles.set_room(self.width() - 2 * _MARGIN - _BETWEEN - self.title.sizeHint().width())
+        room = self.width() - 2 * _MARGIN - _BETWEEN - self.title.sizeHint().width()
+        self.toggles.set_room(room)
+        own = self.toggles.parentWidget() is self  # a pane may have taken them into its header
+        least = self.toggles.minimumSizeHint().width()
+        self.toggles.setMaximumWidth(max(room, least) if own else _UNLIMITED)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

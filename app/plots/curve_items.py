@@ -20,6 +20,8 @@ from slp_core.arrays import Float64s, Floats
 
 _BAND = 70
 """Opacity (of 255) of the band between the least and the largest value."""
+_RAW = 120
+"""Opacity of a line behind its smoothed one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class CurveItems:
         self._canvas = canvas
         self._band = pg.PlotCurveItem(antialias=False, fillLevel="enclosed")
         self._band.setPen(None)
+        self._raw = pg.PlotCurveItem(antialias=False)  # what a smoothed line was before
         self._ink = pg.PlotCurveItem(antialias=True)  # a dashed line, in pieces
         self._ink.setSegmentedLineMode("on")
         self._line = pg.PlotCurveItem(antialias=True)
@@ -64,10 +67,11 @@ class CurveItems:
         self._points: Drawn | None = None
         self._dotted = False
         canvas.add(self._band, 1 + order)
+        canvas.add(self._raw, 4 + order)
         canvas.add(self._ink, 6 + order)
         for item, z in ((self._line, 6 + order), (self._dot, 9 + order), (self._end, 12 + order)):
             canvas.add(item, z)
-        for item in (self._band, self._ink, self._dot, self._end):
+        for item in (self._band, self._raw, self._ink, self._dot, self._end):
             item.setVisible(False)  # an empty item takes as long to paint as one of a few points
         canvas.range_changed.connect(self._draw_ink)
 
@@ -84,17 +88,36 @@ class CurveItems:
             pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         self._line.setSegmentedLineMode("off" if look.dash else "on")
         self._line.setPen(pen)
+        color.setAlpha(_RAW)
+        pen = self._canvas.pen(color.name(), 1.0)
+        pen.setColor(color)
+        self._raw.setPen(pen)
         color.setAlpha(_BAND)
         self._band.setBrush(QBrush(color))
         self._danger = QColor(look.danger)
         self._draw_ink()
 
     def draw_line(
-        self, time: Float64s, line: Line, x_scale: Scale, y_scale: Scale, *, banded: bool = True
+        self,
+        time: Float64s,
+        line: Line,
+        scales: tuple[Scale, Scale],
+        smooth: Line | None = None,
+        *,
+        banded: bool = True,
     ) -> None:
-        """Draw a line over time, and a cross where it leaves the finite numbers."""
+        """Draw a line over time, and a cross where it leaves the finite numbers.
+
+        A ``smooth`` line takes its place, and it stays behind, faint.
+        """
+        x_scale, y_scale = scales
         points = drawn(time, line, x_scale, y_scale)
-        self.draw(points if banded else replace(points, low=points.y, high=points.y))
+        main = points if smooth is None else drawn(time, smooth, x_scale, y_scale)
+        low, high = (points.low, points.high) if banded else (main.y, main.y)
+        self.draw(replace(main, low=low, high=high))
+        self._raw.setVisible(smooth is not None)
+        if smooth is not None:
+            self._raw.setData(points.x, points.y, skipFiniteCheck=True)
         at = broken_at(line)
         if at is None:
             self.mark_end(None)
@@ -150,6 +173,7 @@ class CurveItems:
         """Draw nothing."""
         empty = np.empty(0)
         self.draw(Drawn(empty, empty, empty, empty))
+        self._raw.setVisible(False)
         self._end.clear()
 
 

@@ -16,6 +16,7 @@ _PARTS = Toggle("parts", "W, b", "The gradient of the weights and of the biases 
 _TOGGLES = (
     Toggle("log_y", "log y", "Logarithmic values: equal ratios are equal distances"),
     Toggle("log_x", "log x", "Logarithmic time: the first updates are seen as well as the last"),
+    Toggle("smooth", "smooth", "A smoothed line over the raw one; the slider says how smooth"),
     Toggle("epochs", "epochs", "Count time in epochs instead of updates"),
     Toggle("recent", "recent", "Scale the values on the last half of the run"),
 )

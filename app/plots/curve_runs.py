@@ -10,6 +10,8 @@ from app.plots.canvas import Canvas
 from app.plots.curve_data import Record, record
 from app.plots.curve_items import CurveItems, Look
 from app.plots.curve_kinds import CurveKind
+from app.plots.curve_smoothing import with_smooth
+from app.plots.curve_texts import Words
 from app.plots.legend import Entry
 from app.plots.marks import line as line_mark
 from app.plots.numbers import format_count
@@ -81,16 +83,17 @@ class OtherRuns:
             return None
         return self._look(self._active, _THICKER)
 
-    def draw(self, time_of: TimeOf, x_scale: Scale, y_scale: Scale) -> None:
-        """Draw what has changed."""
+    def draw(self, time_of: TimeOf, scales: tuple[Scale, Scale], smooth: int | None) -> None:
+        """Draw what has changed; ``smooth`` is the number of points to average over, if any."""
         for shown in self._shown:
             time = time_of(shown.record)
-            key = (shown.run.snapshot, x_scale, y_scale, time is shown.record.epoch)
+            key = (shown.run.snapshot, scales, time is shown.record.epoch, smooth)
             if key == shown.key:
                 continue
             shown.key = key
-            line = shown.record.lines[0]
-            shown.items.draw_line(time, line, x_scale, y_scale, banded=False)
+            shown.record = with_smooth(replace(shown.record, smooth=()), smooth, scales[1])
+            line, smoother = shown.record.lines[0], shown.record.smooth_line(0)
+            shown.items.draw_line(time, line, scales, smoother, banded=False)
 
     def entries(self, update: int | None) -> list[Entry]:
         """One entry of the legend for each run, with its value after ``update`` (None: now).
@@ -103,15 +106,14 @@ class OtherRuns:
             index = count - 1 if update is None else shown.record.index_at(update)
             if index < 0 or not shown.record.lines[0].known:
                 continue
-            regression = shown.run.snapshot.accuracy is None
-            number = float(shown.record.lines[0].value[index])
-            value = self._kind.series[0].text(number, self._kind, regression)
-            look = self._look(shown.run, _THINNER)
-            tip = f"{shown.label}: click its name in the table of runs to turn to it."
+            words = Words(self._kind, shown.run.snapshot.accuracy is None, short=True)
             place = int(shown.record.update[index])
             elsewhere = "" if update in (None, place) else f" at {format_count(place)}"
-            text = f"{shown.label} {value}{elsewhere}"
-            result.append(Entry(text, line_mark(look.sample_pen()), tip))
+            said = words.said(shown.record, 0, index) + elsewhere
+            look = self._look(shown.run, _THINNER)
+            tip = f"{shown.label}: click its name in the table of runs to turn to it."
+            pen = look.sample_pen()
+            result.append(Entry(f"{shown.label} {said}", line_mark(pen), tip, said))
         return result
 
     def _look(self, run: RunMoment, wider: float) -> Look:

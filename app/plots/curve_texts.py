@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from math import isnan, nan
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPen
 
@@ -21,6 +24,25 @@ def is_regression(live: Snapshot | None) -> bool:
     return live is not None and live.accuracy is None
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """How numbers of a plot are said; ``short`` beside the long names of several runs."""
+
+    kind: CurveKind
+    regression: bool
+    short: bool
+
+    def said(self, record: Record, number: int, index: int) -> str:
+        """The value of a series at a point of the record, and what its smoothed line says."""
+        series = self.kind.series[number]
+        raw = series.text(float(record.lines[number].value[index]), self.kind, self.regression)
+        smooth = float(record.smooth[number][index]) if record.smooth else nan
+        if isnan(smooth):
+            return raw
+        text = series.text(smooth, self.kind, self.regression)
+        return f"{raw} ~ {text}" if self.short else f"{raw}, smoothed {text}"
+
+
 def entries(
     kind: CurveKind,
     record: Record,
@@ -37,15 +59,16 @@ def entries(
     """
     if index < 0:
         return []
-    regression, result = is_regression(live), list[Entry]()
-    for series, line in zip(kind.series, record.lines, strict=True):
+    result: list[Entry] = []
+    words = Words(kind, is_regression(live), among is not None)
+    for number, (series, line) in enumerate(zip(kind.series, record.lines, strict=True)):
         if not line.known or (series.part and not parts):
             continue
         first = among is not None and series is kind.series[0]
         label = among[0] if among is not None and first else series.label
         pen = among[1].sample_pen() if among is not None and first else _sample_pen(theme, series)
-        value = series.text(float(line.value[index]), kind, regression)
-        result.append(Entry(f"{label} {value}", line_mark(pen)))
+        said = words.said(record, number, index)
+        result.append(Entry(f"{label} {said}", line_mark(pen), value=said))
     return result
 
 
@@ -58,12 +81,12 @@ def moment_text(record: Record, index: int, named: str) -> str:
     return f"{text} · {named}" if named else text
 
 
-def detail(kind: CurveKind, record: Record, live: Snapshot | None) -> str:
-    """The text at the right: a broken end, or the best so far."""
+def detail(kind: CurveKind, record: Record, live: Snapshot | None, alone: bool) -> str:
+    """The text at the right: a broken end, or the best so far of a run that is ``alone``."""
     broken = broken_at(record.lines[0])
     if broken is not None:
         return f"✕ not finite after update {format_count(int(record.update[broken]))}"
-    if kind.best and live is not None:
+    if kind.best and alone and live is not None:
         return f"best {number_text(live.best_loss)}"
     return ""
 

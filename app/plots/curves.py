@@ -17,6 +17,7 @@ from app.plots.curve_items import CurveItems, Look, series_look
 from app.plots.curve_kinds import Series
 from app.plots.curve_ranges import shown_ranges, with_air, without_noise
 from app.plots.curve_runs import OtherRuns
+from app.plots.curve_smoothing import with_smooth
 from app.plots.curve_texts import detail, entries, is_regression, moment_text
 from app.plots.scales import COUNT, LINEAR, LOG, LOG_COUNT
 from app.theme import Theme
@@ -48,6 +49,7 @@ class CurvesPlot(CurveFrame):
         self.cross = CrossHair(self.canvas, self._moments)
         self.toggles.set("log_y", self.kind.log_y)
         self.toggles.changed.connect(self._on_toggled)
+        self.strength.valueChanged.connect(self._draw)
         self.cross.moved.connect(self._write)
         self.cross.pointed.connect(self.pointed_changed)
         self.canvas.fit_asked.connect(self.fit)
@@ -115,7 +117,7 @@ class CurvesPlot(CurveFrame):
         elif lines or self._record is None:
             self._draw()
         else:
-            self._record = record(history, snapshot, self.kind)
+            self._record = self._made(history)
             self._write()
 
     def set_pointed(self, update: int | None) -> None:
@@ -153,18 +155,23 @@ class CurvesPlot(CurveFrame):
             self.detail.setText("")
             self.cross.show(None)
             return
-        self._record = record(self._history, self._live, self.kind)
         x_scale = LOG_COUNT if self.toggles.is_on("log_x") else COUNT
         y_scale = LOG if self.toggles.is_on("log_y") else LINEAR
         if (self.canvas.x_axis.scale, self.canvas.y_axis.scale) != (x_scale, y_scale):
             self.canvas.set_scales(x_scale, y_scale)
             self._y_range = None
             self.canvas.reset_room()
+        self._record = self._made(self._history)
         self._draw_lines(self._record)
         if not self.canvas.held:
             self._follow(self._record)
         self.guides.draw((self._record.update, self._time(self._record)), x_scale, y_scale)
         self._write()
+
+    def _made(self, history: History) -> Record:
+        """The record of what is shown, smoothed if that is wanted."""
+        made = record(history, self._live, self.kind)
+        return with_smooth(made, self.smooth_points, self.canvas.y_axis.scale)
 
     def _time(self, record: Record) -> Float64s:
         return record.epoch if self.toggles.is_on("epochs") else record.update
@@ -177,14 +184,14 @@ class CurvesPlot(CurveFrame):
         return self._parts or not series.part
 
     def _draw_lines(self, record: Record) -> None:
-        x_scale, y_scale = self.canvas.x_axis.scale, self.canvas.y_axis.scale
+        scales = self.canvas.x_axis.scale, self.canvas.y_axis.scale
         time = self._time(record)
-        for items, series, line in zip(self._items, self.kind.series, record.lines, strict=True):
+        for number, (items, series) in enumerate(zip(self._items, self.kind.series, strict=True)):
             if self._shows(series):
-                items.draw_line(time, line, x_scale, y_scale)
+                items.draw_line(time, record.lines[number], scales, record.smooth_line(number))
             else:
                 items.clear()
-        self._others.draw(self._time, x_scale, y_scale)
+        self._others.draw(self._time, scales, self.smooth_points)
 
     def _follow(self, record: Record) -> None:
         if not len(record.update):
@@ -229,11 +236,11 @@ class CurvesPlot(CurveFrame):
         among = (label, self._among) if self._among else None
         parts = self._parts
         shown = entries(self.kind, record, index, self.theme, self._live, among, parts)
-        shown += self._others.entries(self.cross.update)
+        shown += self._others.entries(None if at is None else int(record.update[index]))
         shown += self.guides.entries()
         self.legend.set_entries(shown)
         self.setAccessibleDescription(", ".join(entry.text for entry in shown))
-        self.detail.setText(detail(self.kind, record, self._live))
+        self.detail.setText(detail(self.kind, record, self._live, among is None))
         self.set_unit("epoch" if self.toggles.is_on("epochs") else "update")
         named = "" if at is None else self._named(at)
         self.cross.show(at, moment_text(record, index, named) if at is not None else "")
@@ -252,6 +259,7 @@ class CurvesPlot(CurveFrame):
 
     def _on_toggled(self) -> None:
         self._release()
+        self.legend.reset_room()
         self._draw()
 
     def _on_range(self) -> None:

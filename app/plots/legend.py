@@ -29,6 +29,10 @@ _WIDEST = 220
 _MARK = 22
 """Pixels for the sample of a mark (or a line) before the text."""
 _SPACE = 14
+_DIGITS = "0.0000"
+"""A value has the room of these at least."""
+_LEAST_NAME = 60
+"""Pixels that a name has beside a long value."""
 
 DrawMark = Callable[[QPainter, QPointF], None]
 """Draws a sample of the mark with its middle at the point."""
@@ -41,6 +45,13 @@ class Entry:
     text: str
     draw: DrawMark
     tip: str = ""
+    value: str = ""
+    """The end of the text, where it changes all the time: it is never cut, and keeps its room."""
+
+    @property
+    def name(self) -> str:
+        """The text without its value."""
+        return self.text[: len(self.text) - len(self.value)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +69,9 @@ class Legend(QWidget):
         self._entries: tuple[Entry, ...] = ()
         self._placed: list[_Placed] = []
         self._hidden = 0
+        self._names: tuple[str, ...] = ()
+        self._rooms: list[int] = []
+        """Pixels that each value has needed so far: what follows it stays where it is."""
         self._color = QColor()
         self._font = QFont()
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -73,11 +87,19 @@ class Legend(QWidget):
         self._color = QColor(theme.text)
         self._font = QFont(self.font())
         self._font.setPointSizeF(small(theme))
+        self.reset_room()
         self._arrange()
+
+    def reset_room(self) -> None:
+        """Forget how wide values have been."""
+        self._rooms = [0] * len(self._names)
 
     def set_entries(self, entries: Sequence[Entry]) -> None:
         """Show these, in this order."""
         self._entries = tuple(entries)
+        names = tuple(entry.name for entry in entries)
+        if names != self._names:
+            self._names, self._rooms = names, [0] * len(names)
         self.setAccessibleDescription(", ".join(entry.text for entry in entries))
         self._arrange()
 
@@ -88,8 +110,8 @@ class Legend(QWidget):
         self._placed = []
         self._hidden = 0
         for number, entry in enumerate(self._entries):
-            text = metrics.elidedText(entry.text, Qt.TextElideMode.ElideMiddle, _WIDEST)
-            width = _MARK + metrics.horizontalAdvance(text) + _SPACE
+            text, room = self._measured(number, entry, metrics)
+            width = _MARK + room + _SPACE
             if x and x + width > self.width():
                 x, row = 0, row + 1
             if row == _MOST_ROWS:
@@ -103,11 +125,28 @@ class Legend(QWidget):
             self.setFixedHeight(rows * height)
         self.update()
 
+    def _measured(self, number: int, entry: Entry, metrics: QFontMetrics) -> tuple[str, int]:
+        """The text as it is shown, and the pixels it has."""
+        most = self.width() - _MARK - _SPACE
+        if len(self._entries) > _MOST_ROWS:
+            most -= self._room_for_rest(metrics)
+        digits, value = (metrics.horizontalAdvance(text) for text in (_DIGITS, entry.value))
+        if not entry.value:
+            digits = value
+        most = max(min(_WIDEST - digits, most - value), _LEAST_NAME)
+        name = metrics.elidedText(entry.name, Qt.TextElideMode.ElideMiddle, most)
+        room = self._rooms[number] = max(self._rooms[number], digits, value)
+        return name + entry.value, metrics.horizontalAdvance(name) + room
+
+    def _room_for_rest(self, metrics: QFontMetrics) -> int:
+        """Pixels for the number of entries that are left out."""
+        return metrics.horizontalAdvance(f"+ {len(self._entries)}") + 8
+
     def _shorten(self, metrics: QFontMetrics) -> None:
         """Make room for the number of entries that are left out."""
         if not self._hidden:
             return
-        needed = metrics.horizontalAdvance(f"+ {self._hidden + 1}") + 8
+        needed = self._room_for_rest(metrics)
         while self._placed and self._placed[-1].rect.right() + needed > self.width():
             self._placed.pop()
             self._hidden += 1

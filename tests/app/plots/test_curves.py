@@ -112,7 +112,7 @@ def test_log_axes(qtbot: QtBot) -> None:
 def test_the_switches_are_buttons_with_names(qtbot: QtBot) -> None:
     plot = made(qtbot)
     buttons = {b.text(): b for b in plot.toggles.findChildren(QToolButton) if b.isVisible()}
-    assert list(buttons) == ["log y", "log x", "epochs", "recent"]
+    assert list(buttons) == ["log y", "log x", "smooth", "epochs", "recent"]
     assert all(b.toolTip() and b.accessibleName() for b in buttons.values())
     QTest.mouseClick(buttons["log y"], Qt.MouseButton.LeftButton)
     assert plot.canvas.y_axis.scale is LOG

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from PySide6.QtCore import QPoint
 from pytestqt.qtbot import QtBot
 
 from app.plots.labels import ElidedLabel
@@ -60,3 +61,25 @@ def test_a_factor_stays_when_its_name_gives_way(qtbot: QtBot) -> None:
     assert label.shown.endswith("… ×10⁶ →")
     label.resize(5000, 30)
     assert label.shown == label.text()
+
+
+def test_what_follows_a_number_does_not_move_when_it_gets_shorter(qtbot: QtBot) -> None:
+    legend = made(qtbot, ["class"], 400)
+
+    def lefts(first: str) -> list[int]:
+        legend.set_entries(
+            [Entry(f"train {first}", no_mark, value=first), Entry("held 1", no_mark, value="1")]
+        )
+        return [x for x in range(400) if legend.tip_at(QPoint(x, 8)) == "held 1"][:1]
+
+    wide = lefts("0.123456, smoothed 0.2")
+    assert lefts("0.2") == wide
+    assert lefts("0.2012") == wide
+
+
+def test_a_number_is_never_cut_and_the_first_entry_never_left_out(qtbot: QtBot) -> None:
+    legend = made(qtbot, ["class"], 170)
+    name = "Run with a very long name that says what it is"
+    legend.set_entries([Entry(f"{name} 0.1234", no_mark, value="0.1234") for _ in range(5)])
+    assert len(legend.texts) == 3
+    assert all(text.endswith("0.1234") and "…" in text for text in legend.texts)
