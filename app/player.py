@@ -66,6 +66,12 @@ class Player(QObject):
         return self.frame.snapshots[0][1] if self.frame and self.frame.snapshots else None
 
     @property
+    def last(self) -> Snapshot | None:
+        """The last moment of the active run, whichever is shown."""
+        now = self.snapshot
+        return now if self.frame is None else dict(self.frame.ends).get(self._active, now)
+
+    @property
     def position(self) -> int:
         """Updates made up to the moment on the screen."""
         return self.frame.update if self.frame is not None else 0

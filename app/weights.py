@@ -5,11 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
+
 from app.preparation import Prepared, prepare
 from slp_core.errors import DataError
 from slp_core.network.parameters import Parameters
 from slp_core.storage.formats import load_model
 from slp_core.storage.model import Model
+from slp_core.training.pocket import Best
+from slp_core.training.snapshot import Snapshot
+from slp_core.training.trainer import Trainer
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,16 @@ def load_weights(path: Path, current: Prepared) -> LoadedWeights:
     )
     prepared = prepare(current.document, current.choice, current.dataset, wanted)
     return LoadedWeights(prepared, start, f"Weights loaded from {path.name}.")
+
+
+def best_model(current: Prepared, last: Snapshot, best: Best) -> Model:
+    """The model of the best weights of a run whose last moment is given, with its own figures."""
+    # The best do not reach back over a change of samples or objective: these are theirs.
+    figures = Trainer(current.dataset, last.config, best.parameters).snapshot()
+    history = last.history
+    epoch = float(np.interp(best.update, history.update, history.epoch))
+    moment = replace(figures, update=best.update, epoch=epoch, seconds=last.seconds, stop=None)
+    return Model.from_run(current.dataset, moment)
 
 
 def _fitting(path: Path, model: Model, current: Prepared) -> Parameters:

@@ -88,6 +88,14 @@ FILE_ROWS = (
         toolbar_text=True,
     ),
     Command(
+        key="file.export_best",
+        text="Export t&he best weights…",
+        summary="Save those with the smallest loss so far: of held-out samples, if there are any.",
+        menu="file",
+        icon="export",
+        shortcuts=("Ctrl+Shift+E",),
+    ),
+    Command(
         key="file.load_weights",
         text="&Load weights…",
         summary="Continue from weights saved before, if they fit the data.",

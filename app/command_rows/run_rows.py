@@ -86,6 +86,14 @@ RUN_ROWS = (
         shortcuts=("End",),
     ),
     Command(
+        key="run.to_best",
+        text="To the best &weights",
+        summary="Go to the moment with the smallest loss: of held-out samples, if there are any.",
+        menu="run",
+        icon="star",
+        shortcuts=("B",),
+    ),
+    Command(
         key="run.restart_same",
         text="&Restart from the same weights",
         summary="Go back to the weights this run started from.",

@@ -32,7 +32,7 @@ class TimeValue:
     spans
         Findings: from where to where, and how bad.
     best
-        The update with the smallest loss, or None.
+        The update of the best weights, or None.
     not_finite
         The update at which the numbers stopped being finite, or None.
     seeking
@@ -75,7 +75,7 @@ def time_value(
     position = snapshot.update if position is None else position
     per_epoch = 1 if size == "full" else math.ceil(run.dataset.samples / size)
     stop = last.stop
-    best = last.best_update if math.isfinite(last.best_loss) else None
+    best = last.best.update if last.best is not None else None
     return TimeValue(
         position=position,
         epoch=snapshot.epoch + (position - snapshot.update) / per_epoch,
@@ -172,7 +172,7 @@ def found_near(value: TimeValue, first: int, last: int) -> tuple[str, ...]:
     lines += [span.title for span in value.spans if span.first <= last and span.last >= first]
     lines += [f"Changed here: {text}" for at, text in value.marks if first <= at <= last]
     if value.best is not None and first <= value.best <= last:
-        lines.append(f"Best so far: update {value.best:,}")
+        lines.append(f"Best so far (B): update {value.best:,}")
     return tuple(lines)
 
 

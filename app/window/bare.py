@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 NEEDS_DATA = (
     *("file.problems", "file.save_data", "file.export_weights", "file.load_weights"),
+    *("file.export_best", "run.to_best", "run.race", "run.race_rates"),
     *("edit.select_all", "edit.select_none", "edit.delete", "edit.back_to_file"),
     *("run.play", "run.step_update", "run.step_epoch", "run.ten_on"),
     *("run.back_update", "run.back_epoch", "run.ten_back", "run.to_start", "run.to_end"),

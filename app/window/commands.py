@@ -10,12 +10,12 @@ from app.commands import Choice
 from app.dialogs.about import AboutDialog
 from app.dialogs.problems import ProblemsDialog
 from app.dialogs.shortcuts import ShortcutsDialog
-from app.settings import FRAME_RATE, LAST_FOLDER, LOG_TIME, LOG_VALUES, SHOW_TABLE
+from app.settings import FRAME_RATE, LOG_TIME, LOG_VALUES, SHOW_TABLE
 from app.theme import Theme
 from app.view_kinds import VIEW_KINDS
 from app.window import files
+from app.window.exporting import export_best, export_present, go_to_best
 from app.window.finding_commands import show_palette
-from slp_core.errors import SlpError
 
 if TYPE_CHECKING:
     from app.window.main_window import MainWindow
@@ -44,7 +44,8 @@ def connect_commands(window: MainWindow) -> None:
         "edit.delete": lambda: window.views and window.views.decision.erase_selected(),
         "edit.back_to_file": space.back_to_the_file,
         "file.problems": lambda: _show_problems(window),
-        "file.export_weights": lambda: _export(window),
+        "file.export_weights": partial(export_present, window),
+        "file.export_best": partial(export_best, window),
         "file.load_weights": lambda: _load(window),
         "file.quit": window.close,
         "run.play": space.player.toggle,
@@ -55,6 +56,7 @@ def connect_commands(window: MainWindow) -> None:
         "run.back_epoch": lambda: space.player.step_back(None),
         "run.ten_back": lambda: space.player.step_back(10),
         "run.to_start": lambda: space.player.seek(0),
+        "run.to_best": partial(go_to_best, window),
         "run.to_end": lambda: space.player.seek(space.player.reached),
         "run.restart_same": space.runs.restart,
         "run.restart_new": space.restart_new,
@@ -120,24 +122,6 @@ def _show_problems(window: MainWindow) -> None:
     current = window.workspace.current
     if current is not None:
         ProblemsDialog(current.table, window, current.dataset).show()
-
-
-def _export(window: MainWindow) -> None:
-    model, current = window.workspace.model(), window.workspace.current
-    if model is None or current is None:
-        return
-    name = Path(current.table.name).stem + "-weights.json"
-    path = files.ask_export(window, window.settings.last_folder() / name)
-    if path is None:
-        return
-    try:
-        model.save(path)
-    except SlpError as error:
-        window.show_refusal(error)
-    else:
-        window.banner.clear()
-        window.settings.set(LAST_FOLDER, str(path.parent))
-        window.status.show_note(f"Weights saved to {path}.")
 
 
 def _load(window: MainWindow) -> None:
