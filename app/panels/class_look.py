@@ -36,8 +36,9 @@ def look_words(index: int) -> str:
 
 
 def steady(icon: QIcon, size: int) -> QIcon:
-    """The same icon for a selected line: Qt would tint it, and a colour is what it says."""
+    """The same icon for a selected line or a title: Qt would tint it, and colour is what it says."""
     picture = icon.pixmap(size, size)
     result = QIcon(picture)
-    result.addPixmap(picture, QIcon.Mode.Selected)
+    for mode in (QIcon.Mode.Selected, QIcon.Mode.Disabled):
+        result.addPixmap(picture, mode)
     return result

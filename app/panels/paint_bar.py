@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QVBoxLayou
 
 from app.brushes import TOOLS, Brush, ToolKey
 from app.panels.bubble import Bubble
-from app.panels.class_look import Symbol, look_words
+from app.panels.class_look import Symbol, look_words, steady
 from app.panels.form import ICON, IconButton
 from app.panels.paint_classes import ClassChips
 from app.panels.paint_menu import ClassCard, MoreButton, class_menu
@@ -188,7 +188,7 @@ class PaintBar(QWidget):
             name=self.classes[index],
             points=self._classes.counts[index],
             look=look_words(index),
-            icon=self._symbol(index),
+            icon=steady(self._symbol(index), ICON),
             key=str(index + 1) if index < 9 else "",
             current=index == self._brush.index,
             removable=self._classes.is_removable(index),

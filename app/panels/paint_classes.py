@@ -123,6 +123,7 @@ class ClassChips(QWidget):
         bubble = Bubble(self, below=True)
         self._field = JudgedField(self, bubble, lambda text: refusal(self._editing or 0, text))
         self._field.setAccessibleName("Name of the class")
+        self._field.setStyleSheet("padding: 0px 4px; min-height: 0px;")  # as high as the chip
         self._field.installEventFilter(self)
         self._field.editingFinished.connect(self._finish)
         self._editing: int | None = None
