@@ -36,7 +36,7 @@ def look_words(index: int) -> str:
 
 
 def steady(icon: QIcon, size: int) -> QIcon:
-    """The same icon for a selected line or a title: Qt would tint it, and colour is what it says."""
+    """The same icon for selected lines and titles: Qt would tint it, and colour is what it says."""
     picture = icon.pixmap(size, size)
     result = QIcon(picture)
     for mode in (QIcon.Mode.Selected, QIcon.Mode.Disabled):
