@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QProgressBar,
@@ -24,6 +24,10 @@ _VERY_WIDE = 1100
 """Pixels from which there is room for all three in one row."""
 _LONG = 460
 """Pixels from which buttons say all they do, in the usual type."""
+_SHORT = 350
+"""Pixels below which tabs and buttons stand closer together."""
+_LEAST = 290
+"""Pixels in which they are still whole."""
 _USUAL_LINE = 18
 """Height of a line of the usual type."""
 _TALL = 420
@@ -37,14 +41,14 @@ class LabFrame(Surface):
         super().__init__()
         self._pages = (formula, shapes, result)
         self._wide: tuple[bool, bool] | None = None
+        self._tight: bool | None = None
         self.tabs = QTabBar()
         self.check, self.cancel = QPushButton("Check"), QPushButton("Cancel")
         self.train = QPushButton("Train")
         self.train.setAccessibleName("Train with mine")
         self.busy = QProgressBar()
         self._dress()
-        bar = QHBoxLayout()
-        bar.setSpacing(6)
+        bar = self._bar = QHBoxLayout()
         bar.addWidget(self.tabs)
         bar.addStretch(1)
         for widget in (self.train, self.cancel, self.check):
@@ -64,6 +68,7 @@ class LabFrame(Surface):
         column.addWidget(self._stack, 1)
         column.addWidget(self._split, 1)
         self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
+        self._dress_tight(False)
         self.set_busy(None)
 
     def show_page(self, page: int) -> None:
@@ -86,6 +91,7 @@ class LabFrame(Surface):
         """Suit the width there is."""
         scale = self.fontMetrics().height() / _USUAL_LINE
         self.train.setText("Train with mine" if self.width() >= _LONG * scale else "Train")
+        self._dress_tight(self.width() < _SHORT * scale)
         tall = self.height() >= _TALL
         wide = self.width() >= (_WIDE if tall else _VERY_WIDE), tall
         if wide == self._wide:
@@ -117,7 +123,6 @@ class LabFrame(Surface):
             ("Result", "What the last check has found."),
         ):
             self.tabs.setTabToolTip(self.tabs.addTab(text), tip)
-        self.tabs.setStyleSheet("QTabBar::tab { padding: 3px 6px; }")
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setUsesScrollButtons(False)
@@ -132,4 +137,19 @@ class LabFrame(Surface):
         self.busy.setAccessibleName("Progress of the check")
         for button in (self.check, self.cancel, self.train):
             button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-            button.setStyleSheet("padding: 2px 9px; min-height: 18px;")
+
+    def _dress_tight(self, tight: bool) -> None:
+        """Stand closer together in a narrow pane."""
+        if tight is self._tight:
+            return
+        self._tight = tight
+        self._bar.setSpacing(2 if tight else 6)
+        self.tabs.setStyleSheet(f"QTabBar::tab {{ padding: 3px {3 if tight else 6}px; }}")
+        for button in (self.check, self.cancel, self.train):
+            button.setStyleSheet(f"padding: 2px {4 if tight else 9}px; min-height: 18px;")
+
+    def minimumSizeHint(self) -> QSize:
+        """What a narrow pane has, where tabs and buttons stand close together."""
+        scale = self.fontMetrics().height() / _USUAL_LINE
+        usual = super().minimumSizeHint()
+        return QSize(min(usual.width(), round(_LEAST * scale)), usual.height())

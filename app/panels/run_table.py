@@ -49,6 +49,7 @@ class RunTable(QWidget):
         self.grid.setModel(self.model)
         self._empty = QLabel(EMPTY)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setWordWrap(True)
         self._partners: Callable[[int], Sequence[Partner]] = lambda _run: ()
         self._drawn = 0.0
         self.header_widget = self._buttons()

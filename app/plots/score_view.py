@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.moment import Moment
 from app.plots.canvas_mouse import Touch
@@ -51,9 +51,8 @@ class ScoreView(ChartView):
         self.picker = Picker("Classes", "Which classes the distance is measured between.")
         self.picker.set_value(TRUE.key)
         self.picker.value_changed.connect(self.look_again)
-        line = self.header_widget.layout()
-        if isinstance(line, QHBoxLayout):
-            line.insertWidget(0, self.picker)
+        self.picker.hide()  # until there are classes to choose from
+        self.header_widget.lead_with(self.picker)
         self.points = ScorePoints(self.canvas)
         self._zero, self._margins = self.curve(3), self.curve(2)
         self._hand = PointHand(self.canvas, self.points)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtGui import QAction, QActionGroup, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from app.plots.colors import mixed
@@ -43,6 +43,7 @@ class Toggles(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(_SPACE)
         self._room = 100_000
+        self._lead: QWidget | None = None
         for toggle in toggles:
             button = QToolButton(self)
             button.setText(toggle.text)
@@ -85,20 +86,54 @@ class Toggles(QWidget):
         """Keep to this width: the last switches move into the menu."""
         if pixels != self._room:
             self._room = pixels
+            self.updateGeometry()
             self._arrange()
 
     @property
     def whole(self) -> int:
         """Pixels that all switches take side by side."""
-        return sum(b.sizeHint().width() + _SPACE for b in self._buttons.values()) - _SPACE
+        widths = [button.sizeHint().width() for button in self._buttons.values()]
+        return sum(widths) + _SPACE * max(len(widths) - 1, 0)
+
+    def lead_with(self, widget: QWidget) -> None:
+        """Show a choice before the switches; it is never in the menu."""
+        self._lead = widget
+        layout = self.layout()
+        assert isinstance(layout, QHBoxLayout)  # noqa: S101 - it is made above
+        layout.insertWidget(0, widget)
+
+    @property
+    def _led(self) -> int:
+        """Pixels of what comes before the switches."""
+        lead = self._lead
+        return 0 if lead is None or lead.isHidden() else lead.sizeHint().width() + _SPACE
+
+    def sizeHint(self) -> QSize:
+        """As wide as all switches: some are in a menu only while there is no room for them."""
+        return QSize(min(self._led + self.whole, self._room), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        return self.more.sizeHint()
+        least = self.more.sizeHint() if self._buttons else QSize(0, 0)
+        if self._lead is None or self._lead.isHidden():
+            return least
+        lead = self._lead.minimumSizeHint()
+        height = max(lead.height(), least.height())
+        return QSize(lead.width() + _SPACE + least.width(), height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._arrange()
 
     def _arrange(self) -> None:
         widths = [button.sizeHint().width() + _SPACE for button in self._buttons.values()]
-        all_fit = sum(widths) - _SPACE <= self._room
-        left = self._room if all_fit else self._room - self.more.sizeHint().width()
+        room = min(self._room, self.width()) if self.isVisible() else self._room
+        room -= self._led
+        all_fit = sum(widths) - _SPACE <= room
+        left = room if all_fit else room - self.more.sizeHint().width()
         for (key, button), width in zip(self._buttons.items(), widths, strict=True):
             left -= width
             fits = all_fit or left >= 0

@@ -16,6 +16,9 @@ from app.theme import Theme
 _LONGEST = 20
 """Characters of a choice on the button; the menu and the tooltip have all."""
 
+_LEAST = 7
+"""Widths of the letter m that a button keeps in a narrow pane."""
+
 
 class Choice(NamedTuple):
     """One entry. ``group`` is a menu inside the menu; ``refusal`` says why it is greyed.
@@ -89,8 +92,10 @@ class Picker(QToolButton):
         )
 
     def minimumSizeHint(self) -> QSize:
-        """A narrow pane cuts the text rather than the view's other buttons."""
-        return QSize(28, self.sizeHint().height())
+        """A narrow pane cuts long texts, but leaves enough of them to be told apart."""
+        whole = self.sizeHint()
+        least = self.fontMetrics().horizontalAdvance("m" * _LEAST)
+        return QSize(min(whole.width(), least), whole.height())
 
     def _write(self) -> None:
         chosen = next((c for c in self._choices if c.key == self._key), None)

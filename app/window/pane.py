@@ -5,22 +5,15 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QMouseEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QMenu,
-    QSizePolicy,
-    QStackedLayout,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QStackedLayout, QToolButton, QVBoxLayout
 
 from app.icons import icon
 from app.plots.surface import Surface
 from app.theme import Theme
 from app.view_kinds import VIEW_KINDS
 from app.window.adapters import Showing
+from app.window.pane_header import PaneHeader
 
 _ICON = QSize(16, 16)
 PICTURES = (
@@ -45,9 +38,8 @@ class Pane(Surface):
         self.key, self.view_key = key, ""
         self.showing: Showing | None = None
         self.chooser, self.picture, self.enlarge = QToolButton(), QToolButton(), QToolButton()
-        self._header = _HeaderLine()
+        self._header = PaneHeader(self.chooser, (self.picture, self.enlarge))
         self._header.double_clicked.connect(self._enlarged_by_hand)
-        self._own = QHBoxLayout()
         self._body = QStackedLayout()
         self._dress()
         self._lay_out()
@@ -65,8 +57,7 @@ class Pane(Surface):
         self._body.setCurrentWidget(showing.widget)
         showing.widget.show()
         if showing.header is not None:
-            self._own.addWidget(showing.header)
-            showing.header.show()
+            self._header.take(showing.header)
         self.setAccessibleName(f"View: {VIEW_KINDS[key].label}")
 
     def set_theme(self, theme: Theme) -> None:
@@ -105,10 +96,8 @@ class Pane(Surface):
             self._body.removeWidget(widget)
             widget.hide()
             widget.setParent(None)
-        if header is not None and self._own.indexOf(header) >= 0:
-            self._own.removeWidget(header)
-            header.hide()
-            header.setParent(None)
+        if header is not None:
+            self._header.give_back(header)
 
     def _dress(self) -> None:
         self._theme: Theme | None = None
@@ -144,14 +133,6 @@ class Pane(Surface):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def _lay_out(self) -> None:
-        line = QHBoxLayout(self._header)
-        line.setContentsMargins(4, 2, 4, 0)
-        line.setSpacing(2)
-        line.addWidget(self.chooser)
-        line.addStretch(1)
-        line.addLayout(self._own)
-        line.addWidget(self.picture)
-        line.addWidget(self.enlarge)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -167,20 +148,6 @@ class Pane(Surface):
     @Slot()
     def _enlarged_by_hand(self) -> None:
         self.enlarge_asked.emit(self.key)
-
-
-class _HeaderLine(QWidget):
-    """The line above a view; a double click beside its buttons enlarges it."""
-
-    double_clicked = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self.double_clicked.emit()
-        event.accept()
 
 
 def _chooser_tip(key: str) -> str:
