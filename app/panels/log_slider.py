@@ -14,14 +14,19 @@ PER_DECADE = 40
 """Positions per power of ten: one key press changes the value by 6 %."""
 HANDLE = 8.0
 GROOVE = 4.0
+HATCHED = 7.0
+"""Height of the groove beyond the mark."""
+STRIPE = 5.0
+"""From one stripe there to the next."""
 
 
 class LogSlider(QSlider):
     """A function of one positive number.
 
     The number is kept exactly; the handle stands at the nearest position. Beyond ``mark`` the
-    groove is drawn in the colour of danger, and the mark itself has a notch, so that colour is
-    not the only sign. Arrows move by 6 %, Page keys by a factor of 10, Home and End to the ends.
+    groove is wider and hatched in the colour of danger, and the mark itself has a notch, so that
+    colour is not the only sign. Arrows move by 6 %, Page keys by a factor of 10, Home and End to
+    the ends.
     """
 
     edited = Signal(float)
@@ -137,9 +142,22 @@ class LogSlider(QSlider):
             painter.setBrush(QColor(theme.accent))
             painter.drawRoundedRect(self._groove(left, handle), GROOVE / 2, GROOVE / 2)
         if self._mark is not None and self.isEnabled():
-            start = self._x(math.log10(self._mark))
-            painter.setBrush(QColor(mix(theme.window, theme.danger, 0.75)))
-            painter.drawRoundedRect(self._groove(start, right), GROOVE / 2, GROOVE / 2)
+            self._paint_beyond(painter, self._x(math.log10(self._mark)), right)
+
+    def _paint_beyond(self, painter: QPainter, start: float, end: float) -> None:
+        """Slanted stripes with gaps between them."""
+        theme, y = current_theme(), self._middle()
+        zone = QRectF(start, y - HATCHED / 2, max(end - start, 0.0), HATCHED)
+        painter.save()
+        painter.setBrush(QColor(mix(theme.window, theme.danger, 0.25)))
+        painter.drawRect(zone)
+        painter.setClipRect(zone)
+        painter.setPen(QPen(QColor(theme.danger), STRIPE / 2))
+        x = start - HATCHED
+        while x < end:
+            painter.drawLine(QPointF(x, zone.bottom()), QPointF(x + HATCHED, zone.top()))
+            x += STRIPE
+        painter.restore()
 
     def _paint_decades(self, painter: QPainter) -> None:
         theme = current_theme()

@@ -35,6 +35,7 @@ class RateControl(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._mark: float | None = None
+        self._why = ""
         self._usual = 1.0
         self.field = NumberField(LIMITS, TIP)
         self.auto = QPushButton("Auto")
@@ -60,9 +61,14 @@ class RateControl(QObject):
         """The rate; None for auto."""
         return None if self.auto.isChecked() else self.field.value()
 
-    def set_value(self, rate: float | None, usual: float, mark: float | None) -> None:
-        """Show a rate (None: auto, which comes to ``usual``) and the largest stable one."""
-        self._usual, self._mark = usual, mark
+    def set_value(
+        self, rate: float | None, usual: float, mark: float | None, why: str = ""
+    ) -> None:
+        """Show a rate (None: auto, which comes to ``usual``) and the largest stable one.
+
+        ``why`` says where that comes from, for the tooltips.
+        """
+        self._usual, self._mark, self._why = usual, mark, why
         self.auto.setChecked(rate is None)
         self._fit_span(mark)
         self.slider.set_mark(mark)
@@ -95,9 +101,11 @@ class RateControl(QObject):
             text = f"Unstable above {format_number(float(f'{self._mark:.3g}'))}"
         else:
             text = f"Stable up to {format_number(float(f'{self._mark:.3g}'))}"
-        self.caption.set_text(text)
+        whole = f"{text}. {self._why}".strip()
+        self.caption.set_text(text, whole)
         self.caption.set_color("danger" if beyond else "muted")
-        self.slider.setAccessibleDescription(f"{format_number(self.slider.number())}. {text}.")
+        self.slider.setToolTip(f"{TIP}\n{whole}")
+        self.slider.setAccessibleDescription(f"{format_number(self.slider.number())}. {whole}")
 
     @Slot(object)
     def _typed(self, rate: float) -> None:

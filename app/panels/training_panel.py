@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from functools import partial
 from typing import cast
@@ -18,6 +19,7 @@ from app.panels.rate_control import RateControl
 from app.runs_partners import RATES, rate_changes
 from slp_core.training.config import TrainingConfig
 from slp_core.training.optimizers import OPTIMIZERS
+from slp_core.training.rates import momentum_factor
 from slp_core.training.schedules import SCHEDULES
 
 ABOVE_ZERO = Limits(low=0.0, open_low=True, empty="off")
@@ -36,6 +38,7 @@ FOLDED = {
     "patience": "Patience",
 }
 """What the fold holds."""
+_BEYOND = "beyond it a step may end higher on the other side than it began."
 MOMENTUM_TIP = "How much of the last step goes into the next one."
 
 
@@ -180,8 +183,21 @@ class TrainingPanel(QWidget):
         usual = largest / 2 if largest and fixed is None else fixed or 1.0
         # A rate for an optimizer that scales its own steps has no such limit.
         mark = largest if fixed is None else None
-        self.rate.set_value(self._value.learning_rate, rate or usual, mark)
+        self.rate.set_value(self._value.learning_rate, rate or usual, mark, self._why(mark))
         self.rate.set_auto_tip(self._auto_tip(largest))
+
+    def _why(self, mark: float | None) -> str:
+        """Where the largest stable rate comes from, and what happens beyond it."""
+        row, config = OPTIMIZERS[self._value.optimizer], self._value
+        if mark is None or not math.isfinite(mark) or mark <= 0.0:
+            scales = row.fixed_rate is not None
+            return f"{row.label} scales its own steps." if scales else "This loss has no curvature."
+        if config.batch_size != "full":
+            return f"For batches of {config.batch_size}, whose noise counts as curvature; {_BEYOND}"
+        factor = momentum_factor(config)
+        steepest = format_number(float(f"{2.0 * factor / mark:.3g}"))
+        above = "2" if factor == 1.0 else f"{format_number(float(f'{2.0 * factor:.3g}'))}"
+        return f"That is {above} / {steepest}, the largest curvature of the loss here; {_BEYOND}"
 
     def _auto_tip(self, largest: float | None) -> str:
         """Where the rate of "auto" comes from."""

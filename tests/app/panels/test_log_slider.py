@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QColor
@@ -8,8 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.panels.log_slider import LogSlider
 from app.theme import THEMES, contrast
-
-from .conftest import Ear
+from tests.app.conftest import Ear
 
 
 @pytest.fixture
@@ -65,14 +66,19 @@ def test_beyond_the_mark(slider: LogSlider) -> None:
     assert not slider.is_beyond()
 
 
-def test_the_zone_beyond_the_mark_is_painted_in_another_colour(slider: LogSlider) -> None:
-    def groove(x: int) -> QColor:
-        return slider.grab().toImage().pixelColor(x, 10)
+def test_the_zone_beyond_the_mark_is_hatched_in_another_colour(slider: LogSlider) -> None:
+    def groove() -> list[QColor]:
+        picture = slider.grab().toImage()
+        return [picture.pixelColor(x, 10) for x in range(200, 240)]
 
-    plain = groove(220)
+    plain = groove()
+    assert len({color.name() for color in plain}) == 1
     slider.set_mark(1.0)
-    assert groove(220) != plain
-    assert contrast(groove(220).name(), THEMES["light"].window) > 2.5
+    against = [contrast(color.name(), THEMES["light"].window) for color in groove()]
+    assert max(against) > 3.0
+    stripes = [value > 2.5 for value in against]
+    turns = sum(first != second for first, second in itertools.pairwise(stripes))
+    assert turns >= 10
 
 
 def test_another_span_keeps_the_number(slider: LogSlider, heard: Ear) -> None:

@@ -10,8 +10,7 @@ from pytestqt.qtbot import QtBot
 from app.panels.training_panel import TrainingPanel
 from slp_core.training.config import TrainingConfig
 from slp_core.training.optimizers import OPTIMIZERS
-
-from .conftest import Ear
+from tests.app.conftest import Ear
 
 
 @pytest.fixture
@@ -187,3 +186,15 @@ def test_the_fold_says_what_is_not_as_usual(panel: TrainingPanel) -> None:
     write(panel.optional["patience"], "5")
     assert panel.more.text() == "More •"
     assert panel.more.tip().endswith("Not as usual: Patience.")
+
+
+def test_the_rate_says_where_its_limit_comes_from(panel: TrainingPanel) -> None:
+    panel.set_value(TrainingConfig(learning_rate=1.0), 4.0, 100)
+    assert "2 / 0.5, the largest curvature" in panel.rate.slider.toolTip()
+    assert "Stable up to 4" in panel.rate.slider.toolTip()
+    panel.set_value(TrainingConfig(optimizer="momentum", learning_rate=1.0), 7.6, 100)
+    assert "3.8 / 0.5" in panel.rate.slider.toolTip()
+    panel.set_value(TrainingConfig(batch_size=16, learning_rate=1.0), 4.0, 100)
+    assert "batches of 16" in panel.rate.slider.toolTip()
+    panel.set_value(TrainingConfig(optimizer="adam"), 4.0, 100)
+    assert "scales its own steps" in panel.rate.slider.toolTip()
