@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.moment import Moment, Told
@@ -30,6 +31,8 @@ class FindingsView(QScrollArea):
     def __init__(self) -> None:
         super().__init__()
         self._cards: list[FindingCard] = []
+        self._told: Told | None = None
+        self._behind = False
         self._chosen = ""
         self._verdict, self._evidence = _label("strong"), _label("small")
         self._answers, self._nothing = _label("note"), _label("muted")
@@ -48,7 +51,7 @@ class FindingsView(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("Findings")
-        self.show_told(None)
+        self._draw()
 
     # As a view.
 
@@ -68,7 +71,20 @@ class FindingsView(QScrollArea):
     # What is said.
 
     def show_told(self, told: Told | None) -> None:
-        """Show what is known; numbers change in place."""
+        """Show what is known, once this is in sight; numbers change in place."""
+        self._told = told
+        self._behind = not self.isVisible()
+        if not self._behind:
+            self._draw()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._behind:
+            self._behind = False
+            self._draw()
+
+    def _draw(self) -> None:
+        told = self._told
         diagnosis = told.diagnosis if told is not None else None
         findings = told.findings if told is not None else ()
         self._verdict.setText(diagnosis.verdict.text if diagnosis is not None else WORKING)
