@@ -41,15 +41,23 @@ _TURNED = frozenset(
 """Keys that turn a closed combo box to another entry, or a slider further than the arrows do."""
 LEAVES_KEYS = "leavesKeys"
 """Property of a slider whose keys are commands of the window, which do the same."""
-_TYPED = (QLineEdit, QTextEdit, QPlainTextEdit, QAbstractSpinBox, QAbstractItemView)
+_WALKED = (
+    _ARROWS
+    | _TURNED
+    | {Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab}
+    | {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}
+)
+"""Keys with a meaning in a table or a list, where nothing is typed until a field is open."""
+_TYPED = (QLineEdit, QTextEdit, QPlainTextEdit, QAbstractSpinBox)
 _MOVED = (QAbstractSlider, QTabBar)
 
 
 def needs(widget: QObject, keys: QKeyCombination) -> bool:
     """Whether the focused widget has a use of its own for these keys.
 
-    Buttons want Space; fields and lists everything that types or moves; sliders and tab bars the
-    arrows, pages and ends; a closed combo box only what turns it, because it keeps the focus after
+    Buttons want Space; fields everything that types or moves; tables and lists what moves, chooses
+    or removes (no list of the window is searched by letters); sliders and tab bars the arrows,
+    pages and ends; a closed combo box only what turns it, because it keeps the focus after
     a choice and Space has to go on playing (F4, Alt+Down and Enter open it). Escape belongs to a
     field with an edited text and otherwise to the window, as do Ctrl, Alt and the function keys.
     """
@@ -63,6 +71,8 @@ def needs(widget: QObject, keys: QKeyCombination) -> bool:
         return key in _TURNED or widget.isEditable() or widget.view().isVisible()
     if isinstance(widget, _TYPED):
         return True
+    if isinstance(widget, QAbstractItemView):
+        return key in _WALKED
     if isinstance(widget, QAbstractButton):
         return key == Qt.Key.Key_Space
     if widget.property(LEAVES_KEYS):

@@ -91,7 +91,7 @@ RUN_ROWS = (
         summary="Go to the moment with the smallest loss: of held-out samples, if there are any.",
         menu="run",
         icon="star",
-        shortcuts=("B",),
+        shortcuts=("Shift+B",),  # B alone is the brush
     ),
     Command(
         key="run.restart_same",

@@ -71,3 +71,11 @@ def test_escape_is_kept_only_by_an_edited_text(qtbot: QtBot) -> None:
     QTest.keyClicks(line, "s")
     assert keeps(line, K.Key_Escape)
     assert keeps(line, K.Key_Space)
+
+
+def test_letters_and_digits_are_not_for_lists(qtbot: QtBot) -> None:
+    rows = QListWidget()
+    qtbot.addWidget(rows)
+    moved = (*TURNS, K.Key_Left, K.Key_Right, K.Key_Space, K.Key_Return, K.Key_Delete)
+    assert all(keeps(rows, key) for key in moved)
+    assert not any(keeps(rows, key) for key in (K.Key_T, K.Key_D, K.Key_1, K.Key_Comma))

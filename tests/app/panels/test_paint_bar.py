@@ -8,7 +8,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
-from app.brushes import Brush
+from app.brushes import TOOLS, Brush
+from app.commands import COMMANDS
 from app.panels.bubble import Bubble
 from app.panels.paint_bar import PaintBar
 from app.panels.paint_classes import MOST_CHIPS
@@ -204,3 +205,10 @@ def test_a_renamed_class_leaves_no_other_behind(qtbot: QtBot, table: Table) -> N
     bar.set_data(Dataset.from_table(table, "species"), table, other=False)
     assert bar.classes == ("a", "b", "c"), "undoing it leaves none either"
     assert bar.value().label == "b"
+
+
+def test_no_command_of_the_window_has_a_key_of_the_bar() -> None:
+    """Two owners of a key that are there at once both lose it."""
+    taken = {keys.upper() for row in COMMANDS.values() for keys in row.shortcuts}
+    own = {tool.shortcut for tool in TOOLS.values()} | {"J"} | set("123456789")
+    assert not taken & own
