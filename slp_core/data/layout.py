@@ -10,28 +10,13 @@ from slp_core.data.decimals import settle
 from slp_core.data.dialect import Candidate, Choice, choose
 from slp_core.data.header import Heading, find_heading, number_columns
 from slp_core.data.numerals import Numerals
+from slp_core.data.reading_options import ReadingOptions
 from slp_core.data.records import Record, Signs
 from slp_core.errors import DataError
 
 SAMPLE = 256 << 10
 WIDEST = 100_000
 _SEPARATOR_LINE = re.compile(r'"?sep=([,;\t|:^~ ])"?', re.I)
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What the user settled; None means: find out. An empty text means: there is none."""
-
-    encoding: str | None = None
-    delimiter: str | None = None
-    decimal: str | None = None
-    thousands: str | None = None
-    quote: str | None = None
-    comment: str | None = None
-    header: bool | None = None
-    skip: int | None = None
-    missing: frozenset[str] = frozenset()
-    kinds: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +39,7 @@ class Layout:
     """Columns that would be numbers under the other decimal mark than the one that was told."""
 
 
-def understand(text: str, options: Options, path: Path) -> Layout:
+def understand(text: str, options: ReadingOptions, path: Path) -> Layout:
     """Judge the sample ``text`` (whole lines from the beginning of the file)."""
     texts = text.split("\n")
     if texts and not texts[-1]:
@@ -73,7 +58,7 @@ def understand(text: str, options: Options, path: Path) -> Layout:
     return replace(layout, skip=skip, skipped=skipped, preface=preface)
 
 
-def _lines_to_skip(texts: list[str], options: Options) -> tuple[int, str | None]:
+def _lines_to_skip(texts: list[str], options: ReadingOptions) -> tuple[int, str | None]:
     """How many lines to pass over, and the separator that a line "sep=;" names."""
     found = _SEPARATOR_LINE.fullmatch(texts[0]) if texts else None
     told = found[1] if found else None
@@ -82,12 +67,12 @@ def _lines_to_skip(texts: list[str], options: Options) -> tuple[int, str | None]
     return (1 if told else 0), told
 
 
-def _layout(choice: Choice, texts: list[str], first: int, options: Options, path: Path) -> Layout:
+def _layout(choice: Choice, texts: list[str], first: int, options: ReadingOptions, path: Path) -> Layout:
     best = choice.best
     _refuse_width(best, path)
     cells = [cell for record in best.records for cell in record.cells]
     marks = settle(cells, best.signs.delimiter, options.decimal, options.thousands)
-    numerals = Numerals(marks.decimal, marks.thousands, options.missing)
+    numerals = Numerals(marks.decimal, marks.thousands, options.missing_cells)
     heading = find_heading(best, texts, first, numerals, options.header)
     if heading is None:
         raise _no_table(path)
@@ -154,7 +139,7 @@ def _refuse_width(best: Candidate, path: Path) -> None:
         )
 
 
-def _refuse_blank(rest: list[str], options: Options, path: Path) -> None:
+def _refuse_blank(rest: list[str], options: ReadingOptions, path: Path) -> None:
     """Raise if no line is left that could be a row."""
     filled = [line for line in rest if line.strip(options.delimiter or " \t,;|").strip()]
     comment = options.comment

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
-from slp_core.data.layout import Options
-from slp_core.data.numerals import DEFAULT_MISSING
 from slp_core.data.reading_options import COLUMN_KINDS, ReadingOptions
 from slp_core.errors import ConfigError
 
@@ -13,7 +13,7 @@ _NAMES = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "space": " "
 _FORBIDDEN = frozenset("\n\r\0\"'+-.0123456789\x1e\x1f")
 
 
-def checked(options: ReadingOptions, dtype: object) -> Options:
+def checked(options: ReadingOptions, dtype: object) -> ReadingOptions:
     """The options with names of separators replaced; `ConfigError` names what cannot be."""
     delimiter = _delimiter(options)
     _check_signs(options)
@@ -24,11 +24,7 @@ def checked(options: ReadingOptions, dtype: object) -> Options:
     for _, kind in options.kinds:
         if kind not in COLUMN_KINDS:
             raise _refused("kinds", kind, COLUMN_KINDS)
-    missing = DEFAULT_MISSING if options.missing is None else frozenset(options.missing)
-    return Options(
-        options.encoding, delimiter, options.decimal, options.thousands, options.quote,
-        options.comment, options.header, options.skip, missing | {""}, options.kinds,
-    )  # fmt: skip
+    return replace(options, delimiter=delimiter)
 
 
 def _delimiter(options: ReadingOptions) -> str | None:

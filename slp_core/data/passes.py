@@ -13,7 +13,7 @@ import numpy as np
 from slp_core.data.blocks import Blocks
 from slp_core.data.columns import SINGLE_FROM, FloatType
 from slp_core.data.encoding import Survey, survey
-from slp_core.data.layout import SAMPLE, Layout, Options, understand
+from slp_core.data.layout import SAMPLE, Layout, understand
 from slp_core.data.ledger import Ledger
 from slp_core.data.memory import refuse_too_large
 from slp_core.data.naming import named
@@ -21,6 +21,7 @@ from slp_core.data.opening import Source, change_since, open_stream
 from slp_core.data.pace import Pace
 from slp_core.data.preface import account_for_preface
 from slp_core.data.reading import Plan, Reading
+from slp_core.data.reading_options import ReadingOptions
 from slp_core.data.table import Table
 from slp_core.data.verdicts import built, regrouped
 from slp_core.errors import DataError
@@ -31,7 +32,7 @@ MANY_LOST = 500_000
 take 16 s and a gigabyte, and nothing can be learned from them."""
 
 
-def read_whole(source: Source, options: Options, dtype: FloatType | None, pace: Pace) -> Table:
+def read_whole(source: Source, options: ReadingOptions, dtype: FloatType | None, pace: Pace) -> Table:
     """Read ``source``; `DataError` if it is no table, changes meanwhile, or is too large."""
     try:
         return _read(source, options, dtype, pace)
@@ -49,7 +50,7 @@ def _keep_heap() -> None:
     np.empty(_KEPT, np.uint8)
 
 
-def _read(source: Source, options: Options, dtype: FloatType | None, pace: Pace) -> Table:
+def _read(source: Source, options: ReadingOptions, dtype: FloatType | None, pace: Pace) -> Table:
     _keep_heap()
     pace.stage(0.0, 0.1)
     found = survey(source, options.encoding, pace)
@@ -87,7 +88,7 @@ def _sample(source: Source, found: Survey) -> str:
     return b"".join((*blank, text)).decode()
 
 
-def _plan(layout: Layout, options: Options, found: Survey, dtype: FloatType | None) -> Plan:
+def _plan(layout: Layout, options: ReadingOptions, found: Survey, dtype: FloatType | None) -> Plan:
     """Sizes and kinds: a row takes at least one character per cell and one line."""
     capacity = min(found.lines, found.characters // max(1, layout.width) + 1)
     names = named(layout, found.lines).names
@@ -99,7 +100,7 @@ def _plan(layout: Layout, options: Options, found: Survey, dtype: FloatType | No
     refuse_too_large(capacity, layout.width, kind)
     _refuse_wrong_mark(layout, told, capacity, found)
     strangers = tuple(name for name in wanted if name not in names)
-    return Plan(layout, names, numeric, options.missing, capacity, kind, told, strangers)
+    return Plan(layout, names, numeric, options.missing_cells, capacity, kind, told, strangers)
 
 
 def _refuse_wrong_mark(

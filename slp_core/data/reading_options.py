@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Literal, TypeAlias
 
+from slp_core.data.numerals import DEFAULT_MISSING
 from slp_core.errors import ConfigError
 
 ColumnKind: TypeAlias = Literal["number", "text"]
@@ -31,6 +32,12 @@ class ReadingOptions:
     skip: int | None = None
     missing: tuple[str, ...] | None = None
     kinds: tuple[tuple[str, ColumnKind], ...] = ()
+
+    @property
+    def missing_cells(self) -> frozenset[str]:
+        """What counts as missing, in any case the empty cell."""
+        told = DEFAULT_MISSING if self.missing is None else frozenset(self.missing)
+        return told | {""}
 
     def as_dict(self) -> dict[str, Any]:
         """What was decided, as JSON-able data; nothing for what was left to the reader."""

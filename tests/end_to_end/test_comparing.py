@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -17,29 +14,21 @@ from app.moment import RunMoment
 from app.panels.run_table import RunTable
 from app.plots.curves import CurvesPlot
 from app.plots.side_by_side import SideBySide
-from app.settings import Settings
 from app.window.main_window import MainWindow
-from app.workspace import Workspace
 from tests.app.workspace_examples import is_open
 
 pytestmark = pytest.mark.qt_log_ignore("does not support")
 
 
 @pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
-    made = MainWindow(Workspace(), Settings(tmp_path / "settings.ini"))
-    qtbot.addWidget(made)
-    with qtbot.waitExposed(made):
-        made.show()
-    made.build_views()
-    space = made.workspace
+def window(window: MainWindow, qtbot: QtBot) -> MainWindow:
+    space = window.workspace
     space.open("sample:saturated_start")
     qtbot.waitUntil(
         lambda: is_open(space, "sample:saturated_start") and space.player.snapshot is not None,
         timeout=10_000,
     )
-    yield made
-    made.close()
+    return window
 
 
 def live(window: MainWindow) -> tuple[RunMoment, ...]:

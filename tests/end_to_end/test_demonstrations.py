@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
@@ -13,27 +10,7 @@ from app.lab.view import GradientLab
 from app.moment import RunMoment
 from app.panels.sample_view import SampleView
 from app.plots.weights_view import WeightsView
-from app.settings import Settings
-from app.window.main_window import MainWindow
-from app.workspace import Workspace
 from tests.end_to_end.pupil import Pupil
-
-
-@pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
-    made = MainWindow(Workspace(), Settings(tmp_path / "settings.ini"))
-    qtbot.addWidget(made)
-    with qtbot.waitExposed(made):
-        made.show()
-    made.build_views()
-    made.speed.set_value(None)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def pupil(window: MainWindow, qtbot: QtBot) -> Pupil:
-    return Pupil(window, qtbot)
 
 
 def test_a_derivative_is_checked_named_trained_and_mended(pupil: Pupil, qtbot: QtBot) -> None:

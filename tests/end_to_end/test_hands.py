@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.settings import Settings
 from app.window.main_window import MainWindow
-from app.workspace import Workspace
 from slp_core.network.parameters import Parameters
 from slp_core.training.snapshot import Snapshot
 from tests.app.plots.examples import drag
@@ -21,18 +17,12 @@ ELSEWHERE = Parameters(np.array([[3.0], [-2.0]]), np.array([0.5]))
 
 
 @pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
-    made = MainWindow(Workspace(), Settings(tmp_path / "settings.ini"))
-    qtbot.addWidget(made)
-    with qtbot.waitExposed(made):
-        made.show()
-    made.build_views()
-    made.workspace.open("sample:two_gaussians")
-    qtbot.waitUntil(lambda: made.workspace.player.snapshot is not None)
-    made.workspace.player.step(20)
-    qtbot.waitUntil(lambda: snapshot(made).update == 20)
-    yield made
-    made.close()
+def window(window: MainWindow, qtbot: QtBot) -> MainWindow:
+    window.workspace.open("sample:two_gaussians")
+    qtbot.waitUntil(lambda: window.workspace.player.snapshot is not None)
+    window.workspace.player.step(20)
+    qtbot.waitUntil(lambda: snapshot(window).update == 20)
+    return window
 
 
 def snapshot(window: MainWindow) -> Snapshot:

@@ -114,3 +114,28 @@ def test_the_verdict_on_the_typed_run_leads_back_to_the_formula(
     assert lab.editor.value() == typed
     assert lab.isVisible()
     qtbot.waitUntil(lambda: lab.result.outcome is not None and lab.check.isVisible())
+
+
+def test_a_formula_of_one_session_is_there_in_the_next(qtbot: QtBot, tmp_path: Path) -> None:
+    def session() -> tuple[MainWindow, GradientLab]:
+        made = MainWindow(Workspace(), Settings(tmp_path / "settings.ini"))
+        qtbot.addWidget(made)
+        with qtbot.waitExposed(made):
+            made.show()
+        made.build_views()
+        space = made.workspace
+        space.open(SOURCE)
+        qtbot.waitUntil(
+            lambda: is_open(space, SOURCE) and space.player.snapshot is not None, timeout=10_000
+        )
+        return made, the_lab(made)
+
+    first, lab = session()
+    lab.editor.selectAll()
+    lab.editor.setFocus()
+    QTest.keyClicks(lab.editor, "dW = X.T @ (Z - Y)")
+    lab.editor.completion.close()
+    first.close()
+    second, lab = session()
+    assert lab.editor.value() == "dW = X.T @ (Z - Y)"
+    second.close()

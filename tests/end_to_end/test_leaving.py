@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from pytestqt.qtbot import QtBot
 
 from app.origins import MadeOrigin, TextOrigin
-from app.settings import Settings
 from app.window.main_window import MainWindow
-from app.workspace import Workspace
 from slp_core.data.blank import blank_table
 from slp_core.data.edits import CellChange, Edit
 
@@ -20,14 +15,13 @@ PASTED = "x\ty\tkind\n1\t2\ta\n2\t1\tb\n3\t3\ta\n4\t1\tb\n5\t2\ta\n"
 
 
 @pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
-    made = MainWindow(Workspace(), Settings(tmp_path / "settings.ini"))
-    qtbot.addWidget(made)
-    with qtbot.waitExposed(made):
-        made.show()
-    yield made
-    made.doors.asks = False
-    made.close()
+def asks() -> bool:
+    return True
+
+
+@pytest.fixture
+def window(bare: MainWindow) -> MainWindow:
+    return bare
 
 
 @pytest.fixture

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
@@ -18,23 +16,6 @@ from app.settings import Settings
 from app.window.main_window import MainWindow
 from app.workspace import Workspace
 from tests.end_to_end.pupil import SPACE, Pupil
-
-
-@pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
-    made = MainWindow(Workspace(), Settings(tmp_path / "settings.ini"))
-    qtbot.addWidget(made)
-    with qtbot.waitExposed(made):
-        made.show()
-    made.build_views()
-    made.speed.set_value(None)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def pupil(window: MainWindow, qtbot: QtBot) -> Pupil:
-    return Pupil(window, qtbot)
 
 
 def lesson(folder: Path, **fields: Any) -> Path:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,9 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from app.settings import Settings
+from app.tables.editor import CellEditor
+from app.tables.view import TableView
 from app.window.main_window import MainWindow
-from app.workspace import Workspace
 from tests.app.plots.examples import drag
 from tests.app.plots.painting_examples import click
 
@@ -20,19 +19,13 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
-    made = MainWindow(Workspace(), Settings(tmp_path / "settings.ini"))
-    made.doors.asks = False  # nobody answers
-    qtbot.addWidget(made)
-    with qtbot.waitExposed(made):
-        made.show()
-    made.build_views()
-    with qtbot.waitSignal(made.workspace.opened):
-        made.open_path("sample:xor")
-    qtbot.waitUntil(made.is_settled)
-    made.actions_["edit.paint"].trigger()
-    yield made
-    made.close()
+def window(window: MainWindow, qtbot: QtBot) -> MainWindow:
+    window.doors.asks = False  # what is painted is not saved when the window is closed
+    with qtbot.waitSignal(window.workspace.opened):
+        window.open_path("sample:xor")
+    qtbot.waitUntil(window.is_settled)
+    window.actions_["edit.paint"].trigger()
+    return window
 
 
 def rows(window: MainWindow) -> int:
@@ -144,3 +137,43 @@ def test_undone_to_what_is_saved_there_is_no_star(
     qtbot.waitUntil(lambda: window.isWindowModified() and not back.isEnabled())
     redo.trigger()
     qtbot.waitUntil(lambda: not window.isWindowModified())
+
+
+@pytest.mark.qt_log_ignore("raise|grabbing the keyboard")
+def test_letters_steer_the_window_while_the_table_has_the_focus(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    assert window.easel is not None
+    assert window.views is not None
+    paint, table = window.actions_["edit.paint"], window.actions_["view.table"]
+    table.trigger()
+    view = window.views.view("table")
+    assert isinstance(view, TableView)
+    qtbot.waitUntil(view.grid.isVisible)
+    grid, brush = view.grid, window.easel.bar
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    grid.setFocus()
+    assert grid.hasFocus()
+    paint.trigger()
+    QTest.keyClick(grid, Qt.Key.Key_D, CONTROL)
+    assert paint.isChecked()
+    QTest.keyClick(grid, Qt.Key.Key_D)
+    assert brush.value().tool == "put"
+    QTest.keyClick(grid, Qt.Key.Key_2)
+    assert brush.value().index == 1
+    grid.setCurrentIndex(grid.model().index(0, 0))
+    QTest.keyClick(grid, Qt.Key.Key_F2)
+    field = grid.viewport().findChild(CellEditor)
+    assert isinstance(field, CellEditor)
+    QTest.keyClicks(field, "td")
+    assert field.text() == "td", "letters are typed where there is a field"
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert table.isChecked()
+    QTest.keyClick(grid, Qt.Key.Key_T)
+    assert not table.isChecked()
+    assert not grid.isVisible()
+    left = window.focusWidget()
+    assert left is not None
+    QTest.keyClick(left, Qt.Key.Key_T)
+    assert table.isChecked(), "the focus has gone where letters still steer"

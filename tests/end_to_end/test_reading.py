@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,9 +12,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from app.dialogs.import_dialog import ImportDialog
-from app.settings import Settings
 from app.window.main_window import MainWindow
-from app.workspace import Workspace
 from slp_core.data.reading_options import ReadingOptions
 from tests.app.dialogs.import_examples import example, settle
 
@@ -23,13 +20,13 @@ pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints|grabbing the keyboard
 
 
 @pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
-    made = MainWindow(Workspace(), Settings(tmp_path / "settings.ini"))
-    qtbot.addWidget(made)
-    with qtbot.waitExposed(made):
-        made.show()
-    yield made
-    made.close()
+def asks() -> bool:
+    return True
+
+
+@pytest.fixture
+def window(bare: MainWindow) -> MainWindow:
+    return bare
 
 
 @pytest.fixture

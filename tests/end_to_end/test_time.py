@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -13,26 +11,15 @@ from pytestqt.qtbot import QtBot
 
 from app.settings import LOG_TIME_LINE, Settings
 from app.window.main_window import MainWindow
-from app.workspace import Workspace
 
 K = Qt.Key
 SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(tmp_path / "settings.ini")
-
-
-@pytest.fixture
-def window(qtbot: QtBot, settings: Settings) -> Iterator[MainWindow]:
+def window(window: MainWindow, qtbot: QtBot) -> MainWindow:
     """A run of 7 updates an epoch that has made 700."""
-    made = MainWindow(Workspace(), settings)
-    qtbot.addWidget(made)
-    with qtbot.waitExposed(made):
-        made.show()
-    made.build_views()
-    space = made.workspace
+    space = window.workspace
     space.open("sample:two_gaussians")
     qtbot.waitUntil(lambda: space.current is not None and space.player.snapshot is not None)
     assert space.current is not None
@@ -40,9 +27,8 @@ def window(qtbot: QtBot, settings: Settings) -> Iterator[MainWindow]:
     space.configure(wanted)
     qtbot.waitUntil(lambda: space.current is not None and space.current.wanted == wanted)
     space.player.step(700)
-    arrive(made, qtbot, 700)
-    yield made
-    made.close()
+    arrive(window, qtbot, 700)
+    return window
 
 
 def arrive(window: MainWindow, qtbot: QtBot, update: int) -> None:

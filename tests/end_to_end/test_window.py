@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -18,17 +17,6 @@ from app.workspace import Workspace
 from slp_core.data.samples import sample_table
 from slp_core.storage.model import load_model
 from tests.app.workspace_examples import is_open
-
-
-@pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
-    made = MainWindow(Workspace(), Settings(tmp_path / "settings.ini"))
-    qtbot.addWidget(made)
-    with qtbot.waitExposed(made):
-        made.show()
-    made.build_views()
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -11,18 +11,12 @@ from pytestqt.qtbot import QtBot
 from app.dialogs.import_dialog import ImportDialog
 from app.origins import FileOrigin
 from app.sources import DataOptions
-from app.theme import THEMES, apply
 from slp_core.data.reading_options import ReadingOptions
 from tests.app.dialogs.import_examples import example, opened, settle
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints|grabbing the keyboard|raise()")
 
 KEY = Qt.Key
-
-
-@pytest.fixture(autouse=True)
-def light(qapp: QApplication) -> None:
-    apply(qapp, THEMES["light"])
 
 
 def choose_role(dialog: ImportDialog, column: str, role: str) -> None:

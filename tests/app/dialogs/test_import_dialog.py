@@ -5,27 +5,20 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.dialogs.import_dialog import ImportDialog
 from app.origins import FileOrigin, TextOrigin
 from app.sources import DataOptions
-from app.theme import THEMES, apply
 from slp_core.data.reader import read_csv
 from slp_core.data.reading_options import ReadingOptions
 from slp_core.errors import DataError
-from tests.app.dialogs.conftest import Ear
+from tests.app.conftest import Ear
 from tests.app.dialogs.import_examples import begun, example, opened, settle
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints|grabbing the keyboard|raise()")
 
 KEY = Qt.Key
-
-
-@pytest.fixture(autouse=True)
-def light(qapp: QApplication) -> None:
-    apply(qapp, THEMES["light"])
 
 
 def choose(dialog: ImportDialog, name: str, key: str) -> None:

@@ -19,11 +19,6 @@ pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints|grabbing the keyboard
 KEY = Qt.Key
 
 
-@pytest.fixture(autouse=True)
-def light(qapp: QApplication) -> None:
-    apply(qapp, THEMES["light"])
-
-
 def test_the_size_is_remembered(qtbot: QtBot, tmp_path: Path) -> None:
     settings = Settings(tmp_path / "s.ini")
     dialog = opened(qtbot, "01_simple.csv", settings=settings)

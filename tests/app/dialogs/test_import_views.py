@@ -8,7 +8,6 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.dialogs.import_dialog import ImportDialog
@@ -16,7 +15,6 @@ from app.dialogs.import_lines import PAGE, RawView
 from app.dialogs.import_views import row_of_line
 from app.jobs import Jobs
 from app.origins import FileOrigin
-from app.theme import THEMES, apply
 from slp_core.data.reader import read_csv
 from slp_core.data.table import Problem, Table
 from tests.app.dialogs.import_examples import example, opened
@@ -24,11 +22,6 @@ from tests.app.dialogs.import_examples import example, opened
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints|grabbing the keyboard|raise()")
 
 Role = Qt.ItemDataRole
-
-
-@pytest.fixture(autouse=True)
-def light(qapp: QApplication) -> None:
-    apply(qapp, THEMES["light"])
 
 
 @pytest.fixture

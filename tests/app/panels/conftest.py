@@ -2,42 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 import numpy as np
 import pytest
-from PySide6.QtCore import SignalInstance
-from PySide6.QtWidgets import QApplication
 
-from app.theme import THEMES, apply, current_theme
 from slp_core.data.dataset import Dataset
 from slp_core.data.table import Table
-
-Ear = Callable[[SignalInstance], list[Any]]
-
-
-@pytest.fixture(autouse=True)
-def light(qapp: QApplication) -> None:
-    """Every test starts in the light theme, applied once: it polishes every widget there is."""
-    if current_theme() is not THEMES["light"]:
-        apply(qapp, THEMES["light"])
-
-
-@pytest.fixture
-def heard() -> Ear:
-    """Collects what a signal carries, from now on."""
-
-    def listen(signal: SignalInstance) -> list[Any]:
-        values: list[Any] = []
-
-        def keep(*arguments: Any) -> None:
-            values.append(arguments[0] if len(arguments) == 1 else arguments)
-
-        signal.connect(keep)
-        return values
-
-    return listen
 
 
 @pytest.fixture

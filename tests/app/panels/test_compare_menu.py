@@ -11,8 +11,7 @@ from pytestqt.qtbot import QtBot
 from app.panels.model_panel import ModelPanel
 from app.panels.training_panel import TrainingPanel
 from slp_core.training.config import TrainingConfig
-
-from .conftest import Ear
+from tests.app.conftest import Ear
 
 pytestmark = pytest.mark.qt_log_ignore("does not support")
 

@@ -14,8 +14,7 @@ from app.sources import DataOptions
 from slp_core.data.dataset import Dataset
 from slp_core.data.informative import usual_axes
 from slp_core.data.table import Column, Problem, Table
-
-from .conftest import Ear
+from tests.app.conftest import Ear
 
 pytestmark = pytest.mark.qt_log_ignore("does not support")
 

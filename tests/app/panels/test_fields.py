@@ -15,8 +15,7 @@ from app.panels.share_slider import ShareSlider
 from app.panels.strips import InviteStrip, NotesStrip
 from app.panels.texts import ClampedText
 from app.theme import THEMES, Theme, apply, contrast
-
-from .conftest import Ear
+from tests.app.conftest import Ear
 
 pytestmark = pytest.mark.qt_log_ignore("does not support")
 FRUIT = (Option("a", "Apple", "Red."), Option("b", "Banana", "Yellow."), Option("c", "Cherry"))

@@ -11,8 +11,7 @@ from slp_core.network.losses import LOSSES
 from slp_core.network.pairs import pair
 from slp_core.network.presets import CLASSICS
 from slp_core.training.config import TrainingConfig
-
-from .conftest import Ear
+from tests.app.conftest import Ear
 
 TASKS = ("binary", "multiclass", "regression")
 

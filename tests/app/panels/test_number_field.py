@@ -9,8 +9,7 @@ from pytestqt.qtbot import QtBot
 from app.panels.bubble import Bubble
 from app.panels.number_field import NumberField
 from app.panels.number_text import Limits
-
-from .conftest import Ear
+from tests.app.conftest import Ear
 
 pytestmark = pytest.mark.qt_log_ignore("does not support")
 

@@ -16,9 +16,8 @@ from app.panels.run_columns import columns_of, rows_of
 from app.panels.run_table import RunTable
 from app.runs_partners import Partner
 from app.theme import THEMES, Theme
+from tests.app.conftest import Ear
 from tests.app.plots.run_examples import sample, trained, with_nan
-
-from .conftest import Ear
 
 pytestmark = pytest.mark.qt_log_ignore("does not support")
 DATA = sample("saturated_start")

@@ -13,8 +13,7 @@ from app.moment import Span
 from app.panels.time_line import TimeLine
 from app.panels.time_line_value import TimeValue
 from app.theme import THEMES, Theme, apply
-
-from .conftest import Ear
+from tests.app.conftest import Ear
 
 K = Qt.Key
 SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier

@@ -22,7 +22,7 @@ from app.panels.understood_words import (
 from app.theme import THEMES, apply
 from slp_core.data.reader import read_csv, read_text
 from slp_core.data.table import Dialect, Problem, Table
-from tests.app.panels.conftest import Ear
+from tests.app.conftest import Ear
 
 CSV = Path(__file__).parents[2] / "data" / "csv"
 ASKED = {

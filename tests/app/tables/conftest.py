@@ -2,50 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt, SignalInstance
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.tables.view import TableView
-from app.theme import THEMES, apply, current_theme
 from slp_core.data.dataset import Dataset
 from slp_core.data.table import Table
 from slp_core.network import coding
 from slp_core.network.pairs import Pair, pair
 from slp_core.network.parameters import Parameters
 
-Ear = Callable[[SignalInstance], list[Any]]
 ROWS = 40
-
-
-@pytest.fixture(autouse=True)
-def light(qapp: QApplication) -> None:
-    """Every test starts in the light theme."""
-    if current_theme() is not THEMES["light"]:
-        apply(qapp, THEMES["light"])
-
-
-@pytest.fixture
-def heard() -> Ear:
-    """Collects what a signal carries, from now on."""
-
-    def listen(signal: SignalInstance) -> list[Any]:
-        values: list[Any] = []
-
-        def keep(*arguments: Any) -> None:
-            values.append(arguments[0] if len(arguments) == 1 else arguments)
-
-        signal.connect(keep)
-        return values
-
-    return listen
 
 
 def flowers(rows: int = ROWS, classes: int = 3) -> Table:

@@ -8,7 +8,9 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
-from .conftest import Ear, Hand
+from tests.app.conftest import Ear
+
+from .conftest import Hand
 
 pytestmark = pytest.mark.qt_log_ignore("does not support")
 SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier

@@ -17,8 +17,9 @@ from slp_core.data.revision import revised
 from slp_core.data.table import Table
 from slp_core.network.pairs import pair
 from slp_core.storage.model import Model
+from tests.app.conftest import Ear
 
-from .conftest import SOFTMAX, Ear, Hand, flowers, weights
+from .conftest import SOFTMAX, Hand, flowers, weights
 
 pytestmark = pytest.mark.qt_log_ignore("does not support")
 
