@@ -18,6 +18,7 @@ from app.theme import Theme
 _ROLES = {
     "file.quit": QAction.MenuRole.QuitRole,
     "help.about": QAction.MenuRole.AboutRole,
+    "edit.preferences": QAction.MenuRole.PreferencesRole,
 }
 _DROP_DOWN = " ▾"
 

@@ -16,6 +16,8 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from app.class_palettes import PALETTES, USUAL
+
 T = TypeVar("T")
 
 NAME = "perceptron-lab"
@@ -53,6 +55,11 @@ def _text(key: str, default: str) -> Setting[str]:
     return Setting(key, default, lambda value: isinstance(value, str))
 
 
+def _is_speed(value: Any) -> bool:
+    known = isinstance(value, str) and len(value) < 10
+    return known and (value in (KEEP, "full") or value.isdecimal())
+
+
 def _texts(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(item, str) for item in _items(value))
 
@@ -62,6 +69,8 @@ def _items(value: Any) -> list[Any]:
 
 
 THEME = _one_of("view/theme", "system", "light", "dark", "projector")
+CLASS_COLORS = _one_of("view/class_colors", USUAL.key, *PALETTES)
+"""Which colours classes have."""
 TEXT_SCALE = _number("view/text_scale", 1.0, 0.5, 3.0)
 FRAME_RATE = _one_of("view/frame_rate", "30", "60", "turbo")
 LOG_VALUES = _flag("view/log_values", True)
@@ -73,6 +82,15 @@ full speed a first run would be over before it is seen."""
 SHOW_TABLE = _flag("view/table", False)
 VIEWS: Setting[list[str]] = Setting("view/panes", [], _texts)
 """Which view is in which pane, as texts ``pane=view``."""
+KEEP = "keep"
+"""Newly opened data changes nothing of how the window is."""
+NEW_SPEED: Setting[str] = Setting("new_data/speed", KEEP, lambda value: _is_speed(value))
+"""Updates a second, ``full``, or ``keep``."""
+NEW_LOG = _one_of("new_data/values", KEEP, "log", "linear")
+NEW_TABLE = _one_of("new_data/table", KEEP, "show", "hide")
+NEW_VIEWS = _one_of("new_data/views", KEEP, "usual", "own")
+OWN_VIEWS: Setting[list[str]] = Setting("new_data/own_views", [], _texts)
+"""The views of new data where a person has chosen their own, as `VIEWS`."""
 LAST_FOLDER = _text("files/last_folder", "")
 RECENT: Setting[list[str]] = Setting("files/recent", [], _texts)
 POINTER = _flag("presenter/pointer", True)
@@ -84,6 +102,7 @@ MORE_OPEN: Setting[list[str]] = Setting("panels/more_open", [], _texts)
 
 SETTINGS: tuple[Setting[Any], ...] = (
     THEME,
+    CLASS_COLORS,
     TEXT_SCALE,
     FRAME_RATE,
     LOG_VALUES,
@@ -92,6 +111,11 @@ SETTINGS: tuple[Setting[Any], ...] = (
     SPEED,
     SHOW_TABLE,
     VIEWS,
+    NEW_SPEED,
+    NEW_LOG,
+    NEW_TABLE,
+    NEW_VIEWS,
+    OWN_VIEWS,
     LAST_FOLDER,
     RECENT,
     POINTER,
@@ -158,13 +182,13 @@ class Settings:
         paths = [Path(text) for text in self.get(RECENT)[:RECENT_LIMIT]]
         return tuple(sorted(paths, key=lambda path: not _exists(path)))
 
-    def panes(self) -> dict[str, str]:
+    def panes(self, setting: Setting[list[str]] = VIEWS) -> dict[str, str]:
         """Which view is in which pane."""
-        return dict(item.split("=", 1) for item in self.get(VIEWS) if "=" in item)
+        return dict(item.split("=", 1) for item in self.get(setting) if "=" in item)
 
-    def set_panes(self, panes: Mapping[str, str]) -> None:
+    def set_panes(self, panes: Mapping[str, str], setting: Setting[list[str]] = VIEWS) -> None:
         """Remember which view is in which pane."""
-        self.set(VIEWS, [f"{pane}={view}" for pane, view in panes.items()])
+        self.set(setting, [f"{pane}={view}" for pane, view in panes.items()])
 
     def add_recent(self, path: Path) -> None:
         """Put a file at the head of the list, once, and remember its folder."""

@@ -8,6 +8,7 @@ that already live under one.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from string import Template
@@ -17,6 +18,7 @@ from PySide6.QtCore import QDir, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QToolTip
 
+from app.class_palettes import PALETTES, USUAL
 from app.resources import folder, read_text
 
 GRID = 8
@@ -25,19 +27,8 @@ GRID = 8
 SMALL = 0.86
 """Size of secondary text as a share of the body's."""
 
-CLASS_COLORS = (
-    "#0072b2",
-    "#d55e00",
-    "#009e73",
-    "#cc79a7",
-    "#e69f00",
-    "#56b4e9",
-    "#f0e442",
-    "#555555",
-    "#882255",
-    "#999933",
-)
-"""Okabe and Ito's colour-blind-safe set, then three of Tol's muted ones, in a fixed order."""
+CLASS_COLORS = USUAL.colors
+"""The usual colours of classes; a person may choose others (`app.class_palettes`)."""
 
 CLASS_SYMBOLS = ("o", "s", "t", "d", "+", "x", "p", "h", "star", "t1")
 """A shape per class, so that colour is never the only difference."""
@@ -75,10 +66,22 @@ class Theme:
     region_strength: float = 0.45
     class_colors: tuple[str, ...] = CLASS_COLORS
     class_symbols: tuple[str, ...] = CLASS_SYMBOLS
+    class_words: tuple[str, ...] = USUAL.words
 
     def sized(self, factor: float) -> Theme:
         """The same theme with larger or smaller type and lines."""
         return replace(self, font_size=self.font_size * factor)
+
+    def class_symbol(self, index: int) -> str:
+        """Shape of class ``index``: no two classes have both colour and shape in common."""
+        shapes = len(self.class_symbols)
+        period = math.lcm(len(self.class_colors), shapes)
+        return self.class_symbols[(index + index // period) % shapes]
+
+    def colored(self, key: str) -> Theme:
+        """The same theme with the class colours of a palette; symbols stay."""
+        chosen = PALETTES.get(key, USUAL)
+        return replace(self, class_colors=chosen.colors, class_words=chosen.words)
 
 
 _LIGHT = Theme(

@@ -63,4 +63,13 @@ EDIT_ROWS = (
         shortcuts=("Ctrl+Alt+Z",),
         section=True,
     ),
+    Command(
+        key="edit.preferences",
+        text="Pr&eferences…",
+        summary="Choose colours, text size, frame rate, and how new data begins.",
+        menu="edit",
+        icon="preferences",
+        shortcuts=("Ctrl+,",),
+        section=True,
+    ),
 )

@@ -14,7 +14,10 @@ from app.problems import versions
 from app.theme import GRID
 
 TEXT = "See, check and understand how a one-layer network learns, on your own data."
-THANKS = "Stands on NumPy, SciPy, Qt (PySide6, LGPL) and pyqtgraph. Class colours by Okabe and Ito."
+THANKS = (
+    "Stands on NumPy, SciPy, Qt (PySide6, LGPL) and pyqtgraph. Class colours by Okabe and "
+    "Ito, P. Tol, and IBM."
+)
 
 
 def version() -> str:

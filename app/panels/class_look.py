@@ -6,14 +6,11 @@ from collections.abc import Callable
 
 from PySide6.QtGui import QIcon
 
-from app.theme import CLASS_COLORS, CLASS_SYMBOLS
+from app.theme import current_theme
 
 Symbol = Callable[[int], QIcon]
 """The marker of class number n as an icon in today's theme."""
 
-COLOR_WORDS = (
-    "blue", "orange", "green", "pink", "amber", "sky blue", "yellow", "grey", "wine red", "olive",
-)  # fmt: skip
 SHAPE_WORDS = {
     "o": "circle",
     "s": "square",
@@ -30,9 +27,9 @@ SHAPE_WORDS = {
 
 def look_words(index: int) -> str:
     """The mark of class number ``index`` in words: ``blue circle``."""
-    count = len(CLASS_COLORS)
-    symbol = CLASS_SYMBOLS[(index + index // count) % len(CLASS_SYMBOLS)]
-    return f"{COLOR_WORDS[index % count]} {SHAPE_WORDS[symbol]}"
+    theme = current_theme()
+    word = theme.class_words[index % len(theme.class_words)]
+    return f"{word} {SHAPE_WORDS[theme.class_symbol(index)]}"
 
 
 def steady(icon: QIcon, size: int) -> QIcon:

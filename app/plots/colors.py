@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from app.theme import Theme
+from app.theme import Theme, contrast
 from slp_core.arrays import Floats, frozen
 
 Bytes = NDArray[np.uint8]
@@ -26,6 +26,9 @@ _VIRIDIS = [
     "#fde725",
 ]
 """Every tenth of matplotlib's viridis: even in lightness, safe for the colour-blind."""
+
+SEEN = 3.0
+"""Contrast that a line or the rim of a mark has at least (WCAG 2, 1.4.11)."""
 
 
 def rgb(color: str) -> tuple[int, int, int]:
@@ -53,9 +56,11 @@ def line_color(theme: Theme, index: int) -> str:
     """The class's colour for thin lines: nearer to the text's where it would be hard to see."""
     color = class_color(theme, index)
     bright = 0.2126 * rgb(color)[0] + 0.7152 * rgb(color)[1] + 0.0722 * rgb(color)[2]
-    if theme.dark:
-        return mixed(color, theme.text, 0.6) if bright < 150 else color
-    return mixed(color, theme.text, 0.7) if bright > 145 else color
+    hard = bright < 150 if theme.dark else bright > 145
+    drawn = mixed(color, theme.text, 0.6 if theme.dark else 0.7) if hard else color
+    while contrast(drawn, theme.surface) < SEEN:
+        drawn = mixed(drawn, theme.text, 0.9)
+    return drawn
 
 
 def prediction_color(theme: Theme) -> str:
@@ -64,9 +69,8 @@ def prediction_color(theme: Theme) -> str:
 
 
 def class_symbol(theme: Theme, index: int) -> str:
-    """Shape of class ``index``; it moves on by one when the colours repeat, so no two are alike."""
-    symbols = theme.class_symbols
-    return symbols[(index + index // len(theme.class_colors)) % len(symbols)]
+    """Shape of class ``index``; where colours repeat the shape is another."""
+    return theme.class_symbol(index)
 
 
 @lru_cache(maxsize=1)

@@ -16,8 +16,16 @@ from PySide6.QtGui import QBrush, QColor, QPen
 from PySide6.QtWidgets import QGraphicsItem
 
 from app.plots.canvas import Canvas
-from app.plots.colors import class_color, class_symbol, hexadecimal, value_index, value_table
-from app.theme import Theme
+from app.plots.colors import (
+    SEEN,
+    class_color,
+    class_symbol,
+    hexadecimal,
+    line_color,
+    value_index,
+    value_table,
+)
+from app.theme import Theme, contrast
 from slp_core.arrays import Float64s, Ints
 
 _VALUE_STEPS = 64
@@ -52,8 +60,9 @@ def class_style(theme: Theme, index: int, hollow: bool, scale: float = 1.0) -> S
     thin = symbol in ("+", "x", "star")
     size = (_size(theme) + (3 if thin else 0)) * scale
     if hollow:
-        return Style(symbol, size, _pen(color, 1.6 * scale), QBrush(QColor(theme.surface)))
-    pale = color.lightness() > 150 and not theme.dark
+        rim = line_color(theme, index)
+        return Style(symbol, size, _pen(rim, 1.6 * scale), QBrush(QColor(theme.surface)))
+    pale = contrast(class_color(theme, index), theme.surface) < SEEN
     rim = QColor(theme.text) if pale else _rim(theme)
     return Style(symbol, size, _pen(rim, 1.2 * scale), QBrush(color))
 

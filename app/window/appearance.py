@@ -8,11 +8,12 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from app import theme
-from app.settings import PRESENTER_SCALE, TEXT_SCALE, THEME, Setting, Settings
+from app.settings import CLASS_COLORS, PRESENTER_SCALE, TEXT_SCALE, THEME, Setting, Settings
 from app.theme import THEMES, Theme
 
 SIZES = (0.8, 0.9, 1.0, 1.1, 1.25, 1.4, 1.6, 1.8, 2.0)
 """Factors on the theme's size of type."""
+NO_LARGER = "Text is as large as this screen has room for."
 PRESENTED, PRESENTED_LINE = "projector", 4.0
 """The colours a presentation begins with, and the pixels of its lines."""
 
@@ -41,7 +42,8 @@ class Appearance(QObject):
         chosen = THEMES.get(self.choice) or theme.system_theme()
         if self._points is not None:
             chosen = replace(chosen, font_size=self._points, line_width=PRESENTED_LINE)
-        return chosen.sized(self._settings.get(self._scale))
+        colored = chosen.colored(self._settings.get(CLASS_COLORS))
+        return colored.sized(self._settings.get(self._scale))
 
     @property
     def _scale(self) -> Setting[float]:

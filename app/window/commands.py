@@ -14,8 +14,11 @@ from app.settings import FRAME_RATE, LOG_TIME, LOG_VALUES, SHOW_TABLE
 from app.theme import Theme
 from app.view_kinds import VIEW_KINDS
 from app.window import files
+from app.window.appearance import NO_LARGER
 from app.window.exporting import export_best, export_present, go_to_best
 from app.window.finding_commands import show_palette
+from app.window.placing import fits
+from app.window.preferring import Preferring
 
 if TYPE_CHECKING:
     from app.window.main_window import MainWindow
@@ -83,6 +86,7 @@ def connect_commands(window: MainWindow) -> None:
     actions.on_toggled(TABLE, window.show_table)
     actions.on_toggled("edit.paint", window.show_painting)
     refresh_recent(window)
+    Preferring(window)
 
 
 def refresh_recent(window: MainWindow) -> None:
@@ -134,8 +138,6 @@ def _load(window: MainWindow) -> None:
 def _resize_text(window: MainWindow, steps: int) -> None:
     """Larger or smaller text, as far as the window still fits its screen."""
     window.appearance.resize_text(steps)
-    room = window.screen().availableSize()
-    needed = window.minimumSizeHint()
-    if steps > 0 and (needed.height() > room.height() or needed.width() > room.width()):
+    if steps > 0 and not fits(window, window.screen().availableSize()):
         window.appearance.resize_text(-steps)
-        window.status.show_note("Text is as large as this screen has room for.")
+        window.status.show_note(NO_LARGER)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -38,6 +38,12 @@ class Place:
             area.moveCenter(QGuiApplication.primaryScreen().availableGeometry().center())
         window.setGeometry(area)
         window.setWindowState(self.state)
+
+
+def fits(window: QWidget, room: QSize) -> bool:
+    """Whether a window can be made as small as that."""
+    needed = window.minimumSizeHint()
+    return needed.width() <= room.width() and needed.height() <= room.height()
 
 
 def restore(window: MainWindow) -> None:

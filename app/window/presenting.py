@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QBoxLayout
 
 from app.settings import POINTER, PRESENTER_SCREEN
 from app.theme import GRID, Theme
 from app.training.messages import Frame
-from app.window.placing import Place
+from app.window.placing import Place, fits
 from app.window.pointer_ring import PointerRing
 from app.window.presented_views import PresentedViews
 from app.window.presenter_keys import PresenterKeys
@@ -137,7 +137,7 @@ class Presenting(QObject):
             window.setGeometry(screen.availableGeometry())
         points = type_size(screen)
         window.appearance.present(points)
-        while points > LEAST_TYPE and not _fits(window, screen.geometry().size()):
+        while points > LEAST_TYPE and not fits(window, screen.geometry().size()):
             points -= 1.0
             window.appearance.present(points)
         window.showFullScreen()
@@ -231,8 +231,3 @@ class Presenting(QObject):
             self.leave()
             self._window.status.show_note("The presenter's screen is gone; the window is back.")
         QTimer.singleShot(0, self, self._offer_screens)
-
-
-def _fits(window: MainWindow, room: QSize) -> bool:
-    needed = window.minimumSizeHint()
-    return needed.width() <= room.width() and needed.height() <= room.height()
