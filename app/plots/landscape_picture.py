@@ -113,8 +113,10 @@ class Picture:
         lowest = self.survey.lowest if self.survey is not None else None
         if lowest is not None:
             edge_of_view = self.survey is not None and self.survey.is_lowest_at_edge
-            text = f"lowest in view {number_text(lowest[2])}{', at its edge' * edge_of_view}"
-            entries.append(Entry(text, marker(Style("d", 12.0, edge, white))))
+            name, value = "lowest in view", f" {number_text(lowest[2])}"
+            name += ", at its edge" * edge_of_view
+            mark = marker(Style("d", 12.0, edge, white))
+            entries.append(Entry(f"{name}{value}", mark, value=value))
         if self.survey is not None and not np.isfinite(self.survey.values).all():
             entries.append(Entry("not a finite number", partial(_hatched, self._theme)))
         self.legend.set_entries(entries)

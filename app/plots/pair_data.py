@@ -120,7 +120,7 @@ def axis_end(value: Float64s, before: float, least: float) -> float:
     wanted = least
     while wanted < furthest and isfinite(wanted):
         wanted = _next(wanted)
-    return before if furthest <= before and wanted > 0.4 * before else wanted
+    return before if max(furthest, least) <= before and wanted > 0.4 * before else wanted
 
 
 def _next(end: float) -> float:

@@ -50,8 +50,8 @@ _PARTNER = Toggle(
     "Draw, dashed, the error signal of the loss that was made for this activation.",
 )
 _WIDE = 420
-_LEAST_HEIGHT = 190
-"""Pixels of canvas below which the loss makes room for the error signal."""
+_LEAST_HEIGHT = 270
+"""Pixels below which the loss makes room for the error signal."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,6 +62,8 @@ class _Found:
 
 class PairPlot(QualityView):
     """dL/dv and L over the score, one curve for each target; a click selects a sample."""
+
+    furthest = 1e15
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Pair plot", (_LOSS, _PARTNER, VALIDATION), parent)
@@ -245,7 +247,7 @@ class PairPlot(QualityView):
     @property
     def _both(self) -> bool:
         """Whether the loss is wanted and there is room for it."""
-        return self.header_widget.is_on("loss") and self.canvas.height() >= _LEAST_HEIGHT
+        return self.header_widget.is_on("loss") and self.height() >= _LEAST_HEIGHT
 
     def _make_bands(self) -> None:
         within = self._curves + tuple(each for _, curves in self._dashed for each in curves)

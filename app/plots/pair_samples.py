@@ -161,16 +161,17 @@ def sentence(found: Count, *, classes: bool) -> str:
     total = f"of {format_count(found.total)} samples"
     if found.largest == 0.0:
         return "The error signal is 0 everywhere: no sample teaches the weights anything."
-    fault = "are wrong" if classes else "miss by more than a tenth of the range"
+    fault = "are wrong" if classes else "are off by over a tenth of the range"
     low = f"below 1 % of its largest ({number_text(found.largest, 3)})"
     if found.stuck:
         return (
-            f"{format_count(found.stuck)} {total} {fault} where the error signal is {low}:"
-            " they hardly teach the weights."
+            f"{format_count(found.stuck)} {total} {fault} and hardly teach the weights: there the"
+            f" error signal is {low}."
         )
     if not found.wrong:
         most = f"{format_count(found.flat)} sit where the error signal is {low}"
-        done = "All samples are right" if classes else "No sample misses by a tenth of the range"
+        off = "No sample is off by over a tenth of the range"
+        done = "All samples are right" if classes else off
         return f"{done}; {most}, as they should."
-    each = f"each with an error signal above 1 % of the largest ({number_text(found.largest, 3)})"
-    return f"{format_count(found.wrong)} {total} {fault}, {each}: they all teach."
+    each = f"each error signal is above 1 % of the largest ({number_text(found.largest, 3)})"
+    return f"{format_count(found.wrong)} {total} {fault}, and all of them teach: {each}."

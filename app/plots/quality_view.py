@@ -7,6 +7,7 @@ is worked out, what is said where there is nothing to show, and the rows a perso
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from math import inf
 
 import numpy as np
 from PySide6.QtCore import QSize, Qt, Signal
@@ -14,6 +15,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from app.moment import Moment, RunMoment
+from app.numbers import number_text
 from app.plots.labels import ElidedLabel, row, small
 from app.plots.quality_asked import Asked, has_validation, same
 from app.plots.quality_work import Reckoner
@@ -31,6 +33,10 @@ NOT_FINITE = (
     "Nothing to show for these weights, because some are no longer finite numbers (NaN or ∞)."
     " Step back, or start again with a smaller learning rate."
 )
+TOO_FAR = (
+    "Nothing to show for weights of {}, because the run has diverged. Step back, or start again"
+    " with a smaller learning rate."
+)
 NO_DATA = "Nothing to show yet, because no data are open."
 
 
@@ -41,6 +47,8 @@ _Key = tuple[Dataset, slice, Ints]
 class QualityView(Surface):
     """A line of figures, and below it a picture or a sentence."""
 
+    furthest = inf
+    """Weights beyond this are those of a run that has diverged, and are not drawn."""
     selection_changed = Signal(object)
     """The rows (r,) of the table that a person has picked, ascending."""
 
@@ -98,6 +106,11 @@ class QualityView(Surface):
     def mark(self) -> None:
         """Show what is selected."""
         raise NotImplementedError
+
+    def void(self, result: object) -> str:
+        """Why there is nothing to see in what was worked out, or nothing."""
+        del result
+        return ""
 
     def samples_of(self, asked: Asked) -> slice:
         """The samples that are shown."""
@@ -180,6 +193,10 @@ class QualityView(Surface):
         if not parameters.is_finite:
             self._say(NOT_FINITE)
             return
+        largest = float(np.abs(parameters.W).max(initial=0.0))
+        if largest > self.furthest:
+            self._say(TOO_FAR.format(number_text(largest, 3)))
+            return
         switches = frozenset(key for key in self._keys if self.header_widget.is_on(key))
         self._ask(Asked(run.dataset, run.pair, parameters, switches), now)
 
@@ -205,6 +222,11 @@ class QualityView(Surface):
     def _arrived(self, answer: tuple[Asked, object]) -> None:
         asked, result = answer
         self._asked = asked
+        why = self.void(result)
+        if why:
+            self._show_sentence(why)
+            return
+        self.header_widget.setEnabled(True)
         self._pages.setCurrentWidget(self.content)
         words = self.draw(asked, result)
         self._marked_rows = self._rows
@@ -214,6 +236,11 @@ class QualityView(Surface):
     def _say(self, sentence: str) -> None:
         self._reckoner.forget()
         self._wanted = self._asked = None
+        self.header_widget.setEnabled(False)  # its switches would switch nothing
+        self._show_sentence(sentence)
+
+    def _show_sentence(self, sentence: str) -> None:
+        """Say it in place of the picture."""
         self.headline.setText("")
         self.detail.setText("")
         self.nothing.setText(sentence)

@@ -37,6 +37,10 @@ _WHY = (
     "Nothing to show for a numeric target, because there is no boundary between numbers."
     " The view Residuals shows how far predictions are from the truth."
 )
+_NOWHERE = (
+    "Nothing to show for weights of 0, because they draw no boundary to measure from."
+    " One update gives it a place."
+)
 _REST = 120
 """Milliseconds after which a view that was moved has come to rest."""
 
@@ -113,6 +117,10 @@ class ScoreView(ChartView):
 
         return answer
 
+    def void(self, result: object) -> str:
+        """Weights of 0 have no boundary, and so no distances."""
+        return "" if isinstance(result, Drawn) and result.found.shown.any() else _NOWHERE
+
     def draw(self, asked: Asked, result: object) -> str:
         """Show the samples."""
         assert isinstance(result, Drawn)  # noqa: S101 - what `work` makes
@@ -132,7 +140,9 @@ class ScoreView(ChartView):
             return (-1.0, 1.0), (0.0, 1.0)
         found = drawn.found
         across = round_range(np.append(found.distance[found.shown], 0.0))
-        return across, (-0.6, len(asked.dataset.classes) - 0.4)
+        lanes = len(asked.dataset.classes)
+        air = 0.04 * lanes  # the marks of the outer lanes stay whole
+        return across, (-0.6 - air, lanes - 0.4 + air)
 
     # Drawing.
 

@@ -63,9 +63,9 @@ def note(drawn: Drawn) -> str:
 
 
 def left_out(found: Distances) -> str:
-    """What is said of rows without a distance."""
+    """What is said of rows without a distance: the weights there are 0."""
     unknown = int(np.count_nonzero(~np.isfinite(found.distance)))
-    return f"{counted(unknown)} not drawn: no boundary, the weights are 0" if unknown else ""
+    return f"{counted(unknown)} without a boundary" if unknown else ""
 
 
 def point_text(found: Distances, sample: int, dataset: Dataset) -> str:

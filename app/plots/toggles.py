@@ -169,13 +169,14 @@ class Toggles(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Quiet when off, in the accent colour when on."""
         soft = mixed(theme.accent, theme.surface, 0.14)
+        pale = mixed(theme.muted, theme.surface, 0.5)
         self.setStyleSheet(
             f"QToolButton {{ color: {theme.muted}; background: transparent; padding: 0px 5px;"
             f" border: 1px solid transparent; border-radius: 4px;"
             f" font-size: {theme.font_size * 0.8:.2f}pt; }}"
             f"QToolButton:hover {{ border-color: {theme.border}; }}"
             f"QToolButton:checked {{ color: {theme.accent}; background: {soft}; }}"
-            f"QToolButton:disabled {{ color: {theme.border}; background: transparent; }}"
+            f"QToolButton:disabled {{ color: {pale}; background: transparent; }}"
             f"QToolButton:focus {{ border-color: {theme.accent}; }}"
             f"QToolButton::menu-indicator {{ image: none; }}"
         )

@@ -52,6 +52,7 @@ def test_losses_are_coarse_first_then_fine_and_those_of_the_objective(
     assert lowest is not None
     there = Parameters(np.array([[lowest[0]], [lowest[1]]]), now.b)
     assert lowest[2] == pytest.approx(objective.value(there, part.X, part.Y), rel=1e-12)
+    assert lowest[2] <= MOONS.snapshot.loss, "the run is at a lower place of the same view"
     present = QPointF(float(now.W[0, 0]), float(now.W[1, 0]))
     assert view.loss_at(present) == pytest.approx(MOONS.snapshot.loss, rel=1e-9)
 

@@ -118,11 +118,11 @@ def test_counts_are_the_objectives() -> None:
 def test_stuck_samples_are_said(qtbot: QtBot) -> None:
     view = opened(qtbot, BINARY, QUADRATIC, wrong_and_sure(BINARY))
     assert view.count is not None
-    text = f"{view.count.stuck} of {BINARY.samples} samples are wrong where the error signal is"
+    text = f"{view.count.stuck} of {BINARY.samples} samples are wrong and hardly teach the weights"
     assert view.headline.text().startswith(text)
     view.show_moment(moment(BINARY, ENTROPY, wrong_and_sure(BINARY)))
     settle(qtbot)
-    assert "they all teach" in view.headline.text()
+    assert "all of them teach" in view.headline.text()
 
 
 def test_a_step_with_an_output_loss_teaches_nothing(qtbot: QtBot) -> None:
@@ -215,3 +215,30 @@ def test_a_pair_of_the_run_before_waits_for_its_own_data(qtbot: QtBot) -> None:
     view.show_moment(moment(BINARY, pair("identity", "hinge")))
     settle(qtbot)
     assert view.count is not None
+
+
+def test_weights_of_0_leave_the_usual_stretch_of_scores_in_view(qtbot: QtBot) -> None:
+    good = some(BINARY, ENTROPY)
+    view = opened(qtbot, BINARY, ENTROPY, Parameters(0 * good.W, 0 * good.b))
+    assert view.canvas.x_range[1] >= 6
+    assert [each.place[-1] >= 6 for each in view.curves] == [True, True]
+
+
+def test_a_low_pane_has_one_band_and_no_names_in_it(qtbot: QtBot) -> None:
+    view = opened(qtbot, BINARY, ENTROPY)
+    assert len(view.bands) == 2
+    view.resize(300, 180)
+    settle(qtbot)
+    assert len(view.bands) == 1
+
+
+def test_a_run_far_away_gets_a_sentence_in_place_of_a_picture(qtbot: QtBot) -> None:
+    good = some(BINARY, ENTROPY)
+    view = opened(qtbot, BINARY, ENTROPY, Parameters(1e120 * good.W, good.b))
+    assert "has diverged" in view.nothing.text()
+    assert view.nothing.isVisible()
+    assert not view.header_widget.isEnabled()
+    view.show_moment(moment(BINARY, ENTROPY))
+    settle(qtbot)
+    assert view.header_widget.isEnabled()
+    assert not view.nothing.isVisible()

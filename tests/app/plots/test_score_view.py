@@ -75,12 +75,6 @@ def test_a_pair_shows_the_rows_of_its_classes_alone() -> None:
     assert back.distance == pytest.approx(-answer.distance)
 
 
-def test_without_weights_there_is_no_boundary(qtbot: QtBot) -> None:
-    data = blobs()
-    view = made(qtbot, data, SIGMOID, Parameters(np.zeros((2, 1)), np.zeros(1)))
-    assert "weights are 0" in view.detail.text()
-
-
 def test_a_click_selects_the_row_and_the_mouse_reads_it(qtbot: QtBot) -> None:
     data = blobs(features=9)
     view = made(qtbot, data, SIGMOID)
@@ -157,3 +151,22 @@ def test_of_very_many_some_are_drawn() -> None:
     drawn = with_picture(answer, data, lane_colors(THEMES["light"], 2))
     assert drawn.points == 200_000
     assert distances(data, SIGMOID, some(data, SIGMOID), Sides(), lambda: True) is None
+
+
+def test_weights_of_0_have_no_boundary_and_the_view_says_so(qtbot: QtBot) -> None:
+    data = blobs(2)
+    good = some(data, SIGMOID)
+    view = made(qtbot, data, SIGMOID, Parameters(0 * good.W, good.b))
+    assert view.nothing.isVisible()
+    assert "no boundary" in view.nothing.text()
+    assert view.headline.text() == ""
+    view.show_moment(moment(data, SIGMOID))
+    settle(qtbot)
+    assert not view.nothing.isVisible()
+
+
+def test_the_marks_of_the_outer_classes_stay_whole(qtbot: QtBot) -> None:
+    view = made(qtbot, blobs(10), SOFTMAX)
+    assert view.drawn is not None
+    edge, inner = view.canvas.place_of(0, view.canvas.y_range[1]).y(), view.drawn.heights.max()
+    assert view.canvas.place_of(0, float(inner)).y() - edge > 6
