@@ -1,4 +1,4 @@
-"""The features a picture does not show: a slider and a number for each, to move the slice."""
+"""The features a picture does not show: held at values with a slider each, or all mixed."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import numpy as np
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
+    QButtonGroup,
     QGridLayout,
     QHBoxLayout,
     QScrollArea,
@@ -31,6 +32,13 @@ _NAME: Final = 110
 """Pixels of a feature's name."""
 _HIGHEST: Final = 132
 """Pixels of the list: the picture above is what matters."""
+
+_HOLD: Final = "Hold the features that are not shown at {}."
+_LAY: Final = "Lay the plane through the {}."
+_PLANE: Final = (
+    "The plane along which the samples vary most: both axes are mixtures of all features. Painting"
+    " and dragging the boundary are off there, for a place is no row of features."
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,6 +64,8 @@ class HeldFeatures(QWidget):
 
     value_changed = Signal(object, str)
     """The new values (or None), and what they are in words."""
+    plane_chosen = Signal(bool)
+    """Whether the principal plane of all features is to be shown instead of a slice."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,14 +80,22 @@ class HeldFeatures(QWidget):
         self.fold.setArrowType(Qt.ArrowType.RightArrow)
         self.fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.fold.toggled.connect(self._on_fold)
-        tip = "Hold the features that are not shown at {}."
-        self.mean = _button("Mean", tip.format("their means"), self._take_mean)
-        self.median = _button("Median", tip.format("their medians"), self._take_median)
-        self.row = _button("Row", tip.format("the selected row's values"), self._take_row)
+        self.mean = _button("Mean", "", self._take_mean)
+        self.median = _button("Median", _HOLD.format("their medians"), self._take_median)
+        self.row = _button("Row", "", self._take_row)
+        self.slice = _button("Slice", "", self._take_slice)
+        self.plane = _button("Principal plane", "", self._take_plane)
+        both = QButtonGroup(self)
+        for button in (self.slice, self.plane):
+            button.setCheckable(True)
+            both.addButton(button)
+        self.slice.setChecked(True)
+        self.slice.setToolTip("Two features go along the axes, the others are held.")
         head = QHBoxLayout()
         head.setContentsMargins(8, 0, 8, 2)
         head.setSpacing(4)
-        head.addWidget(self.fold)
+        for button in (self.slice, self.plane, self.fold):
+            head.addWidget(button)
         head.addStretch(1)
         for button in (self.mean, self.median, self.row):
             head.addWidget(button)
@@ -94,6 +112,7 @@ class HeldFeatures(QWidget):
         column.addLayout(head)
         column.addWidget(self._area)
         self.setAccessibleName("Held features")
+        self.set_plane(False)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Maximum)
         self.hide()
 
@@ -119,6 +138,18 @@ class HeldFeatures(QWidget):
         if self.fold.isChecked() and hidden:
             self._build()
 
+    def set_plane(self, on: bool, refusal: str = "") -> None:
+        """Show which of the two is chosen; says nothing. ``refusal``: why there is no plane."""
+        (self.plane if on else self.slice).setChecked(True)
+        self.plane.setEnabled(not refusal)
+        self.plane.setToolTip(f"{_PLANE} {refusal}" if refusal else _PLANE)
+        self.fold.setVisible(not on)
+        self.median.setVisible(not on)
+        self._area.setVisible(self.fold.isChecked() and not on)
+        self.mean.setToolTip(_LAY.format("mean") if on else _HOLD.format("their means"))
+        tip = _LAY.format("selected row") if on else _HOLD.format("the selected row's values")
+        self.row.setToolTip(tip)
+
     def set_row(self, name: str, values: Float64s | None) -> None:
         """Offer the values (p,) of a selected row; None: no single row is selected."""
         self._row = None if values is None else (name, values)
@@ -130,6 +161,12 @@ class HeldFeatures(QWidget):
         return tuple(self._lines.values())
 
     # Inside.
+
+    def _take_slice(self) -> None:
+        self.plane_chosen.emit(False)
+
+    def _take_plane(self) -> None:
+        self.plane_chosen.emit(True)
 
     @Slot(bool)
     def _on_fold(self, on: bool) -> None:

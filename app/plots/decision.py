@@ -15,10 +15,9 @@ from app.plots.decision_layers import DecisionLayers
 from app.plots.decision_legend import entries
 from app.plots.line import LineView
 from app.plots.plane import PlaneView
-from app.plots.scene import Axes, description, fits
+from app.plots.scene import description, fits
 from app.theme import Theme
 from slp_core.data.dataset import Dataset
-from slp_core.data.informative import usual_axes
 from slp_core.data.table import Table
 from slp_core.network.pairs import Pair
 from slp_core.network.parameters import Parameters
@@ -85,6 +84,7 @@ class DecisionPlot(HeldSurface):
             and the selection stay.
         """
         before, self._dataset = self._dataset, dataset
+        self._plane = self._misled = None
         self._stage.dataset, self._stage.table = dataset, table
         if keep and before is not None and dataset is not None:
             self._stale = True
@@ -95,8 +95,7 @@ class DecisionPlot(HeldSurface):
         self._hand.interrupt()
         self._stage.rows = np.empty(0, np.int64)
         self._held = None
-        self._axes = Axes(*usual_axes(dataset)) if dataset is not None else Axes(0, None)
-        self._stage.axes = self.axes
+        self._start_axes(before, dataset)
         self._forget()
 
     def set_model(self, pair: Pair) -> None:
@@ -106,16 +105,6 @@ class DecisionPlot(HeldSurface):
             keep = self._fitted and (self._axes.j is not None)
             self._forget()
             self._fitted = keep
-
-    def set_axes(self, i: int, j: int | None) -> None:
-        """Show feature ``i`` against feature ``j``, or against the output when ``j`` is None."""
-        axes = Axes(i, j if j != i else None)
-        if axes != self._axes:
-            self._axes = axes
-            self._stage.axes = self.axes
-            self.axes_changed.emit()
-            self._fitted = False
-            self._mark_stale()
 
     @property
     def view(self) -> PlaneView | LineView | None:
@@ -174,6 +163,10 @@ class DecisionPlot(HeldSurface):
 
     # Building the view, late.
 
+    def _show_axes(self) -> None:
+        self._fitted = False
+        self._mark_stale()
+
     def _forget(self) -> None:
         self._parameters = self._ringed = None
         self._fitted = False
@@ -192,7 +185,8 @@ class DecisionPlot(HeldSurface):
         self._stale = False
         if self._view is not None:
             self._view.remove()
-        self._view = make_view(self.canvas, self._dataset, self._pair, self._theme, self._axes)
+        at = self._axes, self._find_plane()
+        self._view = make_view(self.canvas, self._dataset, self._pair, self._theme, *at)
         if self._view is not None and self._held is not None:
             self._view.hold(self._held)
         self.layers.attach(self._view, self._dataset, self._pair)
@@ -218,6 +212,7 @@ class DecisionPlot(HeldSurface):
             return
         self._explain()
         self.name_axes(*view.names)
+        self.explain_axes(*(view.sheet.axes.tips if isinstance(view, PlaneView) else ("", "")))
         self._warn(False)
 
     def _explain(self) -> None:
@@ -243,6 +238,9 @@ class DecisionPlot(HeldSurface):
         if self._matches(self._ringed):
             wrong = self._view.show_mistakes(self._ringed)
             self._describe(wrong)
+            if self.projection == "principal" and isinstance(self._view, PlaneView):
+                self._misled = self._view.misled(self._ringed)
+                self._warn(False)
 
     # Reactions.
 

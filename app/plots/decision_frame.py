@@ -83,6 +83,11 @@ class DecisionFrame(Surface):
         self.x_name.set_parts(isolated(x), f" {self.canvas.x_axis.ticks.suffix}".rstrip() + " →")
         self.y_name.set_parts(f"↑ {isolated(y)}", f" {self.canvas.y_axis.ticks.suffix}".rstrip())
 
+    def explain_axes(self, x: str, y: str) -> None:
+        """What the axes are, in tooltips."""
+        self.x_name.set_tip(x)
+        self.y_name.set_tip(y)
+
     def write_note(self, text: str, *, not_finite: bool) -> None:
         """What the picture is, or that it is not of the weights of now."""
         color = self._theme.danger if not_finite else self._theme.muted

@@ -33,7 +33,7 @@ class ElidedLabel(QLabel):
         self._color = QColor()
         self._tail = ""
         self.tip = ""
-        """What the tooltip says when the text is not cut."""
+        """What the tooltip says, below the text where that is cut."""
 
     def set_look(self, color: str, points: float, bold: bool = False) -> None:
         """Colour and size of type."""
@@ -44,6 +44,12 @@ class ElidedLabel(QLabel):
         sheet = f"font-size: {points:.2f}pt; font-weight: {weight};"
         if sheet != self.styleSheet():  # Qt would work out all styles anew
             self.setStyleSheet(sheet)
+
+    def set_tip(self, tip: str) -> None:
+        """Say more in the tooltip."""
+        if tip != self.tip:
+            self.tip = tip
+            self._explain()
 
     def set_parts(self, text: str, tail: str) -> None:
         """A text that gives way, and what must be read in any case."""
@@ -69,7 +75,7 @@ class ElidedLabel(QLabel):
 
     def _explain(self) -> None:
         cut = self.fontMetrics().horizontalAdvance(self.text()) > self.width()
-        self.setToolTip(self.text() if cut else self.tip)
+        self.setToolTip("\n".join(part for part in (self.text() if cut else "", self.tip) if part))
 
     @property
     def shown(self) -> str:

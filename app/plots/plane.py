@@ -1,4 +1,4 @@
-"""Two features against each other: region, boundary, contours, samples."""
+"""Two features, or mixtures of them, against each other: region, boundary, contours, samples."""
 
 from __future__ import annotations
 
@@ -8,17 +8,18 @@ from app.plots.boundary import Segments, contour
 from app.plots.canvas import Canvas
 from app.plots.field import LocalScores, Window, recentred, scores_at
 from app.plots.plane_picture import MULTIPLE, PlanePicture
+from app.plots.plane_sheet import Sheet
+from app.plots.plane_words import Misled, misled
 from app.plots.reading import Reading
 from app.plots.readout import place_text, view_text
 from app.plots.samples import Samples
-from app.plots.scene import Axes, padded
+from app.plots.scene import padded
 from app.plots.shading import Shading
 from app.plots.shading_words import Scale, class_scale
 from app.plots.weight_arrow import MOST_ARROWS, Arrow, Line, star
 from app.theme import Theme
 from slp_core.arrays import Float64s, Floats
 from slp_core.data.dataset import Dataset
-from slp_core.data.slices import slice_through
 from slp_core.network.coding import score_threshold
 from slp_core.network.parameters import Parameters
 
@@ -27,33 +28,30 @@ _TRACE = 61
 
 
 class PlaneView:
-    """The plane of features i and j; the others are held at their means."""
+    """A plane through the features' space; what is not on it is held at the means at first."""
 
     def __init__(
-        self, canvas: Canvas, dataset: Dataset, reading: Reading | None, theme: Theme, axes: Axes
+        self, canvas: Canvas, dataset: Dataset, reading: Reading | None, theme: Theme, sheet: Sheet
     ) -> None:
-        assert axes.j is not None  # noqa: S101 - the decision plot chooses the view by this
         self._canvas, self._dataset, self._reading, self._theme = canvas, dataset, reading, theme
-        self._i, self._j = axes.i, axes.j
-        self._x, self._y = dataset.inputs(axes.i), dataset.inputs(axes.j)
-        self._slice = slice_through(dataset.preparation, axes.i, axes.j, dataset.means)
+        self.sheet = sheet
+        self._slice = sheet.through(dataset.means)
         self._linear = dataset.preparation.is_linear
         self._coefficients: Float64s | None = None
         self.picture = PlanePicture(canvas, theme, len(dataset.classes))
-        self.samples = Samples(canvas, dataset, theme, self._x, self._y, self.value_range)
+        self.samples = Samples(canvas, dataset, theme, sheet.x, sheet.y, self.value_range)
 
     # What the decision plot asks.
 
     @property
     def bounds(self) -> tuple[tuple[float, float], tuple[float, float]]:
         """Ranges that show all samples."""
-        return padded(self._x), padded(self._y)
+        return padded(self.sheet.x), padded(self.sheet.y)
 
     @property
     def names(self) -> tuple[str, str]:
         """Names of the axes."""
-        names = self._dataset.feature_names
-        return names[self._i], names[self._j]
+        return self.sheet.axes.names
 
     @property
     def value_range(self) -> tuple[float, float] | None:
@@ -97,7 +95,14 @@ class PlaneView:
 
     def hold(self, held: Floats) -> None:
         """Hold the other features at these values (p,); drawn with the next weights."""
-        self._slice = slice_through(self._dataset.preparation, self._i, self._j, held)
+        self._slice = self.sheet.through(held)
+
+    def misled(self, parameters: Parameters) -> Misled | None:
+        """How many samples the model decides otherwise than their places on the plane."""
+        if self._reading is None:
+            return None
+        places = self.sheet.x, self.sheet.y
+        return misled(self._dataset, self._reading, parameters, places, self._slice)
 
     def trace(self, parameters: Parameters) -> Segments:
         """Ends of the segments of the boundary that other weights would have."""
@@ -167,10 +172,15 @@ class PlaneView:
             if found is not None:
                 return [(one, found)]
         x, y = self._windows()
-        foot = float(self._dataset.means[self._i]), float(self._dataset.means[self._j])
         shown = range(len(M)) if one < 0 else range(one, one + 1)
         weights = np.stack((M[shown, 1, 0], M[shown, 0, 1]), axis=1)
-        return list(zip(shown, star(weights, foot, self._scaled(x, y), (x, y)), strict=True))
+        return list(
+            zip(
+                shown,
+                star(weights, self.sheet.middle, self.sheet.scaled(x, y), (x, y)),
+                strict=True,
+            )
+        )
 
     @property
     def has_arrows(self) -> bool:
@@ -190,7 +200,7 @@ class PlaneView:
 
     def _line(self, lead: Float64s, offset: float) -> Line:
         x, y = self._windows()
-        return Line(offset, (float(lead[1, 0]), float(lead[0, 1])), self._scaled(x, y), (x, y))
+        return Line(offset, (float(lead[1, 0]), float(lead[0, 1])), self.sheet.scaled(x, y), (x, y))
 
     def show_mistakes(self, parameters: Parameters) -> int | None:
         """Mark the samples these weights get wrong; returns how many, if all were looked at."""
@@ -200,11 +210,9 @@ class PlaneView:
         """The readout for a place."""
         scores = None
         if self._coefficients is not None:
-            features = self._dataset.preparation.features
-            u = (x - features[self._i].center) / features[self._i].scale
-            v = (y - features[self._j].center) / features[self._j].scale
-            scores = scores_at(self._coefficients, self._slice.basis, u, v)
-        place = place_text(self.names, (x, y))
+            u, v = self.sheet.scaled(Window(x, 0.0), Window(y, 0.0))
+            scores = scores_at(self._coefficients, self._slice.basis, u.middle, v.middle)
+        place = place_text(self.sheet.axes.short, (x, y))
         return view_text(self._dataset, self._reading, scores, place, self.samples.at(x, y))
 
     def remove(self) -> None:
@@ -217,10 +225,5 @@ class PlaneView:
     def _windows(self) -> tuple[Window, Window]:
         return Window.between(*self._canvas.x_range), Window.between(*self._canvas.y_range)
 
-    def _scaled(self, x: Window, y: Window) -> tuple[Window, Window]:
-        """The view in the units of the network's inputs."""
-        first, second = (self._dataset.preparation.features[n] for n in (self._i, self._j))
-        return x.scaled(first.center, first.scale), y.scaled(second.center, second.scale)
-
     def _about_view(self, M: Float64s, x: Window, y: Window) -> LocalScores:
-        return recentred(M, self._slice.basis, *self._scaled(x, y))
+        return recentred(M, self._slice.basis, *self.sheet.scaled(x, y))

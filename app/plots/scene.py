@@ -20,10 +20,14 @@ _FEW, _WIDE_MARGIN = 12, 0.5
 
 @dataclass(frozen=True, slots=True)
 class Axes:
-    """Features on the axes; ``j`` is None where the output goes up."""
+    """Features on the axes; ``j`` is None where the output goes up.
+
+    ``principal``: the two principal components of all features are there instead.
+    """
 
     i: int
     j: int | None
+    principal: bool = False
 
     @property
     def shown(self) -> tuple[int, ...]:
@@ -62,6 +66,8 @@ def description(dataset: Dataset | None, axes: Axes, wrong: int | None) -> str:
     if dataset is None:
         return "No data"
     names = " against ".join(dataset.feature_names[n] for n in axes.shown)
+    if axes.principal:
+        names = "two principal components"
     text = f"{len(dataset.row_index)} samples, {names}"
     return text if wrong is None else f"{text}, {wrong} misclassified"
 

@@ -55,5 +55,6 @@ def choices(classes: Sequence[str]) -> list[Choice]:
     if len(classes) > 2:
         for k, name in enumerate(classes):
             tip = f"Only the output of {inline(name)}, from none to full, and its own boundary."
-            found.append(Choice(f"one {k}", f"{inline(name)} against the rest", tip, _ONE))
+            label = f"{inline(name)} against the rest"
+            found.append(Choice(f"one {k}", label, tip, _ONE, short=inline(name)))
     return found

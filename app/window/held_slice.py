@@ -1,4 +1,4 @@
-"""The fold-out below the decision view that moves the slice through more than two features."""
+"""The line below the decision view that moves its plane through more than two features."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ class HeldSlice:
         if isinstance(layout, QVBoxLayout):
             layout.addWidget(self.panel)
         self.panel.value_changed.connect(plot.set_held)
+        self.panel.plane_chosen.connect(self._project)
         plot.axes_changed.connect(self._list)
 
     def set_data(self, dataset: Dataset | None, *, keep: bool = False) -> None:
@@ -53,7 +54,11 @@ class HeldSlice:
         held = Held(dataset.feature_names, hidden, means, lambda: spread(dataset))
         self.panel.set_features(held)
         self.panel.set_value(self._plot.held)
+        self.panel.set_plane(self._plot.projection == "principal", self._plot.no_plane)
         self._offer()
+
+    def _project(self, principal: bool) -> None:
+        self._plot.set_projection("principal" if principal else "slice")
 
     def _offer(self) -> None:
         dataset = self._dataset

@@ -115,3 +115,9 @@ def _waves(
         else:
             heights[row] = np.sin(preparation.sine * scaled[feature])
     return places, heights
+
+
+def scores_along(M: Float64s, basis: Basis, u: Floats, v: Floats) -> Float64s:
+    """Scores (n, k) at places (u, v), each (n,), of coefficients M (k, size, size)."""
+    across, up = basis.values(u), basis.values(v)
+    return np.asarray(((across @ M) * up).sum(axis=2).T)

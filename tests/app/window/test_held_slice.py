@@ -144,3 +144,37 @@ def test_other_axes_hold_other_features_and_keep_what_was_chosen(qtbot: QtBot) -
     assert panel.value() is chosen
     names = [field.accessibleName() for _, field in panel.lines]
     assert names == ["f0, value", "f1, value", "f3, value"]
+
+
+def test_the_principal_plane_is_chosen_beside_the_slice(qtbot: QtBot) -> None:
+    data = blobs(features=5)
+    showing, now = _shown(qtbot, data)
+    panel, plot = _panel(showing).panel, showing.widget
+    assert panel.slice.isChecked()
+    panel.plane.setFocus()
+    QTest.keyClick(panel.plane, Qt.Key.Key_Space)
+    settle(qtbot)
+    assert plot.projection == "principal"
+    assert panel.plane.isChecked()
+    assert not panel.fold.isVisible()
+    assert not panel.median.isVisible()
+    showing.set_selection(np.array([int(data.row_index[3])]))
+    _press(panel.row)
+    settle(qtbot)
+    assert "through row" in plot.note.text()
+    showing.show_moment(now, whole=True)
+    _press(panel.slice)
+    settle(qtbot)
+    assert plot.projection == "slice"
+    assert plot.held is None
+    assert panel.fold.isVisible()
+    plot.set_projection("principal")
+    plot.set_axes(2, 3)
+    assert panel.slice.isChecked()
+
+
+def test_where_there_is_no_principal_plane_the_button_says_why(qtbot: QtBot) -> None:
+    showing, _ = _shown(qtbot, blobs(features=3, sine=True))
+    button = _panel(showing).panel.plane
+    assert not button.isEnabled()
+    assert "sine" in button.toolTip()
