@@ -97,6 +97,8 @@ POINTER = _flag("presenter/pointer", True)
 PRESENTER_SCALE = _number("presenter/text_scale", 1.0, 0.5, 3.0)
 PRESENTER_SCREEN = _text("presenter/screen", "auto")
 """Name of the screen to present on, or ``auto``."""
+FORMULAS: Setting[list[str]] = Setting("lab/formulas", [], _texts)
+"""Gradients that were typed, one JSON text for each pair; see ``app.lab.memory``."""
 MORE_OPEN: Setting[list[str]] = Setting("panels/more_open", [], _texts)
 """Names of the panels whose advanced settings are unfolded."""
 
@@ -118,6 +120,7 @@ SETTINGS: tuple[Setting[Any], ...] = (
     OWN_VIEWS,
     LAST_FOLDER,
     RECENT,
+    FORMULAS,
     POINTER,
     PRESENTER_SCALE,
     PRESENTER_SCREEN,

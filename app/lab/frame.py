@@ -153,3 +153,15 @@ class LabFrame(Surface):
         scale = self.fontMetrics().height() / _USUAL_LINE
         usual = super().minimumSizeHint()
         return QSize(min(usual.width(), round(_LEAST * scale)), usual.height())
+
+
+def column_of(*widgets: QWidget) -> QWidget:
+    """Widgets one above the other; the first one takes the room."""
+    holder = QWidget()
+    layout = QVBoxLayout(holder)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(2)
+    for widget in widgets:
+        layout.addWidget(widget)
+    layout.setStretch(0, 1)
+    return holder

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.jobs import Jobs
 from app.lab.asked import Ground, Options, Outcome
 from app.lab.editor import FormulaEditor
-from app.lab.frame import RESULT, LabFrame
+from app.lab.frame import RESULT, LabFrame, column_of
 from app.lab.header import RIGHT, LabHeader
 from app.lab.ledger import LedgerTable
+from app.lab.memory import Kept, formula_for, with_formula
 from app.lab.note import NoteLine
 from app.lab.result import ResultPage
 from app.lab.stand import NO_DATA, Stand, stale
@@ -29,6 +30,7 @@ from slp_core.insight.gradient.typed_gradient import TypedGradient
 _CHECK, _SHAPES = "check", "shapes"
 _PAUSE = 250
 """Milliseconds without a key after which the shapes are worked out."""
+_LAST_TIME = "What you typed for this pair last time; Ctrl+Z brings the right formula back."
 _TRAIN = (
     "Train a run whose steps follow your formula beside the model's, from the same start."
     " The loss and the gradient norm it shows stay the true ones."
@@ -40,13 +42,17 @@ class GradientLab(LabFrame):
 
     train_asked = Signal(object)
     """A `TypedGradient` that a run is to step by."""
+    kept = Signal(object)
+    """The formulas that are to be remembered, a list of `Kept`."""
 
     def __init__(self) -> None:
         self.editor, self.ledger, self.result = FormulaEditor(), LedgerTable(), ResultPage()
         self.note = NoteLine()
-        super().__init__(_column(self.editor, self.note), self.ledger, self.result)
+        super().__init__(column_of(self.editor, self.note), self.ledger, self.result)
         self.header_widget = LabHeader()
         self._stand, self._written = Stand(), ""
+        self._kept: list[Kept] = []
+        self._recalled = False
         self._jobs = Jobs(self)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -73,6 +79,12 @@ class GradientLab(LabFrame):
             ground = Ground(run.dataset, run.pair, run.config, shot.parameters, shot.update)
         if self._stand.move(ground):
             self._follow()
+        self._bring_back()
+
+    def recall(self, kept: Sequence[Kept]) -> None:
+        """Take the formulas of former sessions; the one for the pair of now is put in, once."""
+        self._kept, self._recalled = list(kept), False
+        self._bring_back()
 
     def set_selection(self, rows: Ints) -> None:
         """Rows of the table that are picked."""
@@ -81,6 +93,7 @@ class GradientLab(LabFrame):
     def shut_down(self) -> None:
         """End what runs in the background."""
         self._later.stop()
+        self._keep()
         self._jobs.shut_down()
 
     # What a person does.
@@ -189,10 +202,33 @@ class GradientLab(LabFrame):
         ground = self._stand.ground
         self.header_widget.set_value(options, ground.pair, ground.config.bias)
 
+    def _bring_back(self) -> None:
+        """What was typed for this pair last time, in place of the right formula."""
+        ground = self._stand.ground
+        if self._recalled or ground.dataset is None:
+            return
+        self._recalled = True
+        found = formula_for(self._kept, ground.pair)
+        if found is not None and self.editor.value() == self._written:
+            self._set_options(found.options)
+            self.editor.set_value(found.source)
+            self.note.set_start(_LAST_TIME)
+
+    def _keep(self) -> None:
+        """Remember what a person has typed: not what the program has put in."""
+        ground, text = self._stand.ground, self.editor.value()
+        ready = {self._written, *(start.source for start in STARTS.values())}
+        if ground.dataset is not None and text not in ready:
+            kept = with_formula(self._kept, ground.pair, text, self.header_widget.value())
+            if kept != self._kept:
+                self._kept = kept
+                self.kept.emit(kept)
+
     # Answers.
 
     @Slot()
     def _ask_shapes(self) -> None:
+        self._keep()
         source, options = self.editor.value(), self.header_widget.value()
         ground, convention = self._stand.checked(options), options.convention
         self._jobs.start(
@@ -260,14 +296,3 @@ class GradientLab(LabFrame):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.editor.completion.close()
-
-
-def _column(*widgets: QWidget) -> QWidget:
-    holder = QWidget()
-    layout = QVBoxLayout(holder)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(2)
-    for widget in widgets:
-        layout.addWidget(widget)
-    layout.setStretch(0, 1)
-    return holder

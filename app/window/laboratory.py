@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
+from app.lab.memory import Kept, as_texts, from_texts
+from app.lab.view import GradientLab
+from app.settings import FORMULAS
 from slp_core.insight.gradient.typed_gradient import TypedGradient
 
 if TYPE_CHECKING:
@@ -25,7 +29,7 @@ class Laboratory(QObject):
 
     def __init__(self, window: MainWindow, views: Views) -> None:
         super().__init__(window)
-        self._space, self._views = window.workspace, views
+        self._space, self._views, self._settings = window.workspace, views, window.settings
         views.built.connect(self._connect)
         if LAB in views.there():
             self._connect(LAB)
@@ -33,7 +37,16 @@ class Laboratory(QObject):
     @Slot(str)
     def _connect(self, key: str) -> None:
         if key == LAB:
-            self._views.view(LAB).train_asked.connect(self._train)  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType] - GradientLab, imported by its builder alone
+            lab = self._views.view(LAB)
+            assert isinstance(lab, GradientLab)  # noqa: S101 - its builder says so
+            lab.train_asked.connect(self._train)
+            lab.recall(from_texts(self._settings.get(FORMULAS)))
+            lab.kept.connect(self._keep)
+
+    @Slot(object)
+    def _keep(self, kept: Sequence[Kept]) -> None:
+        """Remember what was typed for the next session."""
+        self._settings.set(FORMULAS, as_texts(kept))
 
     @Slot(object)
     def _train(self, typed: TypedGradient) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -10,7 +12,9 @@ from pytestqt.qtbot import QtBot
 from app.lab.view import GradientLab
 from app.moment import RunMoment
 from app.panels.finding_card import FindingCard
+from app.settings import Settings
 from app.window.main_window import MainWindow
+from app.workspace import Workspace
 from slp_core.insight.gradient.starts import STARTS
 from tests.app.workspace_examples import is_open
 
