@@ -128,7 +128,6 @@ class Actions(QObject):
         action.setObjectName(row.key)
         action.setCheckable(row.checkable)
         action.setShortcuts([QKeySequence(text) for text in row.shortcuts])
-        action.setStatusTip(row.summary)
         action.setMenuRole(_ROLES.get(row.key, QAction.MenuRole.NoRole))
         self._window.addAction(action)
         self._actions[row.key] = action

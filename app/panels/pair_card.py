@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.panels.form import IconLabel
 from app.panels.texts import ClampedText, ElidedLabel
@@ -19,6 +19,11 @@ from slp_core.network.pairs import Pair
 
 LEAST, MOST = 3, 6
 """Lines of the reason: the card grows with a longer one and stays so, lest everything jumps."""
+
+WHY = (
+    "Show why in the pair plot: loss and error signal over the score, and where the samples sit on"
+    " them."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +67,22 @@ def _numbers_text(reach: tuple[float, float]) -> str:
 class PairCard(QWidget):
     """A function of one `Pair`: status, reason, error signal, coding of the targets."""
 
+    why_asked = Signal()
+    """The judgement shall be drawn, over the scores of the samples."""
+
     def __init__(self) -> None:
         super().__init__()
         self._pair: Pair | None = None
-        self._icon, self._word = IconLabel("check", "ok"), QLabel()
+        self._icon, self.word = IconLabel("check", "ok"), QPushButton()
         self._targets, self._reason = QLabel(), ClampedText(LEAST, MOST)
         self._signal = ElidedLabel(elide=Qt.TextElideMode.ElideRight)
         self._targets.setProperty("role", "small")
         self._targets.setToolTip("How the target is written as numbers for this pair.")
-        self._word.setProperty("role", "strong")
+        self.word.setFlat(True)
+        self.word.setProperty("role", "strong-link")
+        self.word.setToolTip(WHY)
+        self.word.setAccessibleDescription(WHY)
+        self.word.clicked.connect(self.why_asked)
         self.setAccessibleName("Pair card")
         self._lay_out()
 
@@ -78,7 +90,7 @@ class PairCard(QWidget):
         head = QHBoxLayout()
         head.setSpacing(GRID - 2)
         head.addWidget(self._icon)
-        head.addWidget(self._word)
+        head.addWidget(self.word)
         head.addStretch(1)
         head.addWidget(self._targets)
         column = QVBoxLayout(self)
@@ -97,7 +109,7 @@ class PairCard(QWidget):
         self._pair = pair
         look = STATUS_LOOKS[pair.status]
         self._icon.set_icon(look.icon, look.role)
-        self._word.setText(look.word)
+        self.word.setText(look.word)
         self._targets.setText(targets_text(pair, task))
         self._reason.set_text(pair.reason)
         signal = f"∂L/∂v = {pair.error_signal}"

@@ -42,6 +42,7 @@ class Comparing(QObject):
             "compare": lambda run, partner: desk.compare(partner.changes, run=run),
         }
         window.panels.compare_asked.connect(self._compare)
+        window.panels.model.card.why_asked.connect(partial(views.show_view, "pair"))
         self._space.prepared.connect(self._offer)
         book.changed.connect(self._refresh)
         actions = window.actions_

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -62,10 +64,20 @@ def test_card_shows_every_pair_and_never_shrinks(card: PairCard) -> None:
             assert card.sizeHint().height() >= before
             before = card.sizeHint().height()
             words = [label.text() for label in card.findChildren(QLabel)]
-            assert STATUS_LOOKS[judged.status].word in words
+            assert STATUS_LOOKS[judged.status].word == card.word.text()
             assert judged.reason in card.accessibleDescription()
             assert judged.error_signal in card.accessibleDescription()
             assert targets_text(judged) in words
+
+
+def test_the_judgement_leads_to_its_picture(card: PairCard, qtbot: QtBot) -> None:
+    card.set_value(pair("sigmoid", "quadratic"))
+    card.show()
+    with qtbot.waitSignal(card.why_asked):
+        QTest.mouseClick(card.word, Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(card.why_asked):
+        QTest.keyClick(card.word, Qt.Key.Key_Space)
+    assert "pair plot" in card.word.toolTip()
 
 
 def test_the_coding_of_the_targets_fits_the_task() -> None:
