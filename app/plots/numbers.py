@@ -8,9 +8,8 @@ _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def format_count(count: int) -> str:
-    """A whole number with thin spaces between groups of three digits (from 10 000 on)."""
-    text = f"{abs(count):,}".replace(",", "\u2009") if abs(count) >= 10_000 else str(abs(count))
-    return f"−{text}" if count < 0 else text
+    """A whole number with commas between groups of three digits, as in tables and sentences."""
+    return f"−{abs(count):,}" if count < 0 else f"{count:,}"
 
 
 def power_of_ten(exponent: int, factor: int = 1) -> str:

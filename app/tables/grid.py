@@ -74,7 +74,6 @@ class Grid(QTableView):
         lines.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         lines.setHighlightSections(False)
         lines.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        lines.setToolTip("The line of the file on which the row begins; “new” for added rows.")
         lines.setSectionsClickable(True)
         lines.sectionPressed.connect(self._line_pressed)
         self.setAccessibleName("Rows of the table")
@@ -203,13 +202,13 @@ class Grid(QTableView):
             self._measure()
 
     def _measure(self) -> None:
-        """Heights of the rows and the width of the line numbers, in today's type."""
+        """Heights of the rows and the width of their numbers, in today's type."""
         metrics = self.fontMetrics()
         self.delegate.set_metrics(metrics)
         lines = self.verticalHeader()
         lines.setDefaultSectionSize(metrics.height() + PADDING)
         contents = self._rows_model.contents
-        largest = int(contents.table.lines.max(initial=0)) if contents is not None else 0
+        largest = contents.table.rows if contents is not None else 0
         digits = max(len(str(largest)), 3)
         lines.setFixedWidth(metrics.horizontalAdvance("0" * digits) + 3 * PADDING)
 
@@ -245,7 +244,7 @@ class Grid(QTableView):
             self._pick(row, _CONTROL)
 
     def _line_pressed(self, row: int) -> None:
-        """A click on a line number is a click on its row."""
+        """A click on its number is a click on its row."""
         self.setCurrentIndex(self._rows_model.index(row, max(0, self.columnAt(0))))
         self._pick(row, QApplication.keyboardModifiers())
 

@@ -23,7 +23,6 @@ from app.tables.pages import Pages
 from app.tables.words import as_tip, outcome_tip, part_tip
 from app.tables.writing import edit_of
 from slp_core.arrays import Ints
-from slp_core.data.table import Table
 from slp_core.errors import DataError
 
 Index = QModelIndex | QPersistentModelIndex
@@ -179,11 +178,14 @@ class TableModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole
     ) -> object:
-        """Names of the columns; the lines of the file on which the rows begin."""
+        """Names of the columns; numbers of the rows, as all views count them."""
         if self._contents is None:
             return None
         if orientation == Qt.Orientation.Vertical:
-            return self._line(section) if role == _Role.DisplayRole else None
+            row = self.table_row(section)
+            if role == _Role.DisplayRole:
+                return str(row + 1)
+            return as_tip(self._origin(row)) if role == _Role.ToolTipRole else None
         field = self.fields[section]
         if role == _Role.DisplayRole:
             return field.label
@@ -206,7 +208,7 @@ class TableModel(QAbstractTableModel):
         except DataError:
             return False
         if edit is not None:
-            self.edit_made.emit(edit, f"Change {_cut(field.label)} in {self._where(row)}")
+            self.edit_made.emit(edit, f"Change {_cut(field.label)} in row {row + 1:,}")
         return edit is not None
 
     def _take(self, order: Ints | None) -> None:
@@ -233,15 +235,14 @@ class TableModel(QAbstractTableModel):
         page, place = self._pages.at(row)
         return outcome_tip(field, self._contents, page.judged(), table_row, page.place[place])
 
-    def _line(self, row: int) -> str:
+    def _origin(self, row: int) -> str:
+        """Where a row of the table comes from."""
         assert self._contents is not None  # noqa: S101 - headerData() asks only then
-        line = self._contents.line(self.table_row(row))
-        return str(line) if line else "new"
-
-    def _where(self, row: int) -> str:
-        table: Table | None = self._contents.table if self._contents else None
-        line = int(table.lines[row]) if table is not None else 0
-        return f"line {line:,}" if line else f"new row {row + 1:,}"
+        line = self._contents.line(row)
+        if not line:
+            return f"Row {row + 1:,}: new, no file has it yet."
+        of_file = " of the file" if self._contents.table.path is not None else ""
+        return f"Row {row + 1:,}, line {line:,}{of_file}."
 
 
 def _cut(name: str) -> str:

@@ -106,7 +106,7 @@ def test_many_samples_become_a_picture(qtbot: QtBot) -> None:
     )
     plot = made(qtbot, data, SIGMOID)
     settle(qtbot)
-    assert "density of 21\u2009000 samples" in plot.legend.texts
+    assert "density of 21,000 samples" in plot.legend.texts
     theme = THEMES["light"]
     for k in (0, 1):
         color = color_at(plot.canvas, 8.0 * k, 0.0)

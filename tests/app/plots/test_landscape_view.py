@@ -138,7 +138,7 @@ def test_the_place_under_the_mouse_is_read(qtbot: QtBot, view: LandscapeView) ->
 def test_part_of_many_samples_answers_and_it_is_said(qtbot: QtBot, view: LandscapeView) -> None:
     many = trained(sample("moons", points=30_000), epochs=3)
     surveyed(qtbot, view, many, size=COARSE)
-    assert "20\u2009000 of 30\u2009000 samples" in view.note.text()
+    assert "20,000 of 30,000 samples" in view.note.text()
     assert "≈" in view.reading(QPointF(0.0, 0.0))
 
 

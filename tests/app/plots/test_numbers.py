@@ -9,9 +9,9 @@ from app.plots.numbers import decade, format_count, power_of_ten
 def test_counts_are_grouped() -> None:
     assert [format_count(n) for n in (0, 9999, 27287, -12345)] == [
         "0",
-        "9999",
-        "27\u2009287",
-        "−12\u2009345",
+        "9,999",
+        "27,287",
+        "−12,345",
     ]
 
 

@@ -41,7 +41,7 @@ def test_a_number_is_written(hand: Hand, heard: Ear, table: Table) -> None:
     hand.double_click(3, hand.column("width"))
     write(hand, "1,5")
     edit, text = edits[0]
-    assert text == "Change width in line 4"
+    assert text == "Change width in row 4"
     assert apply_edit(table, edit).table.column("width").cell(3) == 1.5
     assert len(edits) == 1
 

@@ -65,15 +65,19 @@ def test_part_and_why_a_row_is_left_out(hand: Hand) -> None:
     assert "trains" in tip or "Held out" in tip
 
 
-def test_rows_are_numbered_by_their_line_and_new_ones_say_so(qtbot: QtBot, hand: Hand) -> None:
+def test_rows_have_the_numbers_of_all_views_and_tell_their_line(qtbot: QtBot, hand: Hand) -> None:
     model = hand.view.model
     assert model.headerData(7, Qt.Orientation.Vertical) == "8"
     base = flowers(12)
-    lines = base.lines.copy()
+    lines = base.lines + 1  # the first line has the names
     lines[11] = 0
     fresh = Table(base.name, None, base.dialect, base.columns, 12, (), (), lines)
     hand.view.set_data(fresh, None)
-    assert [model.headerData(row, Qt.Orientation.Vertical) for row in (4, 11)] == ["5", "new"]
+    assert [model.headerData(row, Qt.Orientation.Vertical) for row in (4, 11)] == ["5", "12"]
+    told = Qt.ItemDataRole.ToolTipRole
+    tips = [str(model.headerData(row, Qt.Orientation.Vertical, told)) for row in (4, 11)]
+    assert "line 6" in tips[0]
+    assert "new" in tips[1]
     assert model.columnCount() == 4
 
 
