@@ -10,10 +10,7 @@ from app.panels.form import IconLabel
 from app.problems import problem_from
 from app.theme import GRID
 from slp_core.data.table import Table
-
-FEWEST = 6
-"""Tables of fewer rows are examples made by hand, such as a point of each class."""
-ROWS_PER_CLASS = 2
+from slp_core.data.target import thin_note
 
 
 class VerdictLine(QWidget):
@@ -63,12 +60,9 @@ class VerdictLine(QWidget):
 
 def doubt_text(roles: Roles) -> str:
     """A sentence where nearly every row is a class of its own; empty where all is well."""
-    if not roles.classes or roles.used < FEWEST or roles.classes * ROWS_PER_CLASS <= roles.used:
-        return ""
-    return (
-        f"{roles.classes:,} classes in {roles.used:,} rows: hardly a class has rows to learn "
-        "from. Look at the separator and the decimal sign, or choose another target."
-    )
+    note = thin_note(roles.classes, roles.used)
+    advice = "Look at the separator and the decimal sign, or choose another target."
+    return f"{note} {advice}" if note else ""
 
 
 def learned_text(roles: Roles, table: Table) -> str:

@@ -23,7 +23,7 @@ from slp_core.data.scaling import Scaling, mean_and_deviation
 from slp_core.data.scaling import scaling as scaling_of
 from slp_core.data.split import check_seed, check_share, split_rows
 from slp_core.data.table import Table
-from slp_core.data.target import Target
+from slp_core.data.target import Target, thin_note
 from slp_core.errors import DataError
 
 
@@ -53,7 +53,8 @@ def build(
     written, rows = choice.coded.classes, choice.rows
     coded = replace(choice.coded, classes=shown_names(written, renames))
     train, held = _split(coded, rows.size, validation, seed, stratify)
-    notes = check_parts(coded, train, held, validation)
+    thin = thin_note(len(written), rows.size)
+    notes = [*([thin] if thin else []), *check_parts(coded, train, held, validation)]
     fitted, means = _fit(choice.sources, rows[train], measure, rule, notes)
     preparation = Preparation(fitted, degree, scaling, measure.wave if sine else 0.0)
     order = rows[np.concatenate([train, held])] if held.size else rows

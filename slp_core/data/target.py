@@ -27,6 +27,9 @@ MOST_LIKELY_CLASSES = 20
 MOST_NUMBER_CLASSES = 10
 """A numeric target with more different values than this is predicted as a number."""
 MOST_CLASSES = 1000
+_FEWEST_ROWS = 6
+"""Tables of fewer rows are examples made by hand, such as a point of each class."""
+_ROWS_PER_CLASS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,16 @@ def check_filled(table: Table, column: Column) -> None:
             path=table.path,
             hint="Choose another target.",
         )
+
+
+def thin_note(classes: int, rows: int) -> str:
+    """A sentence where nearly every row is a class of its own; empty where all is well.
+
+    It is learned all the same: whoever named the target may want just that.
+    """
+    if not classes or rows < _FEWEST_ROWS or classes * _ROWS_PER_CLASS <= rows:
+        return ""
+    return f"{classes:,} classes in {rows:,} rows: hardly any class has rows to learn from."
 
 
 def code_target(table: Table, column: Column, rows: Ints | slice, task: str | None) -> Target:

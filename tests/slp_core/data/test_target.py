@@ -96,6 +96,19 @@ def test_too_many_classes_are_refused_with_their_number() -> None:
         Dataset.from_table(table(x=np.arange(2002.0) ** 2, y=names), "y")
 
 
+@pytest.mark.parametrize(("classes", "told"), [(3, False), (6, False), (7, True), (11, True)])
+def test_nearly_as_many_classes_as_rows_are_told(classes: int, told: bool) -> None:
+    names = [f"c{min(n, classes - 1)}" for n in range(12)]
+    notes = Dataset.from_table(table(x=np.arange(12.0) ** 2, y=names), "y").notes
+    note = f"{classes} classes in 12 rows: hardly any class has rows to learn from."
+    assert (note in notes) == told
+
+
+def test_a_few_points_drawn_by_hand_are_classes_without_a_word() -> None:
+    made = Dataset.from_table(table(x=[1.0, 2.0, 3.0, 5.0], y=["a", "b", "c", "a"]), "y")
+    assert made.notes == ()
+
+
 def test_an_unknown_target_or_feature_lists_the_columns() -> None:
     source = table(**XY, y=["a", "b", "a", "b"])
     for target, features in (("nope", None), ("y", ["x", "nope"])):
