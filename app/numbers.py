@@ -6,10 +6,14 @@ would not fit. Shares are percentages with one decimal.
 
 from __future__ import annotations
 
+import re
 from math import floor, isfinite, isinf, isnan, log10
 
 NONE = "–"
 """There is no such number."""
+_PERCENT = re.compile(r"(?<=\d)%")
+_POWER = re.compile(r"(?<=\d)e(?:\+|(-))0*(?=\d)")
+_MINUS = re.compile(r"(?<![\w.)\]])-(?=\d)")
 _SMALLEST_PLAIN = 1e-3
 _LARGEST_PLAIN = 999_999.5
 
@@ -61,3 +65,12 @@ def share_text(share: float | None) -> str:
     if text == "100.0 %" and share < 1:
         return "> 99.9 %"
     return "< 0.1 %" if text == "0.0 %" and share > 0 else text
+
+
+def typeset(text: str) -> str:
+    """A sentence of the core with its numbers as they look in the window.
+
+    The core writes for terminals and files too: ``89.0%``, ``-1.00``, ``1.17e-07``.
+    """
+    text = _POWER.sub(lambda found: f"e{found[1] or ''}", text)
+    return _PERCENT.sub(" %", _MINUS.sub("−", text))

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QS
 
 from app.lab.cards import Card, label
 from app.lab.trials import OUTCOMES, Trial, figures, follows
+from app.numbers import typeset
 from app.panels.form import IconLabel
 from app.theme import GRID, Theme
 from slp_core.insight.experiments import Experiment
@@ -55,11 +56,11 @@ class ExperimentCard(Card):
         self.set_look(name, role)
         self.icon.setToolTip(word)
         self.outcome.setText(word)
-        self.text.setText(trial.result.text if trial else "")
+        self.text.setText(typeset(trial.result.text) if trial else "")
         self.figures.setText(
             "     ".join(f"{what}: {number}" for what, number in figures(trial)) if trial else ""
         )
-        self.note.setText(follows(trial) if trial else "")
+        self.note.setText(typeset(follows(trial)) if trial else "")
         for line in (self.figures, self.text, self.note, self.outcome):
             line.setVisible(bool(line.text()))
         rows = isinstance(trial.result, Experiment) and bool(trial.result.rows) if trial else False

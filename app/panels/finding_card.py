@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout
 
+from app.numbers import typeset
 from app.panels.form import IconLabel
 from app.theme import GRID, current_theme
 from slp_core.insight.experiments_rows import EXPERIMENT_FOR, EXPERIMENTS
@@ -87,8 +88,8 @@ class FindingCard(QFrame):
         self._icon.setToolTip(word)
         self._title.setText(finding.title)
         self._id.setText(f"{word} · {finding.id}")
-        self._text.setText(finding.text)
-        self._advice.setText(finding.advice)
+        self._text.setText(typeset(finding.text))
+        self._advice.setText(typeset(finding.advice))
         self.fix.setVisible(finding.fix is not None)
         if finding.fix is not None:
             self.fix.setText(finding.fix.label.replace("&", "&&"))

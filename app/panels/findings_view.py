@@ -9,6 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.moment import Moment, Told
+from app.numbers import typeset
 from app.panels.finding_card import FindingCard
 from app.theme import GRID, Theme
 from slp_core.arrays import Ints
@@ -87,9 +88,11 @@ class FindingsView(QScrollArea):
         told = self._told
         diagnosis = told.diagnosis if told is not None else None
         findings = told.findings if told is not None else ()
-        self._verdict.setText(diagnosis.verdict.text if diagnosis is not None else WORKING)
-        self._evidence.setText("\n".join(diagnosis.verdict.evidence) if diagnosis else "")
-        self._answers.setText("\n".join(_answers(diagnosis)) if diagnosis is not None else "")
+        self._verdict.setText(typeset(diagnosis.verdict.text) if diagnosis is not None else WORKING)
+        evidence = "\n".join(diagnosis.verdict.evidence) if diagnosis else ""
+        self._evidence.setText(typeset(evidence))
+        answers = "\n".join(_answers(diagnosis)) if diagnosis is not None else ""
+        self._answers.setText(typeset(answers))
         self._evidence.setVisible(bool(self._evidence.text()))
         self._answers.setVisible(diagnosis is not None)
         self._nothing.setVisible(told is not None and not findings)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar
 
 from app.moment import Told
+from app.numbers import typeset
 from app.panels.form import IconLabel
 from app.panels.texts import ElidedLabel
 from slp_core.insight.verdict import judge
@@ -136,7 +137,7 @@ class StatusLine(QStatusBar):
         self._say()
 
     def _say(self) -> None:
-        text = self._work or self._note or self._verdict or self._state
+        text = typeset(self._work or self._note or self._verdict or self._state)
         if text != self.message.text():
             self.message.set_text(text)
             self.said.emit(text)

@@ -129,7 +129,7 @@ def _shares(facts: Facts) -> Iterator[str]:
         yield f"Cosine of the last gradient with the step before it: {turn:.2f}."
     if flat > 0.0:
         wrong = facts.last("saturated_wrong")
-        yield f"The activation is flat for {flat:.1%} of the samples; {wrong:.1%} of all are wrong."
+        yield f"The activation is flat for {flat:.1%} of the samples; {wrong:.1%} flat and wrong."
     if facts.last("largest_class") >= 1.0:
         yield "Every sample is decided for the same class."
 

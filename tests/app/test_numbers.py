@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.numbers import decimals_for, fixed_text, number_text, share_text
+from app.numbers import decimals_for, fixed_text, number_text, share_text, typeset
 
 
 @pytest.mark.parametrize(
@@ -64,3 +64,18 @@ def test_numbers_of_a_column_have_the_same_decimals() -> None:
     assert fixed_text(-3.2e-7, decimals_for(3.2e-7)) == "−3.20e-7"
     assert fixed_text(5e9, 3) == "5.00e9"
     assert decimals_for(math.nan) == 3
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("accuracy 89.0%.", "accuracy 89.0 %."),
+        ("cosine: -1.00", "cosine: −1.00"),
+        ("1.17e-07 now, 1.929e+153 then, 2e+05", "1.17e-7 now, 1.929e153 then, 2e5"),
+        ("Cross-entropy, rows 3-5, class-2, 1e-3", "Cross-entropy, rows 3-5, class-2, 1e-3"),
+        ("a % of b", "a % of b"),
+    ],
+)
+def test_sentences_of_the_core_get_the_numbers_of_the_window(said: str, shown: str) -> None:
+    assert typeset(said) == shown
+    assert typeset(shown) == shown

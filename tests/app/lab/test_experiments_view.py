@@ -16,6 +16,7 @@ import slp_core as slp
 from app.lab.experiments_view import ExperimentsView
 from app.lab.trials import OUTCOMES, Trial, figures, stale
 from app.moment import Moment
+from app.numbers import typeset
 from app.theme import THEMES
 from slp_core.arrays import Ints
 from slp_core.insight.experiments_rates import Sweep, rate_sweep
@@ -62,7 +63,7 @@ def test_one_click_makes_an_experiment(view: ExperimentsView, qtbot: QtBot, key:
     trial = press(view, key, qtbot)
     card = view.cards[key]
     assert card.outcome.text() == "As expected"
-    assert card.text.text() == trial.result.text
+    assert card.text.text() == typeset(trial.result.text)
     assert all(number in card.figures.text() for _, number in figures(trial))
     assert not card.busy.isVisible()
     assert card.start.isEnabled()
