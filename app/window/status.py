@@ -137,7 +137,7 @@ class StatusLine(QStatusBar):
         self._say()
 
     def _say(self) -> None:
-        text = typeset(self._work or self._note or self._verdict or self._state)
+        text = self._work or self._note or typeset(self._verdict or self._state)
         if text != self.message.text():
             self.message.set_text(text)
             self.said.emit(text)
