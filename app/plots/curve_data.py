@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.plots.curve_kinds import CurveKind, Series
+from app.plots.curve_ranges import nice_end
 from app.plots.scales import Scale
-from slp_core.arrays import Float64s, Floats
+from slp_core.arrays import Float64s, Floats, Ints
 from slp_core.training.history import History
 from slp_core.training.snapshot import Snapshot
 
@@ -42,6 +43,8 @@ class Record:
     lines: tuple[Line, ...]
     smooth: tuple[Float64s, ...] = ()
     """The lines' values smoothed, where that is wanted."""
+    lost: Ints = field(default_factory=lambda: np.empty(0, np.int64))
+    """Points after which the first line's numbers were no longer finite."""
 
     def smooth_line(self, number: int) -> Line | None:
         """A line smoothed, without ups and downs."""
@@ -67,12 +70,14 @@ def record(history: History, live: Snapshot | None, kind: CurveKind) -> Record:
     last = live if live is not None and (not len(update) or live.update >= update[-1]) else None
     if last is None:
         lines = tuple(_line(history, series) for series in kind.series)
-        return Record(update, history.epoch, lines)
+        return Record(update, history.epoch, lines, lost=breaks(lines[0], kind.series[0].always))
     kept = len(update) - int(len(update) > 0 and update[-1] == last.update)
+    lines = tuple(_ended(_line(history, series), kept, series.live(last)) for series in kind.series)
     return Record(
         np.append(update[:kept], float(last.update)),
         np.append(history.epoch[:kept], last.epoch),
-        tuple(_ended(_line(history, series), kept, series.live(last)) for series in kind.series),
+        lines,
+        lost=breaks(lines[0], kind.series[0].always, lost=is_lost(last)),
     )
 
 
@@ -140,15 +145,31 @@ def drawn(time: Float64s, line: Line, x_scale: Scale, y_scale: Scale) -> Drawn:
 
 
 def _columns(x: Floats) -> NDArray[np.int64]:
-    """Index of the first point in each column."""
-    span = x[-1] - x[0]
-    column = ((x - x[0]) * (MOST_COLUMNS / span if span > 0 else 0)).astype(np.int64)
-    return np.flatnonzero(np.diff(column, prepend=-1))
+    """Index of the first point in each column.
+
+    Columns have a round width and begin at 0, so that a run that grows draws its past as before.
+    """
+    width = nice_end(float(x[-1] - x[0]) / MOST_COLUMNS)
+    column = np.floor(x / width).astype(np.int64)
+    return np.flatnonzero(np.diff(column, prepend=column[0] - 1))
 
 
-def broken_at(line: Line) -> int | None:
-    """Index of the last finite value before the line left the finite numbers at its end."""
+def breaks(line: Line, always: bool, lost: bool = False) -> Ints:
+    """Indices of the last finite values before the line leaves the finite numbers.
+
+    Parameters
+    ----------
+    always
+        Whether there is a value at all times: otherwise NaN only says that there is none.
+    lost
+        Whether the run ended because of it; the update that led there may have been taken back.
+    """
     finite = np.isfinite(line.value)
-    if not len(finite) or finite[-1] or not finite.any():
-        return None
-    return int(np.flatnonzero(finite)[-1])
+    bad = ~finite if always else np.isinf(line.value)
+    at = np.flatnonzero(finite[:-1] & bad[1:])
+    return np.union1d(at, np.flatnonzero(finite)[-1:]) if lost else at
+
+
+def is_lost(live: Snapshot | None) -> bool:
+    """Whether a run ended because its numbers were no longer finite."""
+    return live is not None and live.stop is not None and live.stop.not_finite is not None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSlider, QVBoxLayout, QWidget
@@ -19,6 +21,9 @@ _MARGIN = _BETWEEN = 8
 _STRENGTH_WIDTH = 64
 _BESIDE_FIT = 44
 """Room for the button that fits the view."""
+_DETAIL_ROOM = 150
+"""Pixels that the text at the right keeps at most."""
+_MOST_CHANGES = 5
 _UNLIMITED = 16_777_215
 
 
@@ -72,6 +77,7 @@ class CurveFrame(Surface):
         self.unit.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAccessibleName(self.kind.title)
         self.setFocusProxy(self.canvas)
+        self._detail_room = 0
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -109,6 +115,22 @@ class CurveFrame(Surface):
         slider.move(round(area.right()) - slider.width() - _BESIDE_FIT, round(area.top()) + 2)
         slider.raise_()
 
+    def set_detail(self, text: str, tail: str = "") -> None:
+        """Say this at the right, in a room that does not shrink while there is something to say."""
+        metrics = self.detail.fontMetrics()
+        needed = metrics.horizontalAdvance(text) + 4 if text else 0
+        self._detail_room = min(max(self._detail_room, needed), _DETAIL_ROOM) if text else 0
+        self.detail.setMinimumWidth(self._detail_room)
+        self.detail.set_parts(text, tail)
+
+    def describe(self, parts: Sequence[str], changes: Sequence[str]) -> None:
+        """What those hear who do not see it: the numbers, and the latest changes of settings."""
+        text = ", ".join(part for part in parts if part)
+        if changes:
+            text += f". Changes: {'; '.join(changes[-_MOST_CHANGES:])}"
+        for widget in (self, self.canvas):
+            widget.setAccessibleDescription(text)
+
     def set_unit(self, unit: str) -> None:
         """Say what time is counted in."""
         self.unit.setText(unit)
@@ -122,6 +144,7 @@ class CurveFrame(Surface):
     def _share_width(self) -> None:
         """The title comes first; the switches have the rest."""
         self.title.ensurePolished()
+        self.detail.setMaximumWidth(max(self.width() // 2 - _MARGIN, 1))
         room = self.width() - 2 * _MARGIN - _BETWEEN - self.title.sizeHint().width()
         self.toggles.set_room(room)
         own = self.toggles.parentWidget() is self  # a pane may have taken them into its header

@@ -48,6 +48,7 @@ class Guides:
         canvas.add(self._line, 3)
         self._theme = THEMES["light"]
         self._best: float | None = None
+        self._held = False
         self._spans: tuple[Span, ...] = ()
         self._shades: list[pg.LinearRegionItem] = []
 
@@ -95,12 +96,14 @@ class Guides:
 
     def wanted(self, last: float) -> list[Float64s]:
         """What the axis of values has to hold, beside a curve that ends at ``last``."""
-        near = self._best is not None and self._best * _FAR > last
-        wanted = [np.array([self._best])] if near and self._best is not None else []
-        usual = self._usual
-        if usual is not None and usual.low / _FAR < last < usual.high * _FAR:
-            wanted.append(np.array([usual.low, usual.high]))
-        return wanted
+        ends = [self._best] * 2 if self._best is not None else []
+        if self._usual is not None:
+            ends = [self._usual.low, self._usual.high]
+        far = _FAR * (2.0 if self._held else 1.0)  # what is held is not dropped for a little noise
+        self._held = bool(ends) and ends[-1] * far > last
+        if self._usual is not None:
+            self._held = self._held and last > ends[0] / far
+        return [np.array(ends)] if self._held else []
 
     def entries(self) -> list[Entry]:
         """What the legend says of it."""

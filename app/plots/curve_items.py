@@ -11,15 +11,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QColor, QPen
 
 from app.plots.canvas import Canvas
-from app.plots.curve_data import Drawn, Line, broken_at, drawn
+from app.plots.curve_data import Drawn, Line, drawn
 from app.plots.curve_kinds import Series
 from app.plots.dashes import dashes
+from app.plots.numbers import format_count
 from app.plots.scales import Scale
 from app.theme import Theme
-from slp_core.arrays import Float64s, Floats
+from slp_core.arrays import Float64s, Floats, Ints
 
 _BAND = 70
 """Opacity (of 255) of the band between the least and the largest value."""
+_TOP = 0.95e300
+"""A cross is drawn no further out: there views end."""
 _RAW = 120
 """Opacity of a line behind its smoothed one."""
 
@@ -50,7 +53,7 @@ def series_look(theme: Theme, series: Series) -> Look:
 
 
 class CurveItems:
-    """A line (a dot while it is one point), the band around it, a cross where it ends in NaN."""
+    """A line (a dot while it is one point), the band around it, crosses where numbers were lost."""
 
     def __init__(self, canvas: Canvas, order: int) -> None:
         self._canvas = canvas
@@ -102,11 +105,12 @@ class CurveItems:
         time: Float64s,
         line: Line,
         scales: tuple[Scale, Scale],
-        smooth: Line | None = None,
+        smooth: Line | None,
+        marked: Ints,
         *,
         banded: bool = True,
     ) -> None:
-        """Draw a line over time, and a cross where it leaves the finite numbers.
+        """Draw a line over time, and a cross at the ``marked`` points.
 
         A ``smooth`` line takes its place, and it stays behind, faint.
         """
@@ -118,12 +122,8 @@ class CurveItems:
         self._raw.setVisible(smooth is not None)
         if smooth is not None:
             self._raw.setData(points.x, points.y, skipFiniteCheck=True)
-        at = broken_at(line)
-        if at is None:
-            self.mark_end(None)
-            return
-        x, y = x_scale.forward(time[at : at + 1]), y_scale.forward(line.value[at : at + 1])
-        self.mark_end((float(x[0]), float(y[0])))
+        x, y = x_scale.forward(time[marked]), y_scale.forward(line.value[marked])
+        self._mark(x, np.clip(y, -_TOP, _TOP))
 
     def draw(self, points: Drawn) -> None:
         """Draw these points."""
@@ -157,24 +157,26 @@ class CurveItems:
         self._line.setVisible(pieces is None)
         self._ink.setVisible(pieces is not None)
 
-    def mark_end(self, place: tuple[float, float] | None) -> None:
-        """A cross there, or none."""
-        shown = place is not None and bool(np.isfinite(place).all())
-        self._end.setVisible(shown)
-        if place is None or not shown:
-            self._end.clear()
+    def _mark(self, x: Floats, y: Floats) -> None:
+        """A cross at each of these places."""
+        seen = np.isfinite(x) & np.isfinite(y)
+        if not seen.any():
+            if self._end.isVisible():
+                self._end.clear()
+            self._end.setVisible(False)
             return
+        self._end.setVisible(True)
         pen = QPen(self._danger, 1.5)
         pen.setCosmetic(True)
-        x, y = np.array(place[:1]), np.array(place[1:])
-        self._end.setData(x, y, symbol="x", size=13.0, pen=pen, brush=QBrush(self._danger))
+        brush = QBrush(self._danger)
+        self._end.setData(x[seen], y[seen], symbol="x", size=13.0, pen=pen, brush=brush)
 
     def clear(self) -> None:
         """Draw nothing."""
         empty = np.empty(0)
         self.draw(Drawn(empty, empty, empty, empty))
         self._raw.setVisible(False)
-        self._end.clear()
+        self._mark(empty, empty)
 
 
 class EventMarks:
@@ -194,6 +196,11 @@ class EventMarks:
     def set_events(self, events: Sequence[tuple[int, str]]) -> None:
         """(update, text) of each."""
         self._events = tuple(events)
+
+    @property
+    def texts(self) -> list[str]:
+        """What each mark says."""
+        return [f"update {format_count(update)}: {text}" for update, text in self._events]
 
     def draw(self, times: tuple[Float64s, Float64s], scale: Scale) -> None:
         """Place the marks; ``times`` are updates and the time of each on the axis."""
@@ -217,5 +224,4 @@ class EventMarks:
         nearest = int(np.abs(self._x - x).argmin())
         if abs(self._x[nearest] - x) > tolerance:
             return ""
-        update, text = self._events[nearest]
-        return f"update {update}: {text}"
+        return self.texts[nearest]

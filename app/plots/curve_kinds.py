@@ -82,6 +82,12 @@ def _accuracy(snapshot: Snapshot) -> float | None:
     return snapshot.accuracy if snapshot.accuracy is not None else snapshot.r2
 
 
+def _step(snapshot: Snapshot) -> float | None:
+    """Of the last update; one that was taken back was none, and the record knows the one before."""
+    taken_back = snapshot.stop is not None and snapshot.stop.not_finite is not None
+    return None if taken_back else snapshot.weight_step_ratio
+
+
 def _validation_accuracy(snapshot: Snapshot) -> float | None:
     held = snapshot.validation_accuracy
     return held if held is not None else snapshot.validation_r2
@@ -154,7 +160,7 @@ _ROWS = (
             Series(
                 label="‖ΔW‖ / ‖W‖",
                 column="weight_step_ratio",
-                live=lambda s: s.weight_step_ratio,
+                live=_step,
                 color=lambda t: t.activation_color,
             ),
         ),

@@ -93,7 +93,7 @@ class OtherRuns:
             shown.key = key
             shown.record = with_smooth(replace(shown.record, smooth=()), smooth, scales[1])
             line, smoother = shown.record.lines[0], shown.record.smooth_line(0)
-            shown.items.draw_line(time, line, scales, smoother, banded=False)
+            shown.items.draw_line(time, line, scales, smoother, shown.record.lost, banded=False)
 
     def entries(self, update: int | None) -> list[Entry]:
         """One entry of the legend for each run, with its value after ``update`` (None: now).
@@ -112,6 +112,9 @@ class OtherRuns:
             said = words.said(shown.record, 0, index) + elsewhere
             look = self._look(shown.run, _THINNER)
             tip = f"{shown.label}: click its name in the table of runs to turn to it."
+            if len(shown.record.lost):
+                last = format_count(int(shown.record.update[shown.record.lost[-1]]))
+                said, tip = f"{said} ✕", f"Not finite after update {last}. {tip}"
             pen = look.sample_pen()
             result.append(Entry(f"{shown.label} {said}", line_mark(pen), tip, said))
         return result

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import isnan, nan
 
+import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPen
 
 from app.numbers import number_text
-from app.plots.curve_data import Record, broken_at
+from app.plots.curve_data import Record
 from app.plots.curve_items import Look
 from app.plots.curve_kinds import CurveKind, Series
 from app.plots.legend import Entry
@@ -68,6 +69,8 @@ def entries(
         label = among[0] if among is not None and first else series.label
         pen = among[1].sample_pen() if among is not None and first else _sample_pen(theme, series)
         said = words.said(record, number, index)
+        if first and len(record.lost):
+            said += " ✕"
         result.append(Entry(f"{label} {said}", line_mark(pen), value=said))
     return result
 
@@ -76,19 +79,29 @@ def moment_text(record: Record, index: int, named: str) -> str:
     """When a point of the record was, and what is ``named`` there."""
     update, epoch = int(record.update[index]), float(record.epoch[index])
     text = f"update {format_count(update)}, epoch {number_text(epoch)}"
+    if index in record.lost:
+        text += " · ✕ not finite after this"
     if named.startswith("update "):
         return named
     return f"{text} · {named}" if named else text
 
 
-def detail(kind: CurveKind, record: Record, live: Snapshot | None, alone: bool) -> str:
-    """The text at the right: a broken end, or the best so far of a run that is ``alone``."""
-    broken = broken_at(record.lines[0])
-    if broken is not None:
-        return f"✕ not finite after update {format_count(int(record.update[broken]))}"
+def detail(kind: CurveKind, record: Record, live: Snapshot | None, alone: bool) -> tuple[str, str]:
+    """The text at the right of a run that is ``alone``: a broken end, or the best so far.
+
+    The second part must be read even where there is little room.
+    """
+    if alone and len(record.lost) and record.lost[-1] >= _last_finite(record):
+        last = format_count(int(record.update[record.lost[-1]]))
+        return "✕ not finite after", f" update {last}"
     if kind.best and alone and live is not None:
-        return f"best {number_text(live.best_loss)}"
-    return ""
+        return f"best {number_text(live.best_loss)}", ""
+    return "", ""
+
+
+def _last_finite(record: Record) -> int:
+    known = np.flatnonzero(np.isfinite(record.lines[0].value))
+    return int(known[-1]) if len(known) else 0
 
 
 def _sample_pen(theme: Theme, series: Series) -> QPen:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
@@ -25,6 +26,7 @@ from slp_core.arrays import Float64s
 from slp_core.training.history import History
 from slp_core.training.snapshot import Snapshot
 
+_NONE = np.empty(0, np.int64)
 _NEAR = 6.0
 """Pixels within which an event mark is named."""
 
@@ -152,7 +154,7 @@ class CurvesPlot(CurveFrame):
             for items in self._items:
                 items.clear()
             self.legend.set_entries(())
-            self.detail.setText("")
+            self.set_detail("")
             self.cross.show(None)
             return
         x_scale = LOG_COUNT if self.toggles.is_on("log_x") else COUNT
@@ -188,7 +190,8 @@ class CurvesPlot(CurveFrame):
         time = self._time(record)
         for number, (items, series) in enumerate(zip(self._items, self.kind.series, strict=True)):
             if self._shows(series):
-                items.draw_line(time, record.lines[number], scales, record.smooth_line(number))
+                line, marked = record.lines[number], record.lost if number == 0 else _NONE
+                items.draw_line(time, line, scales, record.smooth_line(number), marked)
             else:
                 items.clear()
         self._others.draw(self._time, scales, self.smooth_points)
@@ -239,8 +242,9 @@ class CurvesPlot(CurveFrame):
         shown += self._others.entries(None if at is None else int(record.update[index]))
         shown += self.guides.entries()
         self.legend.set_entries(shown)
-        self.setAccessibleDescription(", ".join(entry.text for entry in shown))
-        self.detail.setText(detail(self.kind, record, self._live, among is None))
+        told = detail(self.kind, record, self._live, among is None)
+        self.set_detail(*told)
+        self.describe([*(entry.text for entry in shown), "".join(told)], self.guides.marks.texts)
         self.set_unit("epoch" if self.toggles.is_on("epochs") else "update")
         named = "" if at is None else self._named(at)
         self.cross.show(at, moment_text(record, index, named) if at is not None else "")

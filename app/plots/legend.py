@@ -127,16 +127,19 @@ class Legend(QWidget):
 
     def _measured(self, number: int, entry: Entry, metrics: QFontMetrics) -> tuple[str, int]:
         """The text as it is shown, and the pixels it has."""
-        most = self.width() - _MARK - _SPACE
+        room = self.width() - _MARK - _SPACE
         if len(self._entries) > _MOST_ROWS:
-            most -= self._room_for_rest(metrics)
-        digits, value = (metrics.horizontalAdvance(text) for text in (_DIGITS, entry.value))
-        if not entry.value:
-            digits = value
-        most = max(min(_WIDEST - digits, most - value), _LEAST_NAME)
+            room -= self._room_for_rest(metrics)
+        value = metrics.horizontalAdvance(entry.value)
+        usual = metrics.horizontalAdvance(_DIGITS) if entry.value else 0
+        most = max(min(_WIDEST - usual, room - value), _LEAST_NAME)
         name = metrics.elidedText(entry.name, Qt.TextElideMode.ElideMiddle, most)
-        room = self._rooms[number] = max(self._rooms[number], digits, value)
-        return name + entry.value, metrics.horizontalAdvance(name) + room
+        text, wide = name + entry.value, metrics.horizontalAdvance(name)
+        if wide + value > max(room, 1):
+            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+            return text, metrics.horizontalAdvance(text)
+        kept = self._rooms[number] = max(self._rooms[number], usual, value)
+        return text, min(wide + kept, max(room, wide + value))
 
     def _room_for_rest(self, metrics: QFontMetrics) -> int:
         """Pixels for the number of entries that are left out."""

@@ -15,6 +15,7 @@ from app.moment import RunMoment
 from app.numbers import number_text
 from app.plots.curve_cross import next_moment
 from app.plots.curves import CurvesPlot
+from app.plots.numbers import format_count
 from tests.app.plots.examples import Calls, falling, history, settle, show, snapshot, under
 from tests.app.plots.run_examples import sample, trained
 
@@ -71,7 +72,7 @@ def test_another_curve_reads_the_same_moment_in_its_own_time(qtbot: QtBot, plot:
     update = int(past.update[30])
     other.set_pointed(update)
     settle(qtbot)
-    assert flag(other) == f"update {update}, epoch {number_text(update / 10)}"
+    assert flag(other) == f"update {format_count(update)}, epoch {number_text(update / 10)}"
     assert other.legend.texts[0].endswith(number_text(float(past.gradient_norm[30])))
     across = other.canvas.place_of(float(np.log10(1 + update / 10)), -1).x()
     middle = other.cross.flag.geometry().center().x()
@@ -94,7 +95,7 @@ def test_arrow_keys_go_from_moment_to_moment(plot: CurvesPlot) -> None:
     QTest.keyClick(canvas, K.Key_Right)
     assert plot.cross.update == 2000
     assert canvas.x_range == before, "the view stays"
-    assert flag(plot) == "update 2000, epoch 200"
+    assert flag(plot) == f"update {format_count(2000)}, epoch 200"
     QTest.keyClick(canvas, K.Key_Escape)
     assert plot.cross.update is None
 

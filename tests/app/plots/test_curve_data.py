@@ -3,9 +3,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from app.plots.curve_data import MOST_COLUMNS, Line, broken_at, continues, drawn, record
+from app.plots.curve_data import MOST_COLUMNS, Line, breaks, continues, drawn, record
 from app.plots.curve_kinds import CURVE_KINDS
-from app.plots.scales import LINEAR, LOG, LOG_COUNT
+from app.plots.scales import LINEAR, LOG, LOG_COUNT, Scale
 from tests.app.plots.examples import falling, history, snapshot
 
 
@@ -70,12 +70,32 @@ def test_a_log_axis_leaves_out_what_has_no_place_on_it() -> None:
     assert not points.banded
 
 
-def test_the_end_of_finite_numbers_is_found() -> None:
-    nan = np.nan
-    assert broken_at(line(np.array([1.0, 2.0, nan, np.inf]))) == 1
-    assert broken_at(line(np.array([1.0, nan, 2.0]))) is None
-    assert broken_at(line(np.array([nan, nan]))) is None
-    assert broken_at(line(np.empty(0))) is None
+def test_where_numbers_are_lost_is_found() -> None:
+    nan, inf = np.nan, np.inf
+    assert breaks(line(np.array([1.0, 2.0, nan, inf])), always=True).tolist() == [1]
+    assert breaks(line(np.array([1.0, nan, 2.0])), always=True).tolist() == [0]
+    assert breaks(line(np.array([1.0, nan, 2.0])), always=False).tolist() == [], "it only has none"
+    assert breaks(line(np.array([1.0, inf, 2.0, inf])), always=False).tolist() == [0, 2]
+    for none in (np.array([nan, nan]), np.empty(0), np.array([1.0, 2.0])):
+        assert not len(breaks(line(none), always=True))
+
+
+def test_a_run_that_ended_for_it_lost_its_numbers_after_the_last_point() -> None:
+    kept = np.array([1.0, 2.0, 3.0])
+    assert breaks(line(kept), always=True, lost=True).tolist() == [2]
+    assert breaks(line(np.array([1.0, 2.0, np.nan])), always=True, lost=True).tolist() == [1]
+
+
+@pytest.mark.parametrize("scale", [LINEAR, LOG_COUNT], ids=lambda scale: scale.key)
+def test_the_past_of_a_run_that_grows_is_drawn_as_before(scale: Scale) -> None:
+    """Means over columns that move with each frame would make a noisy line shimmer."""
+    values = np.random.default_rng(2).normal(size=9000)
+    past: list[bytes] = []
+    for n in range(7000, 7200, 10):
+        points = drawn(np.arange(float(n)), line(values[:n]), scale, LINEAR)
+        assert MOST_COLUMNS / 2 < len(points.x) <= MOST_COLUMNS + 1
+        past.append(np.stack([points.x, points.y, points.low, points.high])[:, :200].tobytes())
+    assert len(set(past)) == 1
 
 
 def test_an_empty_history() -> None:

@@ -146,3 +146,59 @@ def pieces(plot: CurvesPlot) -> Any:
         and cast(Any, item).opts["connect"] == "pairs"
     )
     return found
+
+
+def test_a_run_that_lost_its_numbers_has_a_cross_where_it_did(plot: CurvesPlot):
+    data = sample("noisy_line")
+    lost = trained(data, run=1, learning_rate=20.0, epochs=5000)
+    assert lost.snapshot.stop is not None
+    assert lost.snapshot.stop.kind == "not_finite"
+    assert np.isfinite(lost.snapshot.loss), "the update that led there was taken back"
+    good = trained(data, run=2, learning_rate=0.1, epochs=50)
+    plot.resize(900, 300)
+    plot.show_runs((lost, good))
+    said = f"not finite after update {lost.snapshot.update}"
+    assert [text.endswith(" ✕") for text in plot.legend.texts] == [True, False]
+    plot.show_runs((lost,))
+    assert plot.detail.text() == f"✕ {said}"
+    assert said in plot.canvas.accessibleDescription()
+    (place,) = crosses(plot)
+    assert place[0] == lost.snapshot.update
+    assert plot.canvas.y_range[0] < place[1] < plot.canvas.y_range[1]
+    plot.set_pointed(lost.snapshot.update)
+    assert plot.cross.flag.text.endswith("✕ not finite after this")
+    plot.set_pointed(lost.snapshot.update - 1)
+    assert plot.cross.flag.text.endswith(str(lost.snapshot.update - 1))
+    plot.set_pointed(None)
+
+    plot.show_runs((good, lost))
+    (place,) = crosses(plot)
+    assert place[0] == lost.snapshot.update
+    assert plot.canvas.y_range[0] < place[1] < plot.canvas.y_range[1]
+    assert plot.legend.texts[1].endswith(" ✕")
+    assert plot.detail.text() == ""
+    plot.show_runs((good,))
+    assert crosses(plot) == []
+
+
+def test_of_an_update_that_was_taken_back_there_is_no_step(qtbot: QtBot):
+    lost = trained(sample("noisy_line"), learning_rate=20.0, epochs=5000)
+    made = CurvesPlot("step")
+    qtbot.addWidget(made)
+    made.resize(600, 300)
+    made.show()
+    made.show_runs((lost,))
+    assert len(crosses(made)) == 1
+    assert not made.legend.texts[0].endswith(" 0")
+
+
+def crosses(plot: CurvesPlot) -> list[tuple[float, float]]:
+    """Places of the crosses that are seen."""
+    box: Any = plot.canvas._box  # pyright: ignore[reportPrivateUsage] - the items alone know
+    found: list[tuple[float, float]] = []
+    for item in box.childGroup.childItems():
+        if isinstance(item, pg.ScatterPlotItem) and item.isVisible():
+            drawn_as = cast(Any, item)
+            if drawn_as.opts["symbol"] == "x":
+                found += zip(drawn_as.data["x"], drawn_as.data["y"], strict=True)
+    return found

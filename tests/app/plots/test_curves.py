@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.numbers import number_text
 from app.plots.curve_kinds import CURVE_KINDS
 from app.plots.curves import CurvesPlot
+from app.plots.numbers import format_count
 from app.plots.scales import LINEAR, LOG, LOG_COUNT
 from app.theme import THEMES
 from slp_core.training.history import History
@@ -70,7 +71,7 @@ def test_labels_carry_the_newest_values(qtbot: QtBot) -> None:
     plot = made(qtbot)
     assert plot.legend.texts == ("train 0.2012", "validation 0.2214")
     assert plot.detail.text() == "best 0.1234"
-    assert plot.accessibleDescription() == "train 0.2012, validation 0.2214"
+    assert plot.accessibleDescription() == "train 0.2012, validation 0.2214, best 0.1234"
 
 
 def test_without_validation_nothing_is_said_of_it(qtbot: QtBot) -> None:
@@ -212,7 +213,7 @@ def test_events_are_marked_and_read_by_pointing(qtbot: QtBot) -> None:
     assert flag(plot) == "update 500: rate 0.1 → 0.5"
     plot.set_log(x=True)
     plot.canvas.hovered.emit(QPointF(float(np.log10(1501)), 0.5))
-    assert flag(plot) == "update 1500: batch 32"
+    assert flag(plot) == f"update {format_count(1500)}: batch 32"
     plot.set_log(x=False)
     plot.set_epochs(True)
     plot.canvas.hovered.emit(QPointF(50.0, 0.5))
@@ -346,3 +347,38 @@ def test_a_line_search_is_shown_only_where_there_is_one(qtbot: QtBot) -> None:
     assert len(made(qtbot, "rate", past).legend.texts) == 2
     past.table[21] = np.nan
     assert made(qtbot, "rate", past).legend.texts == ("rate 0.1",)
+
+
+def test_changes_of_settings_are_told_to_those_who_do_not_see_them(qtbot: QtBot) -> None:
+    plot = made(qtbot)
+    assert "Changes" not in plot.canvas.accessibleDescription()
+    plot.set_events([(100 * n, f"batch {n}") for n in range(1, 8)])
+    text = plot.canvas.accessibleDescription()
+    assert text.startswith("train 0.2012, validation 0.2214, best 0.1234. Changes: ")
+    assert text.endswith("update 600: batch 6; update 700: batch 7")
+    assert "batch 2;" not in text
+
+
+def test_a_shorter_number_at_the_right_moves_nothing(qtbot: QtBot) -> None:
+    plot = made(qtbot)
+    past = falling()
+    widths = set[int]()
+    for best in (0.1234, 0.2, 0.1999, 0.1):
+        plot.show_history(past, snapshot(past, best_loss=best))
+        settle(qtbot)
+        widths.add(plot.legend.width())
+    assert len(widths) == 1
+
+
+@pytest.mark.parametrize(("recent", "most"), [(False, 1), (True, 3)])
+def test_ranges_of_a_noisy_run_change_seldom(qtbot: QtBot, recent: bool, most: int) -> None:
+    noise = 0.3 + 0.05 * np.random.default_rng(3).normal(size=900)
+    plot = show(qtbot, CurvesPlot("loss"), 480, 240)
+    plot.set_recent(recent)
+    ranges = list[tuple[float, float]]()
+    for n in range(100, 900, 20):
+        loss = noise[:n]
+        past = history(list(range(n)), loss=loss, loss_min=loss, loss_max=loss)
+        plot.show_history(past, snapshot(past))
+        ranges.append(plot.canvas.y_range)
+    assert len(set(ranges)) <= most

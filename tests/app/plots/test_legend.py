@@ -83,3 +83,11 @@ def test_a_number_is_never_cut_and_the_first_entry_never_left_out(qtbot: QtBot) 
     legend.set_entries([Entry(f"{name} 0.1234", no_mark, value="0.1234") for _ in range(5)])
     assert len(legend.texts) == 3
     assert all(text.endswith("0.1234") and "…" in text for text in legend.texts)
+
+
+def test_a_value_that_has_no_room_at_all_shows_that_it_is_cut(qtbot: QtBot) -> None:
+    legend = made(qtbot, ["class"], 120)
+    value = "1.70e305, smoothed 1.23e304"
+    legend.set_entries([Entry(f"train {value}", no_mark, value=value)])
+    assert legend.texts[0].endswith("…")
+    assert legend.tip_at(QPoint(30, 8)) == f"train {value}"
