@@ -1,8 +1,9 @@
 """Memory of the window over a long run at full speed, with views switched, zoomed and restarted.
 
-    python -m tests.benchmarks.bench_memory [--minutes 10]
+    python -m tests.benchmarks.bench_memory [--minutes 10 | --updates 1000000] [--runs 4]
 
-Prints the resident memory every half minute; it should be flat after the first minute.
+Prints the resident memory every half minute, or every tenth of the updates, and how long the record
+of the run is; both should be flat after the first minute.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from time import monotonic
 
 from PySide6.QtWidgets import QApplication
 
-from tests.benchmarks.bench_window import spin
+from tests.benchmarks.bench_window import PARTNERS, spin
 
 PAGE = os.sysconf("SC_PAGE_SIZE")
 
@@ -30,6 +31,8 @@ def resident() -> float:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--minutes", type=float, default=10.0)
+    parser.add_argument("--updates", type=int, default=0, help="stop there, and print ten times")
+    parser.add_argument("--runs", type=int, default=1, choices=(1, 2, 3, 4))
     options = parser.parse_args()
     from app.settings import Settings
     from app.sources import DataOptions
@@ -47,12 +50,24 @@ def main() -> None:
     window.speed.set_value(None)
     config = TrainingConfig(batch_size=32, epochs=10**9)
     space.open("sample:three_blobs", DataOptions(degree=3), config, play=True)
-    started, turn = monotonic(), 0
-    print("minutes    updates  memory MB")
-    while monotonic() - started < 60.0 * options.minutes:
-        spin(30.0)
-        made = space.player.snapshot.update if space.player.snapshot is not None else 0
-        print(f"{(monotonic() - started) / 60:7.1f} {made:10,} {resident():10.1f}", flush=True)
+    spin(1.0)
+    for changes in PARTNERS[: options.runs - 1]:
+        space.compare(changes)
+    started, turn, made, shown = monotonic(), 0, 0, -1
+    print("minutes    updates  memory MB  points  checkpoints")
+    while made < (options.updates or 10**12) and monotonic() - started < 60.0 * options.minutes:
+        spin(1.0 if options.updates else 30.0)
+        now = space.player.snapshot
+        made = now.update if now is not None else 0
+        if now is None or (options.updates and made * 10 // options.updates == shown):
+            continue
+        shown = made * 10 // options.updates if options.updates else shown
+        history = now.history
+        print(
+            f"{(monotonic() - started) / 60:7.1f} {made:10,} {resident():10.1f}"
+            f" {len(history):7} {len(history.checkpoints):12}",
+            flush=True,
+        )
         turn += 1
         assert window.views is not None
         window.views.show_view(("activation", "accuracy")[turn % 2])
