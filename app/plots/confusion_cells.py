@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import isnan
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
 from app.numbers import NONE, share_text
@@ -70,15 +70,19 @@ def paint_cell(
     painter.setPen(QColor(theme.muted if text == "0" else ink))
     painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), text)
     if picked:
-        _paint_mark(painter, rect, ink)
+        painter.setPen(_line(ink, 2.0))
+        painter.drawRect(mark_place(rect, painter.fontMetrics().horizontalAdvance(text)))
 
 
-def _paint_mark(painter: QPainter, rect: QRectF, ink: str) -> None:
-    """The square that marks what is selected, in a corner where no figure is."""
+def mark_place(rect: QRectF, text: float) -> QRectF:
+    """Where the sign of what is selected goes in a cell with a figure ``text`` pixels wide.
+
+    A square in a corner; in a cell that the figure fills, a line below it.
+    """
     side = min(8.0, rect.height() / 3)
-    corner = QPointF(rect.right() - side - 4.5, rect.top() + 4.5)
-    painter.setPen(_line(ink, 2.0))
-    painter.drawRect(QRectF(corner.x(), corner.y(), side, side))
+    if (rect.width() - text) / 2 >= side + 6.0:
+        return QRectF(rect.right() - side - 4.5, rect.top() + 4.5, side, side)
+    return QRectF(rect.left() + 6.0, rect.bottom() - 4.5, rect.width() - 12.0, 0.0)
 
 
 def paint_focus(painter: QPainter, rect: QRectF, theme: Theme) -> None:

@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtTest import QSignalSpy, QTest
 from pytestqt.qtbot import QtBot
 
 from app.plots.confusion import ConfusionView
+from app.plots.confusion_cells import mark_place
 from app.plots.confusion_data import confusion
 from app.plots.quality_view import NOT_FINITE
 from app.theme import THEMES
@@ -249,3 +250,12 @@ def test_many_classes_scroll_and_names_stay_in_sight(qtbot: QtBot, theme: str) -
     assert layout is not None
     assert layout.body.contains(layout.cell(29, 29))
     assert layout.row_name(29).left() == 0
+
+
+@pytest.mark.parametrize("size", [(26, 22), (40, 24), (132, 84)])
+def test_the_sign_of_a_selection_is_not_over_the_figure(size: tuple[int, int]) -> None:
+    cell, text = QRectF(0, 0, *size), QRectF(0, 0, 22, 12)
+    text.moveCenter(cell.center())
+    sign = mark_place(cell, text.width())
+    assert cell.contains(sign.adjusted(-1, -1, 1, 1))
+    assert not text.intersects(sign.adjusted(-1, 0, 1, 1))
