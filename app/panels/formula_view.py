@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 import numpy as np
-from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QGuiApplication, QResizeEvent, QShowEvent
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -19,13 +19,13 @@ from PySide6.QtWidgets import (
 )
 
 from app.formulas.typeset import Typeset
-from app.moment import Moment, RunMoment
+from app.moment import RunMoment
 from app.panels.formula_equations import Equation, as_latex, as_text, equations
 from app.panels.formula_line import FormulaLine
-from app.panels.sample_data import Follower, follows
+from app.panels.row_view import RowView
+from app.panels.sample_data import follows
 from app.panels.texts import ElidedLabel
 from app.theme import GRID, Theme, current_theme
-from slp_core.arrays import Ints
 
 Drawings = Mapping[str, Typeset]
 Ask = Callable[[Sequence[str], Callable[[Drawings], None]], None]
@@ -40,22 +40,14 @@ _PAUSE = 400
 """Milliseconds between two moments while training: formulas are read, not watched."""
 
 
-class FormulaView(QWidget):
+class FormulaView(RowView):
     """One line for each equation; ``ask`` typesets in the background."""
 
     def __init__(self, ask: Ask) -> None:
-        super().__init__()
+        super().__init__(_PAUSE)
         self._ask = ask
-        self._run: RunMoment | None = None
-        self._playing = self._behind = False
-        self._row = -1
-        self._follower = Follower()
         self._rows: tuple[Equation, ...] = ()
         self._known: dict[str, Typeset] = {}
-        self._calm = QTimer(self)
-        self._calm.setSingleShot(True)
-        self._calm.setInterval(_PAUSE)
-        self._calm.timeout.connect(self._again)
         self.headline = ElidedLabel("muted", elide=Qt.TextElideMode.ElideRight)
         self.lines: list[FormulaLine] = []
         self.header_widget = _copy_button(self._copy)
@@ -92,27 +84,6 @@ class FormulaView(QWidget):
             line.updateGeometry()
             line.update()
 
-    def show_moment(self, moment: Moment | None) -> None:
-        """Show the equations of the active run."""
-        before, self._run = self._run, None if moment is None else moment.active
-        self._playing = moment is not None and moment.playing
-        if self._run is None:
-            self._say(NO_DATA)
-            return
-        if before is None or before.read is not self._run.read:
-            self._row = -1
-        if not self.isVisible():
-            self._behind = True
-        elif not self._playing or not self._calm.isActive():
-            self._draw()
-            self._calm.start()
-
-    def set_selection(self, rows: Ints) -> None:
-        """Plug in the numbers of the first of these rows."""
-        if len(rows) and int(rows[0]) != self._row:
-            self._row = int(rows[0])
-            self._draw()
-
     @property
     def equations(self) -> tuple[Equation, ...]:
         """What is shown."""
@@ -121,23 +92,14 @@ class FormulaView(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(460, 360)
 
-    def minimumSizeHint(self) -> QSize:
-        return QSize(160, 110)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._behind:
-            self._draw()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
 
     # Drawing.
 
-    def _again(self) -> None:
-        if self._playing and self.isVisible():
-            self._draw()
+    def _close(self) -> None:
+        self._say(NO_DATA)
 
     def _draw(self) -> None:
         run = self._run
@@ -146,7 +108,9 @@ class FormulaView(QWidget):
         self._behind = False
         found = self._follower.follow(run, self._sample(run))
         self._rows = equations(run, found)
-        self.headline.set_text(f"{run.pair.label}, with the numbers of row {found.row + 1}")
+        self.headline.set_text(
+            f"{run.pair.label}, with the numbers of {run.table.row_name(found.row)}"
+        )
         self.setAccessibleDescription(as_text(self._rows))
         self.pages.show()
         formulas = [text for row in self._rows for text in (row.letters, row.numbers) if text]

@@ -60,7 +60,7 @@ def _data_line(
     names = tuple(run.dataset.preparation.terms[i] for i in map(int, terms))
     text = f"X ({n} × {d}) and dV ({n} × {k}): a row for each sample."
     if not found.training:
-        text += f" Row {found.row + 1} is not in them."
+        text += f" {run.table.row_name(found.row).capitalize()} is not in them."
     left = Matrix("X", _dotted(X, rows, d), (*names, *_more(terms, d)), sides, marked)
     heads = _output_names(run, outputs, k)
     return Line(text, (left, Matrix("dV = dL/dv", _dotted(E, rows, k), heads, (), marked)))

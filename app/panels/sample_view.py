@@ -6,12 +6,13 @@ Beside it the same gradient as matrices, with the sample's row shown off: both a
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from app.moment import Moment, RunMoment
-from app.panels.sample_data import Followed, Follower, follows, is_heavy
+from app.moment import RunMoment
+from app.panels.row_view import RowView
+from app.panels.sample_data import Followed, follows, is_heavy
 from app.panels.sample_gradient import gradient_lines
 from app.panels.sample_header import SampleHeader
 from app.panels.sample_matrix import MatrixPage
@@ -19,7 +20,6 @@ from app.panels.sample_sum import GradientSum
 from app.panels.sample_words import headline, story
 from app.panels.texts import ElidedLabel
 from app.theme import GRID, Theme, current_theme
-from slp_core.arrays import Ints
 from slp_core.network.parameters import Parameters
 
 NO_DATA = "Nothing to follow yet, because no data are open."
@@ -29,27 +29,19 @@ _PAUSE = 200
 """Milliseconds between two moments while training: numbers that change faster are not read."""
 
 
-class SampleView(QWidget):
+class SampleView(RowView):
     """Follows the first selected row, or the worst one until a row is selected."""
 
     selection_changed = Signal(object)
     """The row (1,) of the table that a person has stepped to."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self._run: RunMoment | None = None
-        self._playing = False
-        self._row = -1
+        super().__init__(_PAUSE)
         self._output = -1
         self._whole = False
-        self._behind = False
         self._shape: tuple[tuple[object, ...], bool] = ((), False)
-        self._follower, self._sum = Follower(), GradientSum(self)
+        self._sum = GradientSum(self)
         self._found: Followed | None = None
-        self._calm = QTimer(self)
-        self._calm.setSingleShot(True)
-        self._calm.setInterval(_PAUSE)
-        self._calm.timeout.connect(self._again)
         self.header_widget = SampleHeader()
         self.headline = ElidedLabel(strong=True, elide=Qt.TextElideMode.ElideRight)
         self.steps, self.matrices = QLabel(), MatrixPage()
@@ -103,28 +95,6 @@ class SampleView(QWidget):
         self.matrices.renew()
         self._draw()
 
-    def show_moment(self, moment: Moment | None) -> None:
-        """Follow the row in the active run."""
-        before, self._run = self._run, None if moment is None else moment.active
-        started = moment is not None and moment.playing and not self._playing
-        self._playing = moment is not None and moment.playing
-        if self._run is None:
-            self._say(NO_DATA)
-            return
-        if before is None or _differ(before, self._run):
-            self._meet(self._run, before)
-        if not self.isVisible():
-            self._behind = True
-        elif not self._playing or started or not self._calm.isActive():
-            self._draw()
-            self._calm.start()
-
-    def set_selection(self, rows: Ints) -> None:
-        """Follow the first of these rows of the table; says nothing."""
-        if len(rows) and int(rows[0]) != self._row:
-            self._row = int(rows[0])
-            self._draw()
-
     @property
     def followed(self) -> Followed | None:
         """The sample that is shown, with all its numbers."""
@@ -140,32 +110,21 @@ class SampleView(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(560, 320)
 
-    def minimumSizeHint(self) -> QSize:
-        return QSize(160, 110)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._behind:
-            self._draw()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._draw()
 
     # Drawing.
 
-    def _meet(self, run: RunMoment, before: RunMoment | None) -> None:
-        """Another data set or pair: other rows and outputs."""
+    def _close(self) -> None:
+        self._say(NO_DATA)
+
+    def _meet(self, run: RunMoment) -> None:
+        """Other rows and outputs."""
         self.header_widget.set_rows(run.table.rows)
         names = run.dataset.classes if run.snapshot.parameters.W.shape[1] > 1 else ()
         self.header_widget.set_outputs(names)
         self._output = -1
-        if before is None or before.read is not run.read:
-            self._row = -1
-
-    def _again(self) -> None:
-        if self._playing and self.isVisible():
-            self._draw()
 
     def _draw(self) -> None:
         run = self._run
@@ -269,11 +228,8 @@ class SampleView(QWidget):
         self._draw()
 
 
-def _differ(before: RunMoment, now: RunMoment) -> bool:
-    return before.dataset is not now.dataset or before.pair != now.pair
-
-
 def _left_out(run: RunMoment, row: int) -> str:
     if row >= run.table.rows:
-        return f"Row {row + 1} is not in the table any more."
-    return f"Row {row + 1} is left out: a cell of it is missing, so the network never sees it."
+        return f"Row {row + 1:,} is not in the table any more."
+    name = run.table.row_name(row).capitalize()
+    return f"{name} is left out: a cell of it is missing, so the network never sees it."

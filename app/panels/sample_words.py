@@ -29,11 +29,16 @@ def headline(run: RunMoment, found: Followed) -> str:
     if not dataset.classes:
         value = float(dataset.all_values[found.sample])
         truth = f"{dataset.target} {number_text(value)}, predicted {number_text(found.Z[0])}"
-        return f"Row {found.row + 1}{part}: {truth}"
+        return f"{_row(run, found)}{part}: {truth}"
     true = dataset.classes[int(dataset.all_labels[found.sample])]
     said = dataset.classes[found.decided]
     verdict = "decided right" if true == said else f"taken for {said}"
-    return f"Row {found.row + 1}{part}: {true}, {verdict}"
+    return f"{_row(run, found)}{part}: {true}, {verdict}"
+
+
+def _row(run: RunMoment, found: Followed) -> str:
+    """The row's name at the beginning of a line."""
+    return run.table.row_name(found.row).capitalize()
 
 
 def story(

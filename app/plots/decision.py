@@ -189,6 +189,8 @@ class DecisionPlot(HeldSurface):
         self._view = make_view(self.canvas, self._dataset, self._pair, self._theme, *at)
         if self._view is not None and self._held is not None:
             self._view.hold(self._held)
+        if self._view is not None:
+            self._view.table = self._stage.table
         self.layers.attach(self._view, self._dataset, self._pair)
         self._stage.samples = None if self._view is None else self._view.samples
         self._lay_out()

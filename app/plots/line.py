@@ -22,6 +22,7 @@ from app.theme import Theme
 from slp_core.arrays import Float64s, Floats
 from slp_core.data.dataset import Dataset
 from slp_core.data.slices import slice_through
+from slp_core.data.table import Table
 from slp_core.network.coding import threshold
 from slp_core.network.parameters import Parameters
 
@@ -46,6 +47,8 @@ class LineView:
         self._low, self._high = _targets(dataset, reading)
         self._y = self._levels()
         self._slice = slice_through(dataset.preparation, axes.i, None, dataset.means)
+        self.table: Table | None = None
+        """What the samples come from, to name their rows."""
         self._coefficients: Float64s | None = None
         self._shading = Shading()
         self._region = RegionLayer(canvas, 0)
@@ -178,7 +181,8 @@ class LineView:
             u = (x - feature.center) / feature.scale
             scores = scores_at(self._coefficients, self._slice.basis, u)
         place = place_text(self.names[:1], (x,))
-        return view_text(self._dataset, self._reading, scores, place, self.samples.at(x, y))
+        sample = self.samples.at(x, y)
+        return view_text(self._dataset, self._reading, scores, place, sample, self.table)
 
     def remove(self) -> None:
         """Take everything off the canvas."""

@@ -20,6 +20,7 @@ from app.plots.weight_arrow import MOST_ARROWS, Arrow, Line, star
 from app.theme import Theme
 from slp_core.arrays import Float64s, Floats
 from slp_core.data.dataset import Dataset
+from slp_core.data.table import Table
 from slp_core.network.coding import score_threshold
 from slp_core.network.parameters import Parameters
 
@@ -37,6 +38,8 @@ class PlaneView:
         self.sheet = sheet
         self._slice = sheet.through(dataset.means)
         self._linear = dataset.preparation.is_linear
+        self.table: Table | None = None
+        """What the samples come from, to name their rows."""
         self._coefficients: Float64s | None = None
         self.picture = PlanePicture(canvas, theme, len(dataset.classes))
         self.samples = Samples(canvas, dataset, theme, sheet.x, sheet.y, self.value_range)
@@ -213,7 +216,8 @@ class PlaneView:
             u, v = self.sheet.scaled(Window(x, 0.0), Window(y, 0.0))
             scores = scores_at(self._coefficients, self._slice.basis, u.middle, v.middle)
         place = place_text(self.sheet.axes.short, (x, y))
-        return view_text(self._dataset, self._reading, scores, place, self.samples.at(x, y))
+        sample = self.samples.at(x, y)
+        return view_text(self._dataset, self._reading, scores, place, sample, self.table)
 
     def remove(self) -> None:
         """Take everything off the canvas."""

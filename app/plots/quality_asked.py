@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from app.plots.numbers import format_count
 from slp_core.data.dataset import Dataset
+from slp_core.data.table import Table
 from slp_core.network.pairs import Pair
 from slp_core.network.parameters import Parameters
 
@@ -19,6 +20,8 @@ class Asked:
     parameters: Parameters
     switches: frozenset[str]
     """Switches that are on."""
+    table: Table | None = None
+    """What the samples come from, to name their rows."""
 
     @property
     def held_out(self) -> bool:

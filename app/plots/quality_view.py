@@ -198,7 +198,7 @@ class QualityView(Surface):
             self._say(TOO_FAR.format(number_text(largest, 3)))
             return
         switches = frozenset(key for key in self._keys if self.header_widget.is_on(key))
-        self._ask(Asked(run.dataset, run.pair, parameters, switches), now)
+        self._ask(Asked(run.dataset, run.pair, parameters, switches, run.table), now)
 
     def _ask(self, asked: Asked, now: bool) -> None:
         before = self._wanted

@@ -14,12 +14,18 @@ from app.plots.reading import Reading
 from app.plots.user_text import inline
 from slp_core.arrays import Float64s
 from slp_core.data.dataset import Dataset
+from slp_core.data.table import Table
 
 _MOST_CLASSES = 3
 
 
 def view_text(
-    dataset: Dataset, reading: Reading | None, scores: Float64s | None, place: str, sample: int
+    dataset: Dataset,
+    reading: Reading | None,
+    scores: Float64s | None,
+    place: str,
+    sample: int,
+    table: Table | None = None,
 ) -> str:
     """The whole line: the prediction from scores (k,), the place, the sample if it is not -1."""
     parts: list[str] = []
@@ -27,7 +33,7 @@ def view_text(
         parts.append("→ " + prediction_text(dataset, reading, scores))
     parts.append(place)
     if sample >= 0:
-        parts.append(f"[{sample_text(dataset, sample)}]")
+        parts.append(f"[{sample_text(dataset, sample, table)}]")
     return "   ".join(parts)
 
 
@@ -60,13 +66,14 @@ def _decision_text(dataset: Dataset, reading: Reading, column: Float64s) -> str:
     return f"{inline(dataset.classes[winner])}   (output {number_text(float(shown))})"
 
 
-def sample_text(dataset: Dataset, sample: int) -> str:
-    """Which sample a marker is: its row (counted from 1) and true target."""
-    row = int(dataset.row_index[sample]) + 1
+def sample_text(dataset: Dataset, sample: int, table: Table | None = None) -> str:
+    """Which sample a marker is: the name of its row in the table, and its true target."""
+    row = int(dataset.row_index[sample])
+    name = f"row {row + 1:,}" if table is None else table.row_name(row)
     truth = (
         inline(dataset.classes[int(dataset.all_labels[sample])])
         if dataset.classes
         else f"{inline(dataset.target)} {number_text(float(dataset.all_values[sample]))}"
     )
-    part = "row" if sample < dataset.samples else "validation row"
-    return f"{part} {row}: {truth}"
+    part = "" if sample < dataset.samples else "validation "
+    return f"{part}{name}: {truth}"

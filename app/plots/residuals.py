@@ -214,7 +214,7 @@ class ResidualView(ChartView):
             number = self._bins.bin_at(touch.at[0])
             return "" if number is None else self._point_at(number, touch.at[1] >= 0.0)
         sample = self.points.at(touch.at)
-        return "" if sample < 0 else point_text(drawn.cloud, sample, asked.dataset)
+        return "" if sample < 0 else point_text(drawn.cloud, sample, asked.dataset, asked.table)
 
     def unread(self) -> None:
         """No bar is pointed at."""

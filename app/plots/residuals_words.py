@@ -9,6 +9,7 @@ from app.plots.readout import sample_text
 from app.plots.residuals_data import Cloud, Drawn
 from app.plots.user_text import inline
 from slp_core.data.dataset import Dataset
+from slp_core.data.table import Table
 from slp_core.training.residuals import Residuals
 
 FIGURES_TIP = (
@@ -40,11 +41,11 @@ def left_out(unknown: int) -> str:
     return f"{counted(unknown)} not drawn: the prediction is not a finite number" if unknown else ""
 
 
-def point_text(found: Cloud, sample: int, dataset: Dataset) -> str:
+def point_text(found: Cloud, sample: int, dataset: Dataset, table: Table | None = None) -> str:
     """One sample: residual first."""
     residual = number_text(float(found.residual[sample]))
     predicted = number_text(float(found.predicted[sample]))
-    return f"residual {residual}, predicted {predicted}   {sample_text(dataset, sample)}"
+    return f"residual {residual}, predicted {predicted}   {sample_text(dataset, sample, table)}"
 
 
 def bin_text(found: Cloud, number: int) -> str:

@@ -192,7 +192,7 @@ class ScoreView(ChartView):
         sample = self.points.at(touch.at)
         if asked is None or drawn is None or sample < 0:
             return ""
-        return point_text(drawn.found, sample, asked.dataset)
+        return point_text(drawn.found, sample, asked.dataset, asked.table)
 
     def clear_selection(self) -> None:
         """Select nothing."""

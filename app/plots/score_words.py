@@ -12,6 +12,7 @@ from app.plots.score_distance import ALL, Distances, Drawn, Sides
 from app.plots.user_text import inline
 from app.plots.weights_picker import Choice
 from slp_core.data.dataset import Dataset
+from slp_core.data.table import Table
 
 TRUE = Choice(
     Sides().key,
@@ -68,11 +69,11 @@ def left_out(found: Distances) -> str:
     return f"{counted(unknown)} without a boundary" if unknown else ""
 
 
-def point_text(found: Distances, sample: int, dataset: Dataset) -> str:
+def point_text(found: Distances, sample: int, dataset: Dataset, table: Table | None = None) -> str:
     """One sample: its distance first."""
     distance = number_text(float(found.distance[sample]))
     wrong = ", misclassified" if found.wrong[sample] else ""
-    return f"distance {distance}{wrong}   [{sample_text(dataset, sample)}]"
+    return f"distance {distance}{wrong}   [{sample_text(dataset, sample, table)}]"
 
 
 def description(found: Distances, dataset: Dataset, sides: Sides) -> str:

@@ -88,7 +88,7 @@ class DecisionShowing:
         if before is None or before.dataset is not now.dataset:
             kept = before is not None and _continues(before, now)
             self._plot.set_data(now.dataset, now.table, keep=kept)
-            self.slice.set_data(now.dataset, keep=kept)
+            self.slice.set_data(now.dataset, now.table, keep=kept)
         self._plot.set_model(now.pair)
         self._plot.show_parameters(now.snapshot.parameters)
         self._turn = (self._turn + 1) % 3

@@ -11,6 +11,7 @@ from app.panels.held_features import Held, HeldFeatures
 from app.plots.decision import DecisionPlot
 from slp_core.arrays import Float64s, Ints, frozen
 from slp_core.data.dataset import Dataset
+from slp_core.data.table import Table
 
 _ROWS: Final = 20_000
 """Rows looked at for medians and ranges: as many as are needed, and quick on a million."""
@@ -22,6 +23,7 @@ class HeldSlice:
     def __init__(self, plot: DecisionPlot) -> None:
         self._plot, self.panel = plot, HeldFeatures()
         self._dataset: Dataset | None = None
+        self._table: Table | None = None
         self._rows: Ints = np.empty(0, np.int64)
         layout = plot.layout()
         if isinstance(layout, QVBoxLayout):
@@ -30,9 +32,11 @@ class HeldSlice:
         self.panel.plane_chosen.connect(self._project)
         plot.axes_changed.connect(self._list)
 
-    def set_data(self, dataset: Dataset | None, *, keep: bool = False) -> None:
+    def set_data(
+        self, dataset: Dataset | None, table: Table | None = None, *, keep: bool = False
+    ) -> None:
         """Show the features of these data; ``keep``: the values stay, only rows were edited."""
-        self._dataset = dataset
+        self._dataset, self._table = dataset, table
         if dataset is None:
             self.panel.set_features(None)
         elif not keep:
@@ -69,7 +73,9 @@ class HeldSlice:
             self.panel.set_row("", None)
             return
         values = originals(dataset, slice(int(found[0]), int(found[0]) + 1))[0]
-        self.panel.set_row(f"row {int(self._rows[0]) + 1}", values)
+        row = int(self._rows[0])
+        name = f"row {row + 1:,}" if self._table is None else self._table.row_name(row)
+        self.panel.set_row(name, values)
 
 
 def originals(dataset: Dataset, rows: slice) -> Float64s:

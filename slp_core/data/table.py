@@ -158,6 +158,20 @@ class Table:
         """The column names, left to right."""
         return tuple(column.name for column in self.columns)
 
+    def row_name(self, row: int) -> str:
+        """What every view calls a row: ``row 17, line 18`` of a file, ``row 17``, ``row 18, new``.
+
+        ``row`` counts from 0, as everywhere in the program; people count from 1. Lines are named
+        where there is a file to look at.
+        """
+        name = f"row {row + 1:,}"
+        if not 0 <= row < self.rows:
+            return name
+        line = int(self.lines[row])
+        if not line:
+            return f"{name}, new"
+        return name if self.path is None else f"{name}, line {line:,}"
+
     def matrix(self) -> Floats:
         """All number columns (rows, count), NaN = missing; without a copy for a file read."""
         numbers = [column.numbers for column in self.columns if column.numbers is not None]

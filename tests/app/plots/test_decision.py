@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF
@@ -11,6 +14,8 @@ from app.plots.colors import class_color, mixed, rgb
 from app.plots.decision import DecisionPlot
 from app.plots.plane import PlaneView
 from app.theme import THEMES
+from slp_core.data.dataset import Dataset
+from slp_core.data.table import Table
 from slp_core.network.pairs import Pair, pair
 from slp_core.network.parameters import Parameters
 from tests.app.plots.examples import (
@@ -248,3 +253,16 @@ def test_the_name_of_the_axis_comes_before_the_note(qtbot: QtBot) -> None:
     assert plot.note.text().startswith("slice")
     assert plot.y_name.shown == plot.y_name.text() == "↑ f1"
     assert plot.note.shown.endswith("…")
+
+
+def test_the_readout_calls_rows_as_the_table_does(qtbot: QtBot) -> None:
+    table = Table.from_columns("t", {"x": np.arange(8.0), "k": np.array(list("abababab"))})
+    table = replace(table, path=Path("t.csv"), lines=table.lines + 4)
+    plot = show(qtbot, DecisionPlot())
+    plot.set_data(Dataset.from_table(table, "k"), table)
+    plot.set_model(pair("sigmoid", "cross_entropy"))
+    settle(qtbot)
+    view = plot.view
+    assert view is not None
+    x, y = view.samples.x[2], view.samples.y[2]
+    assert view.text_at(float(x), float(y)).endswith("[row 3, line 7: a]")

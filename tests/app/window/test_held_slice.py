@@ -82,7 +82,7 @@ def test_a_selected_row_lies_in_its_own_slice(qtbot: QtBot) -> None:
     assert panel.row.isEnabled()
     _press(panel.row)
     settle(qtbot)
-    assert f"row {row + 1};" in plot.note.text()
+    assert f"held at row {row + 1};" in plot.note.text()
     values = originals(data, slice(7, 8))[0]
     assert plot.held == pytest.approx(values)
     i, j = plot.axes

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -112,3 +114,15 @@ def test_what_inspect_says() -> None:
             },
         ],
     }
+
+
+def test_rows_are_called_by_number_and_by_the_line_of_a_file() -> None:
+    made = Table.from_columns("made", {"x": np.arange(1200.0)})
+    assert made.row_name(16) == "row 17"
+    assert made.row_name(1100) == "row 1,101"
+    read = replace(made, path=Path("a.csv"), lines=made.lines + 1)
+    assert read.row_name(16) == "row 17, line 18"
+    lines = read.lines.copy()
+    lines[3] = 0
+    assert replace(read, lines=lines).row_name(3) == "row 4, new"
+    assert read.row_name(5000) == "row 5,001"
