@@ -14,6 +14,7 @@ from slp_core.insight.formula.limits import Cancelled
 from slp_core.insight.formula.source import Formula, read_formula
 from slp_core.insight.gradient import typed_loss, wording
 from slp_core.insight.gradient.case import Case, Point, off_kinks, point_at, random_parameters
+from slp_core.insight.gradient.compare import drowned
 from slp_core.insight.gradient.fixes import fix
 from slp_core.insight.gradient.judging import Judgement
 from slp_core.insight.gradient.numeric import H
@@ -172,8 +173,18 @@ def _check(
         if isinstance(subject, FormulaSubject):
             return shapes_do_not_meet(subject, points, None, remarks, typed)
         return other_shape(subject, points, typed, remarks)
-    report = _report(subject, points, typed, remarks)
-    return replace(report, sweep=sweep(points[0], typed[0])) if curve else report
+    loud = [point for point in points if drowned(point)]
+    report = _report(subject, points, typed, (*remarks, *map(_drowned_note, loud)))
+    if not curve or points[0] in loud:
+        return report
+    return replace(report, sweep=sweep(points[0], typed[0]))
+
+
+def _drowned_note(point: Point) -> str:
+    return (
+        f"At {point.label} the loss is so large that a difference of it is mostly rounding: the"
+        " program's own gradient stands in."
+    )
 
 
 def _at(subject: Subject, point: Point) -> Typed:

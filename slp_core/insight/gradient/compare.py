@@ -9,7 +9,7 @@ import numpy as np
 
 from slp_core.arrays import Bools, Float64s
 from slp_core.insight.gradient.case import Point
-from slp_core.insight.gradient.numeric import numeric_bias, numeric_weights
+from slp_core.insight.gradient.numeric import numeric_bias, numeric_weights, rounding
 from slp_core.insight.gradient.report import Part, Verdict
 from slp_core.insight.gradient.subject import Typed
 
@@ -21,18 +21,24 @@ _ZERO: Final = 1e-6
 _CONFIRMED: Final = 1e-6
 """Up to here the centred difference, exact to about 1e-10, may differ from the program's own
 gradient; beyond it the difference would be believed, and the program's gradient not."""
+_NOISY: Final = 1e-3
+"""Share of a component, or of a thousandth of its natural size, above which rounding hides it."""
 MOST_NUMERIC: Final = 256
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Block:
-    """The components of W or of b at one point, in our convention (b as a column)."""
+    """The components of W or of b at one point, in our convention (b as a column).
+
+    ``rounding`` is what rounding may do to ``numeric``; where that is most of it, it is NaN.
+    """
 
     name: str
     yours: Float64s | None
     analytic: Float64s
     numeric: Float64s
     natural: Float64s
+    rounding: Float64s
 
     @property
     def truth(self) -> Float64s:
@@ -40,7 +46,8 @@ class Block:
         apart = np.abs(self.analytic - self.numeric)
         size = np.abs(self.analytic) + np.abs(self.numeric) + _ZERO * self.natural
         doubtful = np.isfinite(self.numeric) & (apart > _CONFIRMED * size)
-        return np.where(doubtful & (apart > 1e-9 * self.natural), self.numeric, self.analytic)
+        counts = apart > np.maximum(1e-9 * self.natural, self.rounding)
+        return np.where(doubtful & counts, self.numeric, self.analytic)
 
     @property
     def errors(self) -> Float64s:
@@ -72,17 +79,33 @@ def relative_errors(yours: Float64s, truth: Float64s, natural: Float64s) -> Floa
 
 def blocks(point: Point, typed: Typed, numeric: bool = True) -> list[Block]:
     """W, and b where it is learnt."""
-    found = [_weights(point, typed, numeric)]
+    of_weights, of_bias = rounding(point)
+    found = [_weights(point, typed, of_weights, numeric)]
     if point.case.bias:
         outputs = range(len(point.data_b)) if numeric else ()
         values = numeric_bias(point, outputs)
         column = np.array([[values.get(j, np.nan)] for j in range(len(point.data_b))])
         yours = None if typed.b is None else typed.b[:, None]
-        found.append(Block("b", yours, point.data_b[:, None], column, point.natural_b[:, None]))
+        truth, natural = point.data_b[:, None], point.natural_b[:, None]
+        noise = of_bias[:, None]
+        column[_drowned(truth, natural, noise)] = np.nan
+        found.append(Block("b", yours, truth, column, natural, noise))
     return found
 
 
-def _weights(point: Point, typed: Typed, numeric: bool) -> Block:
+def drowned(point: Point) -> bool:
+    """Whether a difference of the loss is mostly rounding somewhere at a point."""
+    of_weights, of_bias = rounding(point)
+    found = _drowned(point.dW, point.natural_w, of_weights).any()
+    return bool(found or _drowned(point.data_b, point.natural_b, of_bias).any())
+
+
+def _drowned(truth: Float64s, natural: Float64s, noise: Float64s) -> Bools:
+    with np.errstate(over="ignore", invalid="ignore"):
+        return ~(noise <= _NOISY * np.maximum(np.abs(truth), 1e-3 * natural))
+
+
+def _weights(point: Point, typed: Typed, noise: Float64s, numeric: bool) -> Block:
     truth = point.dW
     values = np.full(truth.shape, np.nan)
     yours = typed.W
@@ -90,7 +113,9 @@ def _weights(point: Point, typed: Typed, numeric: bool) -> Block:
         places = _places(truth, yours)
         for place, value in numeric_weights(point, places).items():
             values[place] = -np.inf if np.isnan(value) else value
-    return Block("W", yours, truth, values, point.natural_w)
+    hidden = _drowned(truth, point.natural_w, noise) & np.isfinite(values)
+    values[hidden] = np.nan
+    return Block("W", yours, truth, values, point.natural_w, noise)
 
 
 def _places(truth: Float64s, yours: Float64s | None) -> list[tuple[int, int]]:

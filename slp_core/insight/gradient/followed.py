@@ -70,7 +70,7 @@ class Followed:
 
 _WHAT: Final[dict[str, str]] = {
     "right": "is right",
-    "scaled": "has another length than the true gradient",
+    "scaled": "differs in length from the true gradient",
     "still": "cancels to 0 where this run starts, so that nothing moves",
     "uphill": "climbs instead of descending",
     "away": "descends the wrong way",

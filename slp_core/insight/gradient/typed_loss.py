@@ -127,7 +127,7 @@ def _of_pair(name: str, points: Sequence[Point], slopes: Sequence[Typed]) -> str
     found = joined(search.explain("W"), None)
     start = f"{name} is not the loss of this pair"
     if found is None:
-        return f"{start}: it has another slope."
+        return f"{start}: it has a different slope."
     titles = [MISTAKES[key].title for key in in_order(found.ways[0])]
     listed = " and ".join(f"{title[0].lower()}{title[1:]}" for title in titles)
     return f"{start}; beside that one it has: {listed}."

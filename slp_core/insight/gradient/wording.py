@@ -37,7 +37,7 @@ def message(judgement: Judgement, verdict: Verdict, mistakes: Sequence[NamedMist
     if verdict == "right":
         return (
             f"Right on {where}: the largest relative error is {_number(error)}"
-            f" (the centred difference agrees to {_number(judgement.numeric_error)})."
+            f" ({_confirmed(judgement)})."
         )
     if verdict == "suspicious":
         return (
@@ -110,3 +110,10 @@ def _where(judgement: Judgement) -> list[str]:
 
 def _number(value: float | None) -> str:
     return "unknown" if value is None else f"{value:.2g}"
+
+
+def _confirmed(judgement: Judgement) -> str:
+    """Whether a difference could say anything at all."""
+    if any(np.isfinite(block.numeric).any() for row in judgement.blocks for block in row):
+        return f"the centred difference agrees to {_number(judgement.numeric_error)}"
+    return "against the program's own gradient"

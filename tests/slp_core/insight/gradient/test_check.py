@@ -8,8 +8,11 @@ import numpy as np
 import pytest
 
 import slp_core as slp
+from slp_core.insight.gradient.check import check_gradient
 from slp_core.insight.gradient.report import GradientReport
+from slp_core.insight.gradient.starts import right_formula
 from slp_core.network.pairs import pair
+from slp_core.network.parameters import Parameters
 from tests.slp_core.insight.gradient.planted import data
 
 SIGMOID: dict[str, Any] = {"activation": "sigmoid", "loss": "cross_entropy"}
@@ -228,3 +231,35 @@ def test_the_same_seed_gives_the_same_report() -> None:
     first, second = (checked(RIGHT, seed=5).as_dict() for _ in range(2))
     assert first == second
     assert checked(RIGHT, seed=6).as_dict() != first
+
+
+@pytest.mark.parametrize("scale", [1e2, 1e5, 1e6, 1e9, 1e100, 1e151])
+@pytest.mark.parametrize(
+    ("activation", "loss"),
+    [("identity", "quadratic"), ("sigmoid", "cross_entropy"), ("softmax", "cross_entropy")],
+)
+def test_rounding_in_a_large_loss_is_no_mistake(activation: str, loss: str, scale: float) -> None:
+    """Weights that ran away: a difference of 1e302 says nothing, and blames nobody."""
+    rng, judged = np.random.default_rng(0), pair(activation, loss)
+    k = 3 if activation == "softmax" else 1
+    Y = np.eye(3)[rng.integers(0, 3, 50)] if k == 3 else rng.integers(0, 2, (50, 1)).astype(float)
+    at = Parameters(scale * rng.normal(size=(3, k)), np.zeros(k))
+    X = rng.normal(size=(50, 3))
+    settings: dict[str, Any] = {"activation": activation, "loss": loss, "parameters": at}
+    right = right_formula(judged, "rows")
+    report = check_gradient(right, X=X, Y=Y, **settings)
+    assert (report.verdict, report.ids) == ("right", ())
+    assert (report.sweep is None) == any("mostly rounding" in text for text in report.remarks)
+    climbing = check_gradient(right.replace("Z - Y", "Y - Z"), X=X, Y=Y, **settings)
+    assert climbing.ids == ("sign_flipped",)
+
+
+@pytest.mark.parametrize("scale", [1e5, 1e6, 1e9])
+def test_large_targets_leave_a_right_formula_right(scale: float) -> None:
+    """Prices of houses: the loss is 1e10, and known to 1e-6 of a component only."""
+    rng = np.random.default_rng(1)
+    X, Y = rng.normal(size=(50, 3)), scale * rng.normal(size=(50, 1))
+    right = right_formula(pair("identity", "quadratic"), "rows")
+    data: dict[str, Any] = {"X": X, "Y": Y, "activation": "identity", "loss": "quadratic"}
+    assert check_gradient(right, **data).verdict == "right"
+    assert check_gradient(right.replace("/ N", ""), **data).ids == ("forgot_mean",)
