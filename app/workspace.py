@@ -165,7 +165,7 @@ class Workspace(QObject):
             self.prepared.emit(result)
             self.runs.load(result)
             if trained or result.note:
-                self.noted.emit(result.note or "The data is another: training starts again.")
+                self.noted.emit(result.note or "The data has changed: training starts again.")
         self._apply(wish)
 
     def _take(self, result: Prepared) -> None:

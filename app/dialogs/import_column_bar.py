@@ -156,7 +156,7 @@ class ColumnBar(QWidget):
                 Option(
                     AUTO, f"Auto{word}" if word else "Automatic", "Judged by the cells.", "Auto"
                 ),
-                Option("number", "Number", "What is no number counts as missing and is listed."),
+                Option("number", "Number", "Other cells count as missing and are listed."),
                 Option("text", "Text", "The cells as they are written; each text is a class."),
             )
         )

@@ -139,7 +139,7 @@ def carried(options: DataOptions, before: Table, table: Table) -> tuple[DataOpti
     if not chosen or (not new and chosen <= set(table.names)):
         return options, ""
     if not chosen <= new.keys():
-        return options, "The columns are others now: the roles chosen before are given up."
+        return options, "The columns have changed: the roles chosen before no longer apply."
     target = None if options.target is None else new[options.target]
     features = options.features and tuple(new[name] for name in options.features)
     said = "The columns have other names now: their roles were kept."

@@ -78,7 +78,7 @@ class Stand:
             return "Open data first."
         if options.pair is not None:
             name = pair_name(pair(*options.pair))
-            return f"The model is another one: choose {name} for it first."
+            return f"The open model uses another pair: choose {name} for it first."
         return ""
 
     def refuse_search(self) -> None:

@@ -56,9 +56,9 @@ def stale(trial: Trial, now: Subject) -> str:
     if any(getattr(then.config, name) != getattr(now.config, name) for name in row.depends):
         return "Settings on which it depends have changed since."
     if row.starts and not _same_start(then.start, now.start):
-        return "The run starts from other weights now."
+        return "The run now starts from different weights."
     if row.key in ("fit_few", "rate_sweep") and then.gradient != now.gradient:
-        return "The steps follow another gradient now."
+        return "The steps now follow a different gradient."
     return ""
 
 

@@ -35,7 +35,7 @@ def clipboard_text(mime: QMimeData | None = None) -> str:
         )
     if not _is_table(text):
         raise DataError(
-            "The clipboard holds a single line, which is no table.",
+            "The clipboard holds a single line, not a table.",
             code="paste.no_table",
             hint="Copy the cells with their line of names, at least two rows, and paste again.",
             text=text.strip()[:80],

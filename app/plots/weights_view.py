@@ -37,7 +37,7 @@ _UNITS = (
     Choice("original", "Original units", "What one unit of a column of the file adds."),
 )
 _TIMES = (
-    Choice("linear", "Linear time", "Every update is as wide as the others."),
+    Choice("linear", "Linear time", "Every update is equally wide."),
     Choice("log", "Log time", "The first updates are as wide as all later ones."),
 )
 _EMPTY = "Nothing to show: no run is open. Open data or a sample first."

@@ -65,7 +65,7 @@ class Contents:
         if not _known(target, row):
             found.append(f"{target.name} (the target) is missing")
         for column in self._lacking(row):
-            word = "has a text that is no category" if _known(column, row) else "is missing"
+            word = "holds a text unknown to the model" if _known(column, row) else "is missing"
             found.append(f"{column.name} {word}")
         reason = "; ".join(found[:4]) + (f"; and {len(found) - 4} more" if len(found) > 4 else "")
         return f"Left out: {reason}." if reason else "Left out of the data set."

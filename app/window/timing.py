@@ -74,7 +74,7 @@ class Timing(QObject):
             run = self._runs.get(left.run)
             if run is not None:
                 self._space.runs.keep_branch(_end_of(run, left))
-                text = f"{run.name} goes another way from update {branch.update:,} on;"
+                text = f"{run.name} takes a different path from update {branch.update:,} on;"
                 self._space.noted.emit(f"{text} what came after is kept among the runs.")
 
 

@@ -67,7 +67,9 @@ def _lines_to_skip(texts: list[str], options: ReadingOptions) -> tuple[int, str 
     return (1 if told else 0), told
 
 
-def _layout(choice: Choice, texts: list[str], first: int, options: ReadingOptions, path: Path) -> Layout:
+def _layout(
+    choice: Choice, texts: list[str], first: int, options: ReadingOptions, path: Path
+) -> Layout:
     best = choice.best
     _refuse_width(best, path)
     cells = [cell for record in best.records for cell in record.cells]
@@ -147,7 +149,7 @@ def _refuse_blank(rest: list[str], options: ReadingOptions, path: Path) -> None:
         return
     what, hint = "nothing but blank lines", "Choose a file with a table in it."
     if filled:
-        what, hint = "nothing but comments", f"Say another comment sign than {comment!r}, or none."
+        what, hint = "nothing but comments", f"Choose a comment sign other than {comment!r}."
     elif options.skip:
         what, hint = f"no table behind the first {options.skip} lines", "Skip fewer lines."
     raise DataError(f"{path.name} has {what}", code="csv.blank", hint=hint, path=path)

@@ -146,7 +146,7 @@ def _refusal(column: Column, good: Bools, *, asked_for: bool) -> str:
         return reason
     filled = int(good.sum())
     if column.numbers is None and len(categories_of(column)) == filled > 2:
-        return "it has another text in every row"
+        return "it has a different text in every row"
     share = 1.0 - filled / good.size
     return f"{share:.0%} of its cells are missing" if share > MOST_MISSING else ""
 

@@ -182,7 +182,7 @@ def shuffled_labels(
     if learnt > 0.5 and whole:
         text += " Nearly as much is learnt from noise: this is memory, or there is little to learn."
     elif learnt <= (0.5 if whole else 0.25):
-        text += " What is learnt from the real ones is no accident."
+        text += " What is learnt from the real ones is not an accident."
     text += "" if whole else _CUT
     outcome: Outcome = "suspicious" if whole else "unknown"
     if learnt <= (0.5 if whole else 0.25):  # both had the same time

@@ -131,7 +131,7 @@ _ROWS = (
     Rule(
         "P4",
         "Constant or duplicate column",
-        "A feature has no spread, or is another one up to scale and shift.",
+        "A feature has no spread, or repeats another one up to scale and shift.",
         "Leave the column out: its weight is arbitrary.",
     ),
     Rule(

@@ -19,7 +19,7 @@ from slp_core.network.losses import LOSSES
 AGAINST: Final = -0.5
 """Median cosine of successive gradients below which steps go across the valley."""
 OFTEN: Final = 0.4
-"""Share of rising steps that is no accident."""
+"""Share of rising steps that is not an accident."""
 CAUGHT: Final = 0.05
 """Share of samples that are saturated and wrong."""
 LEFT: Final = 0.1

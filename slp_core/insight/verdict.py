@@ -112,7 +112,7 @@ def _decide(facts: Facts, separable: bool | None) -> tuple[VerdictKind, str]:
 
 def _not_moved(snapshot: Snapshot) -> str:
     if snapshot.objective_point:
-        return f"The objective has just changed; the loss is now {snapshot.loss:.4g}."
+        return f"Data or settings were just changed; the loss is now {snapshot.loss:.4g}."
     return f"No update has been made; the loss is {snapshot.loss:.4g}."
 
 

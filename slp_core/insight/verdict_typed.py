@@ -44,7 +44,7 @@ def typed_findings(
         ),
         (facts.begin, facts.snapshot.update),
         hint=advice,
-        name="Your formula is another gradient",
+        name="Your formula is a different gradient",
     )
     kept = [
         replace(row, fix=None, hint=f"The last finite weights are kept. {advice}")

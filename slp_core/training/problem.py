@@ -106,7 +106,7 @@ def check_fits(
     outputs = coding.outputs(str(config.activation), classes) if classes else 1
     if classes != problem.classes or parameters.W.shape != (dataset.X.shape[1], outputs):
         raise ConfigError(
-            "The weights do not fit the other data.",
+            "The weights do not fit the new data.",
             field="dataset",
             value=dataset.name,
             code="config.restart",

@@ -183,5 +183,5 @@ def test_a_text_that_differs_in_every_row_is_no_feature_unless_asked_for() -> No
     source = table(u=X[:6], name=NAMES[:6], kind=KINDS[:6])
     dataset = Dataset.from_table(source)
     assert dataset.feature_names == ("u",)
-    assert noted(dataset, "name: left out, it has another text in every row")
+    assert noted(dataset, "name: left out, it has a different text in every row")
     assert Dataset.from_table(source, features=["name"]).features == 6

@@ -199,4 +199,4 @@ def test_an_objective_that_has_just_changed_is_said(point: int) -> None:
     changed = replace(run(falling(0.5), falling(0.5)), objective_point=point, loss=0.9)
     verdict = judge(changed)
     assert verdict.kind == "improving"
-    assert verdict.text == "The objective has just changed; the loss is now 0.9."
+    assert verdict.text == "Data or settings were just changed; the loss is now 0.9."
