@@ -126,7 +126,7 @@ def test_another_start_and_another_gradient_make_a_result_stale() -> None:
     assert not stale(sweep, subject)
     assert "a different gradient" in stale(sweep, replace(subject, gradient=TypedGradient("dW = W")))
     start = trained(data).snapshot.parameters
-    assert "other weights" in stale(sweep, replace(subject, start=start))
+    assert "different weights" in stale(sweep, replace(subject, start=start))
 
 
 @pytest.mark.qt_log_ignore("not accepted by receiving widget")  # a click leaves the press to pan
