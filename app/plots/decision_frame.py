@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.plots.canvas import Canvas
@@ -15,6 +16,8 @@ from app.plots.user_text import isolated
 from app.theme import THEMES, Theme
 
 _EMPTY = "No data yet.\nOpen a CSV file, drop one here, or choose a sample."
+_LEGEND, _COLOR_BAR = 17.0, 30.0
+"""Height and width in sizes of type below which the picture needs the room of these more."""
 _NOT_FINITE = "weights are not finite: this is the last picture that was"
 
 
@@ -24,6 +27,7 @@ class DecisionFrame(Surface):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = THEMES["light"]
+        self._there = self._scaled = False
         self.compact = False
         """Whether somebody else shows legend, names and readout."""
         self.legend = Legend(self)
@@ -61,9 +65,11 @@ class DecisionFrame(Surface):
         for label in (self.note, self.readout):
             label.set_look(theme.muted, small(theme))
         self.empty.setStyleSheet(f"color: {theme.muted}; font-size: {theme.font_size:.2f}pt;")
+        self._make_room()
 
     def show_data(self, there: bool) -> None:
         """Whether there is a picture, or an invitation."""
+        self._there = there
         alone = there and not self.compact
         for widget in (self.legend, self.y_name, self.note, self.readout, self.x_name):
             widget.setVisible(alone)
@@ -71,12 +77,26 @@ class DecisionFrame(Surface):
         self.empty.setVisible(not there)
         if not alone:
             self.color_bar.hide()
+        self._make_room()
 
     def show_scale(self, scale: Scale | None) -> None:
         """What the colour bar says, where colours are numbers."""
         if scale is not None:
             self.color_bar.set_range(*scale)
-        self.color_bar.setVisible(scale is not None and not self.compact)
+        self._scaled = scale is not None and not self.compact
+        self.color_bar.setVisible(self._scaled)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """In a small pane the picture matters more than what explains it."""
+        lines, letters = (size / self._theme.font_size for size in (self.height(), self.width()))
+        alone = self._there and not self.compact
+        self.legend.setVisible(alone and lines >= _LEGEND)
+        self.color_bar.setVisible(alone and self._scaled and letters >= _COLOR_BAR)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
 
     def name_axes(self, x: str, y: str) -> None:
         """Write the names at the ends of the axes; factors of the ticks go with them."""

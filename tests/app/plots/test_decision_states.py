@@ -210,3 +210,20 @@ def test_the_ground_follows_the_theme_under_the_applications_style(qtbot: QtBot)
         application.setPalette(before[0])
         application.setStyleSheet(before[1])
         application.setStyle(before[2])
+
+
+def test_in_a_small_pane_the_picture_has_the_room_of_legend_and_scale(qtbot: QtBot) -> None:
+    plot = made(qtbot, plane(), LINE)
+    plot.show_parameters(some(plane(), LINE))
+    settle(qtbot)
+    assert plot.legend.isVisible()
+    assert plot.color_bar.isVisible()
+    plot.resize(300, 180)
+    settle(qtbot)
+    assert not plot.legend.isVisible()
+    assert not plot.color_bar.isVisible()
+    assert plot.canvas.height() > 90
+    plot.resize(700, 500)
+    settle(qtbot)
+    assert plot.legend.isVisible()
+    assert plot.color_bar.isVisible()
