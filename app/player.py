@@ -118,11 +118,6 @@ class Player(QObject):
         if play:
             self._worker.give(Play())
 
-    def reload(self) -> None:
-        """Start again from the very same weights; goes on playing if it was."""
-        if self._plans:
-            self.load_runs(tuple(self._plans.values()), self.playing)
-
     def activate(self, run: int) -> None:
         """Speak of another live run from now on; all go on as they were."""
         if run in self._plans and run != self._active:

@@ -82,6 +82,8 @@ full speed a first run would be over before it is seen."""
 SHOW_TABLE = _flag("view/table", False)
 VIEWS: Setting[list[str]] = Setting("view/panes", [], _texts)
 """Which view is in which pane, as texts ``pane=view``."""
+SWITCHES: Setting[list[str]] = Setting("view/switches", [], _texts)
+"""Which switches in the views' headers are on, as texts ``+view/switch`` or ``-view/switch``."""
 KEEP = "keep"
 """Newly opened data changes nothing of how the window is."""
 NEW_SPEED: Setting[str] = Setting("new_data/speed", KEEP, lambda value: _is_speed(value))
@@ -113,6 +115,7 @@ SETTINGS: tuple[Setting[Any], ...] = (
     SPEED,
     SHOW_TABLE,
     VIEWS,
+    SWITCHES,
     NEW_SPEED,
     NEW_LOG,
     NEW_TABLE,
@@ -199,10 +202,6 @@ class Settings:
         others = [text for text in self.get(RECENT) if Path(text) != path]
         self.set(RECENT, [str(path), *others][:RECENT_LIMIT])
         self.set(LAST_FOLDER, str(path.parent))
-
-    def forget_recent(self) -> None:
-        """Empty the list of files used before."""
-        self.set(RECENT, [])
 
     def last_folder(self) -> Path:
         """Where to start a file dialog: the folder used last if it is there, else home."""

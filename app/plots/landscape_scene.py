@@ -16,8 +16,6 @@ from slp_core.arrays import Bools, Float64s
 from slp_core.insight.landscape import Ground, scores
 from slp_core.insight.landscape_plane import Plane, through_path, through_weights
 
-MAIN = "main"
-"""The choice of axes that follows the path."""
 _ROWS = 256
 _POINTS = 80
 """Points of all paths that directions are found from: a millisecond's worth."""

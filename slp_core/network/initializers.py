@@ -32,7 +32,6 @@ class Initializer:
     summary: str
     source: str
     spread: Callable[[int, int], float] | None
-    needs_data: bool = False
 
 
 _ROWS = (
@@ -80,7 +79,6 @@ _ROWS = (
         summary="Sure and wrong on purpose: shows which losses can still learn from there.",
         source="Nielsen 2015, chapter 3",
         spread=None,
-        needs_data=True,
     ),
 )
 

@@ -122,7 +122,7 @@ def test_restarting_from_the_same_weights(space: Workspace, listener: Listener, 
     start = snapshot(space).parameters.W
     space.player.step(7)
     qtbot.waitUntil(lambda: snapshot(space).update == 7)
-    space.player.reload()
+    space.runs.restart()
     qtbot.waitUntil(lambda: snapshot(space).update == 0)
     np.testing.assert_array_equal(snapshot(space).parameters.W, start)
 

@@ -22,7 +22,6 @@ def test_keys_and_descriptions() -> None:
         assert row.formula
         assert row.latex
         assert row.summary.endswith(".")
-        assert row.needs_data == (row.spread is None)
 
 
 def test_zeros() -> None:
