@@ -33,7 +33,8 @@ class Lane:
     """The place of one live run, the same however often training starts again there.
 
     ``name`` is empty while nobody has given one; ``line`` numbers its colour and line style.
-    ``gradient`` is a typed one that steps follow in place of the objective's.
+    ``gradient`` is a typed one that steps follow in place of the objective's. One that is
+    ``apart`` has a start of its own: `SHARED` settings are not those of the others.
     """
 
     lane: int
@@ -42,6 +43,7 @@ class Lane:
     wanted: TrainingConfig
     name: str = ""
     gradient: TypedGradient | None = None
+    apart: bool = False
 
     @property
     def title(self) -> str:

@@ -211,30 +211,25 @@ class RunBook(QObject):
         self.noted.emit(f"Going on for another {epochs:,} epochs.")
 
     def _keep(self, lanes: Iterable[Lane]) -> None:
-        moved = {m.run: m for m in self.live(self._at_the_end()) if m.snapshot.update > 0}
+        frame = self._player.frame
+        ended = None if frame is None else frame.at_the_end  # whichever moment is shown
+        moved = {m.run: m for m in self.live(ended) if m.snapshot.update > 0}
         for lane in tuple(lanes):
             if lane.run in moved:
                 self.kept.add(replace(moved[lane.run], live=False))
                 self._set(lane.lane, run=self.number())
 
-    def _at_the_end(self) -> Frame | None:
-        """The frame with the last moment of every run, whichever is shown: that is what is kept."""
-        frame = self._player.frame
-        if frame is None:
-            return None
-        ends = dict(frame.ends)
-        last = [(run, ends.get(run, snapshot)) for run, snapshot in frame.snapshots]
-        return replace(frame, snapshots=tuple(last))
-
     def _follow(self, prepared: Prepared) -> None:
         """Let the active run be as prepared, and the others start where it does."""
+        active = self.active
         shared = {name: getattr(prepared.wanted, name) for name in SHARED}
+        alone = active is not None and active.apart
         self.lanes = tuple(
             replace(
                 lane,
                 wanted=prepared.wanted
                 if lane.lane == self._active
-                else replace(lane.wanted, **shared, start=None),
+                else replace(lane.wanted, **({} if alone or lane.apart else shared), start=None),
             )
             for lane in self.lanes
         )
@@ -259,7 +254,9 @@ class RunBook(QObject):
         others = [lane for lane in self.lanes if lane is not active]
         data, own = prepared.dataset, active.gradient
         plans = [RunPlan(active.run, data, prepared.config, start, gradient=own)]
-        plans += [RunPlan(o.run, data, o.wanted, None, True, o.gradient) for o in others]
+        for other in others:
+            same = start is not None or not (other.apart or active.apart)
+            plans.append(RunPlan(other.run, data, other.wanted, None, same, other.gradient))
         self._player.load_runs(plans, play)
         self.kept.bound(prepared.dataset)
         self.changed.emit()

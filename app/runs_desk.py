@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.history import Action, History, Step
 from app.preparation import Prepared
-from app.runs import MOST_LIVE, Lane, check, check_steps
+from app.runs import MOST_LIVE, SHARED, Lane, check, check_steps
 from app.runs_book import RunBook
 from app.runs_partners import changes_text, completed
 from app.runs_race import Race, entrants
@@ -76,7 +76,7 @@ class RunDesk(QObject):
             self.refused.emit(error)
             return
         ((lane, line),) = self._book.new_lanes(1)
-        row = Lane(lane, 0, line, wanted, name, gradient)
+        row = Lane(lane, 0, line, wanted, name, gradient, bool(set(SHARED) & set(changes)))
         text = f"Compare with {name or changes_text(changes)}".removesuffix(" with ")
         self._do(text, lambda: self._add((row,)), lambda: self._drop((lane,)))
         self._book.noted.emit(self._start_note(current.dataset))
@@ -237,6 +237,8 @@ class RunDesk(QObject):
         """From where the live runs start, in one sentence."""
         who = _COUNT[len(self._book.lanes)]
         widths = {_outputs(lane.wanted, dataset) for lane in self._book.lanes}
+        if any(lane.apart for lane in self._book.lanes):
+            return f"{who} runs start again, each from the weights of its own seed."
         if len(widths) == 1:
             return f"{who} runs start again from the same weights."
         return f"{who} runs start again from the same seed: their weights differ in shape."

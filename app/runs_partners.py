@@ -32,12 +32,13 @@ PENALTY = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Partner:
-    """One run that is worth a look beside the present one."""
+    """One run that is worth a look beside the present one; ``group``: what it changes, if told."""
 
     key: str
     label: str
     summary: str
     changes: Mapping[str, object]
+    group: str = ""
 
 
 def partners(
@@ -45,7 +46,7 @@ def partners(
 ) -> tuple[Partner, ...]:
     """Comparisons that teach something, for the settings wanted and those in force."""
     offered = (*_losses(config, dataset), *_optimizers(config), *_rates(config), *_rest(config))
-    return tuple(partner for partner in offered if _possible(wanted, partner, dataset))
+    return tuple(partner for partner in offered if is_possible(wanted, partner, dataset))
 
 
 def completed(
@@ -126,7 +127,8 @@ def _rest(config: TrainingConfig) -> Iterator[Partner]:
         yield Partner("full", "Full batch", summary, {"batch_size": "full"})
 
 
-def _possible(wanted: TrainingConfig, partner: Partner, dataset: Dataset) -> bool:
+def is_possible(wanted: TrainingConfig, partner: Partner, dataset: Dataset) -> bool:
+    """Whether the data and the other settings allow this run."""
     if partner.changes.get("batch_size") == SMALL_BATCH and dataset.samples <= SMALL_BATCH:
         return False
     try:

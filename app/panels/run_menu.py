@@ -12,7 +12,7 @@ from app.moment import RunMoment
 from app.runs_partners import Partner
 
 Say = Callable[[str, int, object], None]
-AGAIN = Partner("again", "The same settings again", "Train the same settings beside it.", {})
+AGAIN = Partner("again", "No change", "Train the same settings once more, beside the others.", {})
 
 
 def run_menu(
@@ -44,11 +44,7 @@ def run_menu(
         )
         add(text, tip, "pin", not run.pinned)
     add("&Rename\tF2", "Give the run another name.", "edit")
-    compare = QMenu("&Compare with", menu)
-    menu.addMenu(compare)
-    compare.setToolTipsVisible(True)
-    for partner in (*partners, *(() if run.live else (AGAIN,))):
-        _add(compare, partner.label, partner.summary, partial(say, "compare", run.run, partner))
+    menu.addMenu(duplicate_menu(menu, run, partners, say))
     menu.addSeparator()
     if run.live:
         add("Keep &only this one", "End the other live runs, and keep them as they are.", "only")
@@ -57,6 +53,23 @@ def run_menu(
         add("&Delete\tDel", "Take the run out of the book; undo brings it back.", "forget")
     menu.addSeparator()
     add("Cop&y the table\tCtrl+C", "Put all runs on the clipboard for a spreadsheet.", "copy")
+    return menu
+
+
+def duplicate_menu(parent: QWidget, run: RunMoment, partners: Sequence[Partner], say: Say) -> QMenu:
+    """Train a run again beside the others, with one change: a menu for each setting."""
+    menu = QMenu("Duplicate &with a change", parent)
+    menu.setToolTipsVisible(True)
+    inner: dict[str, QMenu] = {}
+    for partner in (*partners, AGAIN):
+        into = menu
+        if partner.group:
+            if partner.group not in inner:
+                inner[partner.group] = QMenu(f"Another {partner.group.lower()}", menu)
+                inner[partner.group].setToolTipsVisible(True)
+                menu.addMenu(inner[partner.group])
+            into = inner[partner.group]
+        _add(into, partner.label, partner.summary, partial(say, "compare", run.run, partner))
     return menu
 
 

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from app.moment import Moment, RunMoment
 from app.panels.form import IconButton
 from app.panels.run_columns import as_text
-from app.panels.run_menu import run_menu
+from app.panels.run_menu import duplicate_menu, run_menu
 from app.panels.run_model import SAMPLE, RunModel
 from app.runs_partners import Partner
 from app.theme import Theme, mix
@@ -110,10 +110,12 @@ class RunTable(QWidget):
         box.setSpacing(2)
         self._turn = IconButton("check", "Turn to the chosen live run, or go on from a kept one.")
         self._pin = IconButton("pin", "Draw the chosen kept run in the curves, or no longer.")
+        self._add = IconButton("add", "Duplicate the chosen run with a change (Ins).")
         self._end = IconButton("cross", "End the chosen live run, or delete a kept one.")
         self._copy = IconButton("copy", "Copy the table for a spreadsheet.")
         for button, order in (
             (self._turn, "enter"),
+            (self._add, "duplicate"),
             (self._pin, "pin"),
             (self._end, "delete"),
             (self._copy, "copy"),
@@ -136,6 +138,8 @@ class RunTable(QWidget):
             self._enter()
         elif order == "edit":
             self.grid.edit(self.model.index(self.grid.currentIndex().row(), 0))
+        elif order == "duplicate":
+            self._open_duplicate(run)
         elif order == "pin":
             self.ordered.emit("pin", run.run, not run.pinned)
         elif order == "delete":
@@ -158,6 +162,16 @@ class RunTable(QWidget):
             menu = self.menu(run)
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             menu.popup(self.grid.viewport().mapToGlobal(place))
+
+    def _open_duplicate(self, run: RunMoment) -> None:
+        """The menu of changes, under its button or, where that is not seen, at the row."""
+        menu = duplicate_menu(self, run, self._partners(run.run), self._say)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        place = self.grid.visualRect(self.grid.currentIndex()).bottomLeft()
+        below = self.grid.viewport().mapToGlobal(place)
+        if self._add.isVisible() and not self.grid.hasFocus():
+            below = self._add.mapToGlobal(self._add.rect().bottomLeft())
+        menu.popup(below)
 
     def menu(self, run: RunMoment) -> QMenu:
         """The menu of a run."""
@@ -187,6 +201,7 @@ class RunTable(QWidget):
         state = self.model.state(run) if run is not None else ""
         self._turn.setEnabled(state in ("live", "kept", "pinned"))
         self._pin.setEnabled(state in ("kept", "pinned"))
+        self._add.setEnabled(run is not None)
         self._end.setEnabled(state in ("kept", "pinned") or (bool(state) and not alone))
         self._copy.setEnabled(bool(self.model.runs))
 
@@ -195,7 +210,7 @@ class _Grid(QTableView):
     """Whole rows are chosen; the first cell of one can be typed into."""
 
     asked = Signal(str)
-    """What a key asks for: "enter", "edit", "delete" or "copy"."""
+    """What a key asks for: "enter", "edit", "duplicate", "delete" or "copy"."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -220,7 +235,8 @@ class _Grid(QTableView):
         self.verticalHeader().hide()
         self.setAccessibleName("Table of runs")
         self.setAccessibleDescription(
-            "Enter turns to a live run or goes on from a kept one, F2 renames, Delete ends."
+            "Enter turns to a live run or goes on from a kept one, F2 renames, Ins duplicates,"
+            " Delete ends."
         )
 
     def set_theme(self, theme: Theme) -> None:
@@ -252,7 +268,7 @@ class _Grid(QTableView):
         """The keys of a row; letters are not for the table."""
         key = Qt.Key(event.key())
         orders = {Qt.Key.Key_Return: "enter", Qt.Key.Key_Enter: "enter", Qt.Key.Key_F2: "edit"}
-        orders[Qt.Key.Key_Delete] = "delete"
+        orders |= {Qt.Key.Key_Delete: "delete", Qt.Key.Key_Insert: "duplicate"}
         if event.matches(QKeySequence.StandardKey.Copy):
             self.asked.emit("copy")
         elif self.state() != QAbstractItemView.State.EditingState and key in orders:

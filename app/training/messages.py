@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from slp_core.data.dataset import Dataset
 from slp_core.network.parameters import Parameters
@@ -157,6 +157,13 @@ class Frame:
         going = [snapshot for _, snapshot in self.snapshots if snapshot.stop is None]
         shown = going or [snapshot for _, snapshot in self.snapshots]
         return max((snapshot.update for snapshot in shown), default=0)
+
+    @property
+    def at_the_end(self) -> Frame:
+        """The last moment of every run, whichever is shown."""
+        ends = dict(self.ends)
+        last = [(run, ends.get(run, snapshot)) for run, snapshot in self.snapshots]
+        return replace(self, snapshots=tuple(last))
 
 
 @dataclass(frozen=True, slots=True)

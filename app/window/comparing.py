@@ -12,6 +12,7 @@ from PySide6.QtGui import QCursor
 from app.command import Choice
 from app.runs_partners import Partner, partners
 from app.runs_race import RACES, Race, field_text
+from app.runs_variants import variants
 from app.training.messages import Frame
 
 if TYPE_CHECKING:
@@ -60,11 +61,11 @@ class Comparing(QObject):
         self._refresh()
 
     def partners_of(self, run: int) -> tuple[Partner, ...]:
-        """What a run is worth comparing with."""
+        """The run again, with one change each."""
         moment, current = self._space.runs.find(run), self._space.current
         if moment is None or current is None:
             return ()
-        return partners(moment.wanted or moment.config, moment.config, current.dataset)
+        return variants(moment.wanted or moment.config, moment.config, current.dataset)
 
     @Slot(str)
     def _connect(self, key: str) -> None:

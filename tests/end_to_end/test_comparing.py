@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
@@ -28,6 +28,7 @@ def window(window: MainWindow, qtbot: QtBot) -> MainWindow:
         lambda: is_open(space, "sample:saturated_start") and space.player.snapshot is not None,
         timeout=10_000,
     )
+    window.resize(1366, 768)  # room for the whole names of runs
     return window
 
 
@@ -46,6 +47,12 @@ def pick(field: QWidget, key: str) -> None:
     next(action for action in menu.actions() if action.data() == key).trigger()
     menu.close()
     field.window().activateWindow()
+
+
+def click_entry(menu: QMenu, text: str) -> QAction:
+    entry = next(action for action in menu.actions() if action.text() == text)
+    QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(entry).center())
+    return entry
 
 
 def view(window: MainWindow, key: str, kind: type[QWidget]) -> QWidget:
@@ -139,3 +146,26 @@ def test_a_run_is_renamed_and_pinned_in_the_table(window: MainWindow, qtbot: QtB
     loss = view(window, "loss", CurvesPlot)
     assert isinstance(loss, CurvesPlot)
     assert any(text.startswith("before") for text in loss.legend.texts)
+
+
+def test_a_run_in_the_table_is_duplicated_with_another_rate(window: MainWindow, qtbot: QtBot):
+    assert window.views is not None
+    window.views.place("main", "runs")
+    table = view(window, "runs", RunTable)
+    assert isinstance(table, RunTable)
+    qtbot.waitUntil(lambda: len(table.model.runs) == 1)
+    QTest.mouseClick(
+        table.grid.viewport(),
+        Qt.MouseButton.LeftButton,
+        pos=table.grid.visualRect(table.model.index(0, 0)).center(),
+    )
+    QTest.keyClick(table.grid, Qt.Key.Key_Insert)
+    menu = next(menu for menu in table.findChildren(QMenu) if menu.isVisible())
+    inner = click_entry(menu, "Another learning rate").menu()
+    assert isinstance(inner, QMenu)
+    qtbot.waitUntil(inner.isVisible)
+    click_entry(inner, "Ten times the rate: 5")
+    qtbot.waitUntil(lambda: len(live(window)) == 2)
+    assert [run.config.learning_rate for run in live(window)] == [0.5, 5.0]
+    headings = [column.heading for column in table.model.columns]
+    assert "Rate" in headings

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QMenu
+from PySide6.QtWidgets import QLineEdit, QMenu, QToolButton
 from pytestqt.qtbot import QtBot
 
 from app.moment import Moment, RunMoment
@@ -23,6 +23,7 @@ pytestmark = pytest.mark.qt_log_ignore("does not support")
 DATA = sample("saturated_start")
 SETTINGS = {"activation": "sigmoid", "initializer": "saturated", "learning_rate": 0.5}
 PARTNER = Partner("x", "Something else", "For a test.", {"l2": 1.0})
+FASTER = Partner("y", "Twice the rate", "For a test.", {"learning_rate": 1.0}, "Rate")
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +43,7 @@ def moment(runs: tuple[RunMoment, RunMoment, RunMoment]) -> Moment:
 def table(qtbot: QtBot, moment: Moment) -> RunTable:
     made = RunTable()
     made.resize(900, 200)
-    made.set_partners(lambda _run: (PARTNER,))
+    made.set_partners(lambda _run: (PARTNER, FASTER))
     qtbot.addWidget(made)
     made.show()
     made.show_moment(moment)
@@ -122,11 +123,48 @@ def test_the_menu_offers_what_suits_the_run(table: RunTable, moment: Moment, hea
     assert {"Go on from here", "Pin", "Delete"} <= set(actions(kept))
     actions(kept)["Pin"].trigger()
     actions(live)["Keep only this one"].trigger()
-    compare = actions(kept)["Compare with"].menu()
-    assert isinstance(compare, QMenu)
-    assert set(actions(compare)) == {"Something else", "The same settings again"}
-    actions(compare)["Something else"].trigger()
+    again = actions(kept)["Duplicate with a change"].menu()
+    assert isinstance(again, QMenu)
+    assert set(actions(again)) == {"Something else", "Another rate", "No change"}
+    actions(again)["Something else"].trigger()
     assert orders == [("pin", 1, True), ("only", 4, None), ("compare", 1, PARTNER)]
+
+
+def test_a_key_or_a_button_duplicates_the_chosen_run_with_a_change(
+    table: RunTable, qtbot: QtBot, heard: Ear
+):
+    orders = heard(table.ordered)
+    table.grid.setFocus()
+    qtbot.waitUntil(table.grid.hasFocus)
+    table.grid.setCurrentIndex(table.model.index(2, 0))
+    QTest.keyClick(table.grid, Qt.Key.Key_Insert)
+    menu = next(menu for menu in table.findChildren(QMenu) if menu.isVisible())
+    inner = actions(menu)["Another rate"].menu()
+    assert isinstance(inner, QMenu)
+    QTest.mouseClick(
+        menu,
+        Qt.MouseButton.LeftButton,
+        pos=menu.actionGeometry(actions(menu)["Another rate"]).center(),
+    )
+    qtbot.waitUntil(inner.isVisible)
+    QTest.mouseClick(
+        inner,
+        Qt.MouseButton.LeftButton,
+        pos=inner.actionGeometry(actions(inner)["Twice the rate"]).center(),
+    )
+    assert orders == [("compare", 1, FASTER)]
+
+
+def test_the_button_opens_the_same_menu(table: RunTable, qtbot: QtBot):
+    qtbot.addWidget(table.header_widget)
+    table.header_widget.show()
+    button = next(
+        b for b in table.header_widget.findChildren(QToolButton) if "Duplicate" in b.toolTip()
+    )
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    menu = next(menu for menu in table.findChildren(QMenu) if menu.isVisible())
+    assert {"Something else", "Another rate", "No change"} == set(actions(menu))
+    menu.close()
 
 
 def test_sorting_stays_while_numbers_change(table: RunTable, runs: tuple[RunMoment, ...]):
