@@ -33,6 +33,26 @@ def names_now(before: Dataset | None, now: Dataset | None) -> dict[str, str | No
     }
 
 
+def classes_note(before: Dataset, now: Dataset) -> str:
+    """Why training starts again after an edit of the table: outputs belong to classes."""
+    added = [name for name, key in zip(now.classes, now.written, strict=True)
+             if key not in before.written]  # fmt: skip
+    gone = [name for name, key in zip(before.classes, before.written, strict=True)
+            if key not in now.written]  # fmt: skip
+    if added and not gone:
+        noun, it = ("class", "it") if len(added) == 1 else ("classes", "them")
+        return f"New {noun} {_quoted(added)}: training starts again, with an output for {it}."
+    if gone and not added:
+        noun = "class" if len(gone) == 1 else "classes"
+        return f"No points are left of {noun} {_quoted(gone)}: training starts again without."
+    return "The data has other classes now: training starts again."
+
+
+def _quoted(names: list[str]) -> str:
+    listed = ", ".join(f"“{name}”" for name in names[:3])
+    return listed + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+
+
 def next_class(table: Table, dataset: Dataset, others: Iterable[str] = ()) -> str:
     """A name for another class: the next number, or the next letter that is free."""
     taken = {name.casefold() for name in (*dataset.classes, *dataset.written, *others)}

@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from app.changes import change_text
+from app.class_names import classes_note
 from app.data_jobs import DataJobs
 from app.editing import Editing
 from app.history import History, Step
@@ -196,8 +197,7 @@ class Workspace(QObject):
     def _adopt_edit(self, base: Prepared, result: Prepared) -> None:
         """Take over the edited data; settings adopted while it was made stay as they are."""
         now = self.current or base
-        stale = now.wanted != base.wanted
-        if stale:
+        if stale := now.wanted != base.wanted:
             result = replace(result, wanted=now.wanted, config=now.config)
         self.current = result
         self.editing.settled(result)
@@ -206,7 +206,7 @@ class Workspace(QObject):
             self.runs.configure(result, result.dataset)
         else:
             self.runs.load(result)
-            self.noted.emit("The classes are others: training starts again.")
+            self.noted.emit(classes_note(now.dataset, result.dataset))
         if stale or self.wish != result.wanted:
             self._settings.prepare(result, self.wish, partial(self._adopt_settings, ""))
         else:

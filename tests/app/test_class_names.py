@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from app.class_names import check_class, next_class
+from app.class_names import check_class, classes_note, next_class
 from slp_core.data.dataset import Dataset
 from slp_core.data.table import Table
 from slp_core.errors import DataError
@@ -85,3 +85,17 @@ def test_a_column_of_numbers_has_ten_classes_at_most() -> None:
     table, data = coded([float(n) for n in range(10)] * 2)
     with pytest.raises(DataError, match="quantity"):
         check_class(table, data, "10")
+
+
+def test_why_training_starts_again_names_the_classes() -> None:
+    def made(*classes: str) -> Dataset:
+        names = np.array([name for name in classes for _ in range(2)], dtype=object)
+        return Dataset.from_table(
+            Table.from_columns("t", {"x": np.arange(float(names.size)), "kind": names}), "kind"
+        )
+
+    two, five = made("a", "b"), made("a", "b", "c", "d", "e", "f")
+    assert classes_note(two, made("a", "b", "c")).startswith("New class “c”: training starts again")
+    assert classes_note(two, five).startswith("New classes “c”, “d”, “e” and 1 more: ")
+    assert classes_note(made("a", "b", "c"), two).startswith("No points are left of class “c”:")
+    assert "other classes" in classes_note(two, made("a", "z"))

@@ -81,7 +81,10 @@ def test_a_class_more_starts_again_and_says_so(space: Workspace, listener: Liste
     edited(space, qtbot, points(space, (0.0, 4.0, "new"), (0.1, 4.0, "new")), 202)
     qtbot.waitUntil(lambda: snapshot(space).update == 0)
     assert current(space).dataset.classes == ("A", "B", "new")
-    assert any("starts again" in note for note in listener.notes)
+    assert "New class “new”: training starts again, with an output for it." in listener.notes
+    space.history.stack.undo()
+    qtbot.waitUntil(lambda: current(space).dataset.classes == ("A", "B"))
+    assert "No points are left of class “new”: training starts again without." in listener.notes
 
 
 def test_an_edit_that_leaves_nothing_to_learn_is_taken_back(
