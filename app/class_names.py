@@ -11,7 +11,7 @@ import numpy as np
 from slp_core.data.cells import text_from
 from slp_core.data.dataset import Dataset
 from slp_core.data.table import Column, Table
-from slp_core.data.target import MOST_CLASSES, MOST_NUMBER_CLASSES
+from slp_core.data.target import MOST_CLASSES, MOST_NUMBER_CLASSES, natural_key
 from slp_core.errors import DataError
 
 LONGEST_NAME = 60
@@ -46,6 +46,19 @@ def classes_note(before: Dataset, now: Dataset) -> str:
         noun = "class" if len(gone) == 1 else "classes"
         return f"No points are left of {noun} {_quoted(gone)}: training starts again without."
     return "The data has other classes now: training starts again."
+
+
+def read_order(classes: Iterable[str]) -> str:
+    """A sentence where classes are in another order than a file with these names gives them.
+
+    A file says nothing of an order, and that of its rows may be any: names decide.
+    """
+    shown, read = list(classes), sorted(classes, key=natural_key)
+    if shown == read:
+        return ""
+    return f"Opened again, its classes are in the order of their names: {', '.join(read[:6])}" + (
+        " …." if len(read) > 6 else "."
+    )
 
 
 def _quoted(names: list[str]) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
+from app.class_names import read_order
 from app.jobs import JobControl, Jobs
 from app.preparation import Document
 from app.settings import LAST_FOLDER
@@ -98,7 +99,9 @@ class Saving(QObject):
         self._window.settings.set(LAST_FOLDER, str(path.parent))
         self._window.settings.add_recent(path)
         self._window.refresh_recent()
-        self._window.status.show_note(f"Data saved to {path}.")
+        current = self._space.current
+        order = read_order(current.dataset.classes) if current is not None else ""
+        self._window.status.show_note(f"Data saved to {path}. {order}".strip())
 
     def _not_saved(self, error: Exception) -> None:
         self._window.status.show_work("", 1.0)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from app.class_names import check_class, classes_note, next_class
+from app.class_names import check_class, classes_note, next_class, read_order
 from slp_core.data.dataset import Dataset
 from slp_core.data.table import Table
 from slp_core.errors import DataError
@@ -99,3 +99,11 @@ def test_why_training_starts_again_names_the_classes() -> None:
     assert classes_note(two, five).startswith("New classes “c”, “d”, “e” and 1 more: ")
     assert classes_note(made("a", "b", "c"), two).startswith("No points are left of class “c”:")
     assert "other classes" in classes_note(two, made("a", "z"))
+
+
+def test_another_order_after_reading_is_told() -> None:
+    assert read_order(("A", "B", "C")) == ""
+    assert read_order(("2", "10", "x")) == ""
+    told = read_order(("zebra", "B", "a10", "a2"))
+    assert told.endswith("in the order of their names: a2, a10, B, zebra.")
+    assert read_order([f"k{n}" for n in range(9, 0, -1)]).endswith("k6 ….")
