@@ -4,39 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from app.plots.shading import Shading, choices
 from app.plots.toggles import Toggle, Toggles
 from app.plots.weights_picker import Picker
 from app.theme import Theme
 
-_SPACE = 2
 _LONGEST = 16
 """Letters on the button; the menu has the whole name."""
 
 
-class DecisionHeader(QWidget):
-    """A choice of the shading, where there are classes, and the layers' switches."""
+class DecisionHeader(Toggles):
+    """A choice of the shading, where there are classes, before the layers' switches."""
 
     shading_changed = Signal()
 
     def __init__(self, toggles: Sequence[Toggle], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(toggles, parent)
         self._classes = 0
         tip = "What the colours of the regions mean."
         self.picker = Picker("Shading", tip, self, most=_LONGEST)
         self.picker.set_value(Shading().key)
         self.picker.hide()
         self.picker.value_changed.connect(self._on_picked)
-        self.toggles = Toggles(toggles, self)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(_SPACE)
-        line.addWidget(self.picker)
-        line.addWidget(self.toggles)
+        self.lead_with(self.picker)
 
     @property
     def shading(self) -> Shading:
@@ -51,30 +44,14 @@ class DecisionHeader(QWidget):
             self.picker.set_value(self.shading.key)
         self.picker.set_choices(choices(classes))
         self.updateGeometry()
-        self._fold()
+        self._arrange()
 
     def set_theme(self, theme: Theme) -> None:
         """Recolour."""
         self.picker.set_theme(theme)
-        self.toggles.set_theme(theme)
-        self.updateGeometry()
-
-    def sizeHint(self) -> QSize:
-        """As wide as all switches: some are in a menu only while there is no room for them."""
-        return QSize(self._picker_width + self.toggles.whole, super().sizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fold()
-
-    def _fold(self) -> None:
-        self.toggles.set_room(self.width() - self._picker_width)
-
-    @property
-    def _picker_width(self) -> int:
-        return 0 if self.picker.isHidden() else self.picker.sizeHint().width() + _SPACE
+        super().set_theme(theme)
 
     def _on_picked(self, _key: str) -> None:
         self.updateGeometry()
-        self._fold()
+        self._arrange()
         self.shading_changed.emit()

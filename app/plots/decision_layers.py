@@ -89,7 +89,7 @@ class DecisionLayers(QObject):
         self._canvas, self._theme = canvas, THEMES["light"]
         self.header = DecisionHeader(TOGGLES)
         self.header.shading_changed.connect(self._on_shading)
-        self.toggles = self.header.toggles
+        self.toggles = self.header
         for key in _ON:
             self.toggles.set(key, True)
         self.toggles.changed.connect(self._on_toggled)

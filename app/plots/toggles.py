@@ -151,6 +151,11 @@ class Toggles(QWidget):
         menu.addAction(action)
         return action
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """All switches."""
+        return tuple(self._buttons)
+
     def is_on(self, key: str) -> bool:
         """Whether a switch is on."""
         return self._buttons[key].isChecked()

@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from app.settings import Settings
+from app.window.switches import Switches
 
 if TYPE_CHECKING:
     from app.window.main_window import MainWindow
@@ -55,7 +56,8 @@ def restore(window: MainWindow) -> None:
 
 
 def restore_views(views: Views, settings: Settings) -> None:
-    """Put the handles between the panes where they were."""
+    """Put the handles between the panes where they were, and the switches of the views."""
+    Switches(views, settings)
     views.restoreState(settings.layout("window/views_splitter"))
     views.side.restoreState(settings.layout("window/side_splitter"))
     views.center.restoreState(settings.layout("window/center_splitter"))

@@ -87,6 +87,10 @@ class Views(QSplitter):
         """A view, built now if it is not there yet."""
         return self._view(key).widget
 
+    def header(self, key: str) -> QWidget | None:
+        """What a view shows in its pane's header, if anything."""
+        return self._view(key).header
+
     @Slot(str, str)
     def place(self, key: str, view: str) -> None:
         """Show a view in a pane; the view that was there changes places with it."""

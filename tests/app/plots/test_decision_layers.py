@@ -181,7 +181,8 @@ def test_only_what_means_something_can_be_switched(
     qtbot: QtBot, data: Dataset, chosen: object, on: set[str]
 ) -> None:
     plot = made(qtbot, data, chosen)  # pyright: ignore[reportArgumentType]  # parametrised
-    buttons = plot.layers.toggles.findChildren(QToolButton)
+    header = plot.layers.header
+    buttons = set(header.findChildren(QToolButton)) - {header.picker}
     names = {b.text().lower() for b in buttons if b.isEnabled() and b.text() != "…"}
     assert names == on
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.plots.colors import class_color, mixed, rgb
@@ -19,7 +20,7 @@ from slp_core.network.coding import score_threshold, threshold
 from slp_core.network.losses import LOSSES
 from slp_core.network.pairs import Pair, pair
 from slp_core.network.parameters import Parameters
-from tests.app.plots.examples import blobs, image_of, made, plane, settle, some
+from tests.app.plots.examples import blobs, image_of, made, plane, settle, show, some
 from tests.app.plots.run_examples import trained
 
 LIGHT = THEMES["light"]
@@ -194,13 +195,13 @@ def test_one_feature_shows_the_curve_of_the_class(qtbot: QtBot) -> None:
 
 def test_a_narrow_header_keeps_the_choice_and_folds_the_switches(qtbot: QtBot) -> None:
     plot = made(qtbot, blobs(3), SOFTMAX)
-    header = plot.header_widget
-    qtbot.addWidget(header)
-    header.show()
+    header, pane = plot.header_widget, show(qtbot, QWidget(), 900, 60)
+    header.setParent(pane)
     header.resize(header.sizeHint())
+    header.show()
     settle(qtbot)
-    assert header.toggles.more.isHidden()
+    assert header.more.isHidden()
     header.resize(180, header.height())
     settle(qtbot)
-    assert not header.toggles.more.isHidden()
+    assert not header.more.isHidden()
     assert not header.picker.isHidden()
