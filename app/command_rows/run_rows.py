@@ -51,6 +51,7 @@ RUN_ROWS = (
         menu="run",
         icon="step-back",
         shortcuts=("Left", ","),
+        toolbar="run",
         section=True,
     ),
     Command(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -78,6 +78,12 @@ class IconButton(QToolButton):
         text = self.fontMetrics().horizontalAdvance(self.text().replace("&", ""))
         return QSize(self.iconSize().width() + text + 2 * GRID, hint.height())
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Measure again: a theme that was there from the start tells of no change."""
+        super().showEvent(event)
+        self._fit()
+        self.updateGeometry()
+
     def changeEvent(self, event: QEvent) -> None:
         """Ask for the icon again when the colours have changed."""
         super().changeEvent(event)
@@ -106,7 +112,7 @@ class Heading(QWidget):
         self._row.addWidget(IconLabel(name))
         self._row.addWidget(label)
         self._row.addStretch(1)
-        self.setMinimumHeight(3 * GRID)
+        self._row.addStrut(3 * GRID)  # a least height would also be the most in a full column
 
     def add(self, widget: QWidget) -> None:
         """Put a widget at the right end."""

@@ -88,6 +88,10 @@ class Readout(QWidget):
         """Show the best loss so far, or leave it to the loss plot."""
         self._best.setVisible(shown)
 
+    def show_epoch(self, shown: bool) -> None:
+        """Show the epoch, or leave it to the time line."""
+        self._epoch.setVisible(shown)
+
     def show_validation(self, shown: bool) -> None:
         """Show what the held-out samples give, where there are any."""
         self._held.setVisible(shown)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.panels.data_panel import DataPanel
@@ -46,14 +46,32 @@ class SidePanels(QScrollArea):
         for panel in (self.data, self.model, self.training):
             box.addWidget(panel)
         box.addStretch(1)
+        self._column = column
         self.setWidget(column)
+        self._usual = WIDTH
+        column.installEventFilter(self)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def fit(self, theme: Theme) -> None:
         """Be as wide as the size of type needs."""
-        self.setMinimumWidth(round(WIDTH * theme.font_size / 11.0))
+        self._usual = round(WIDTH * theme.font_size / 11.0)
+        self._widen()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Make room for what has been unfolded."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._widen()
+        return super().eventFilter(watched, event)
+
+    def _widen(self) -> None:
+        """Be at least as wide as the panels and the scroll bar: nothing is cut at the right."""
+        needed = (
+            self.widget().minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        )
+        if self.minimumWidth() != max(self._usual, needed):
+            self.setMinimumWidth(max(self._usual, needed))
 
     @property
     def folds(self) -> dict[str, Disclosure]:
