@@ -36,6 +36,9 @@ def run(options: Mapping[str, Any]) -> int:
     result = _train(dataset, config)
     _write(options, dataset, result)
     diagnosis = _diagnose(dataset, result, source.table)
+    if options["output"] is not None:  # a second time: the weights are safe while it is judged
+        verdict = diagnosis.verdict
+        result.model.judged(verdict.kind, verdict.text).save(options["output"])
     if options["json"]:
         say_json(report.as_json(dataset, result, diagnosis))
     else:

@@ -18,6 +18,7 @@ from app.window.experimenting import Experimenting
 from app.window.laboratory import LAB
 from slp_core.insight.findings import Finding
 from slp_core.insight.gradient.typed_gradient import TypedGradient
+from slp_core.insight.verdict import Verdict, judge
 
 if TYPE_CHECKING:
     from app.window.main_window import MainWindow
@@ -49,6 +50,19 @@ class Advising(QObject):
         spans = () if self.told is None else _spans(self.told, self._chosen)
         active = replace(moment.active, best_loss=best, spans=spans)
         return replace(moment, runs=(active, *moment.runs[1:]))
+
+    def verdict(self) -> Verdict | None:
+        """The verdict on the moment on the screen; None without a run."""
+        snapshot, told = self._space.player.snapshot, self.told
+        if snapshot is None:
+            return None
+        if told is not None and told.diagnosis is not None and told.snapshot is snapshot:
+            return told.diagnosis.verdict
+        answers = self.counsel.answers
+        if answers is None:
+            return judge(snapshot)
+        apart = None if answers.separability is None else answers.separability.separable
+        return judge(snapshot, answers.best, answers.stable_rate, apart)
 
     @Slot(object)
     def _hear(self, told: Told) -> None:

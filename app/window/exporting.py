@@ -18,10 +18,14 @@ if TYPE_CHECKING:
 
 
 def export_present(window: MainWindow) -> None:
-    """Ask for a file, and save the weights of the moment on the screen."""
+    """Ask for a file, and save the weights of the moment on the screen, with the verdict."""
     model = window.workspace.model()
-    if model is not None:
-        _export(window, model, "weights", "Weights")
+    if model is None:
+        return
+    verdict = None if window.advising is None else window.advising.verdict()
+    if verdict is not None:
+        model = model.judged(verdict.kind, verdict.text)
+    _export(window, model, "weights", "Weights")
 
 
 def export_best(window: MainWindow) -> None:

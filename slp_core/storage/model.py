@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -125,6 +125,10 @@ class Model:
             training=training,
             metrics=metrics or {},
         )
+
+    def judged(self, kind: str, text: str) -> Model:
+        """The same with the verdict on its run, as a key and as a sentence, in ``metrics``."""
+        return replace(self, metrics={**self.metrics, "verdict_kind": kind, "verdict": text})
 
     @property
     def pair(self) -> Pair:

@@ -71,6 +71,8 @@ def test_open_play_pause_export_and_predict(
     assert space.current is not None
     assert space.player.snapshot is not None
     dataset, model = space.current.dataset, load_model(target)
+    assert model.metrics["verdict_kind"] in ("improving", "converged", "separable")
+    assert model.metrics["verdict"].endswith(".")
     inputs = dataset.preparation.inverse_linear(dataset.X)
     right = model.predict(inputs) == np.array(dataset.classes, object)[dataset.labels]
     assert right.mean() == pytest.approx(space.player.snapshot.accuracy)

@@ -289,3 +289,16 @@ def test_problems_of_the_file_are_among_the_findings(run: Run, tmp_path: Path) -
     found = run("train", path, "--target", "kind", "--epochs", 5, "--json").json["findings"]
     assert found[0]["id"] == "P1"
     assert "1 of 40 rows" in found[0]["text"]
+
+
+@pytest.mark.parametrize("ending", [".json", ".npz", ".py"])
+def test_the_verdict_goes_with_the_weights(run: Run, tmp_path: Path, ending: str) -> None:
+    path = tmp_path / f"weights{ending}"
+    printed = run("train", "sample:two_gaussians", "--output", path).out
+    assert "converged: As good as" in printed
+    if ending == ".py":
+        assert "final verdict: 'As good as one layer gets" in path.read_text("utf-8")
+        return
+    metrics = slp.load_model(path).metrics
+    assert metrics["verdict_kind"] == "converged"
+    assert metrics["verdict"] in printed

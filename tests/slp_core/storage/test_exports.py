@@ -130,3 +130,10 @@ def test_the_table_has_no_original_weights_above_degree_one() -> None:
     assert header == ["term", "center", "scale", "weight (A)", "weight (B)", "weight (C)"]
     assert [row[0] for row in rows] == ["x", "y", "x²", "x·y", "y²", "bias"]
     assert [row[1] for row in rows[2:]] == ["", "", "", ""]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_verdict_in_the_header_runs_nothing(text: str) -> None:
+    model = make_model("sigmoid", "cross_entropy").judged("converged", text)
+    assert model.metrics["verdict"] == text
+    _assert_agrees(model)
