@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from copy import copy
 from dataclasses import dataclass
 from typing import Final
@@ -13,6 +14,10 @@ from slp_core.network.parameters import Parameters
 from slp_core.training.history import COLUMNS, Checkpoint, History
 
 MOST_CHECKPOINTS: Final = 64
+_THINNED: Final = 48
+"""Checkpoints that are left when there were too many."""
+_EARLY: Final = 8
+"""Half of the checkpoints are spread evenly over log(update + this), the other half over time."""
 _FIRST_CAPACITY: Final = 512
 RESOLUTION: Final = 256
 """A bin is one 256th as wide as the number of its updates."""
@@ -35,7 +40,6 @@ class Recorder:
         self._points = 0
         self._sums = Sums()
         self._checkpoints: list[Checkpoint] = []
-        self._stride = 1
 
     def add(self, loss: float, gradient_norm: float) -> None:
         """One evaluated state of the open bin."""
@@ -47,8 +51,7 @@ class Recorder:
             self._table = np.concatenate([self._table, np.empty_like(self._table)], axis=1)
         self._table[:, self._points] = self._sums.row(values)
         self._sums = Sums()
-        if self._points % self._stride == 0:
-            self._keep(Checkpoint(values.update, parameters.frozen()))
+        self._keep(Checkpoint(values.update, parameters.frozen()))
         self._points += 1
 
     def drop(self) -> int:
@@ -62,14 +65,14 @@ class Recorder:
 
     def kept(self) -> RecorderState:
         """What is needed to go back here; the finished points are not copied."""
-        return RecorderState(self._points, copy(self._sums), tuple(self._checkpoints), self._stride)
+        return RecorderState(self._points, copy(self._sums), tuple(self._checkpoints))
 
     def restore(self, state: RecorderState) -> None:
         """Go back to a state of the same branch: the points after it stay in the table.
 
         Until `part`, only the same points may be made again, over those that are there.
         """
-        self._points, self._stride = state.points, state.stride
+        self._points = state.points
         self._sums, self._checkpoints = copy(state.sums), list(state.checkpoints)
 
     def part(self) -> None:
@@ -79,8 +82,22 @@ class Recorder:
     def _keep(self, checkpoint: Checkpoint) -> None:
         self._checkpoints.append(checkpoint)
         if len(self._checkpoints) > MOST_CHECKPOINTS:
-            self._checkpoints = self._checkpoints[::2]
-            self._stride *= 2
+            updates = np.array([kept.update for kept in self._checkpoints], np.float64)
+            self._checkpoints = [self._checkpoints[i] for i in thinned(updates)]
+
+
+def thinned(updates: Float64s) -> list[int]:
+    """Which of ascending updates to keep: the first, the last, and more of the early ones.
+
+    A path turns most at its beginning, where even steps of time would cut its corners.
+    """
+    begin, last = updates[0], updates[-1]
+    gone, whole = updates - begin, max(last - begin, 1.0)
+    place = np.log1p(gone / _EARLY) / math.log1p(whole / _EARLY) + gone / whole
+    wanted = np.linspace(0.0, 2.0, _THINNED)
+    after = np.searchsorted(place, wanted).clip(1, len(place) - 1)
+    nearer = wanted - place[after - 1] < place[after] - wanted
+    return [int(i) for i in np.unique(after - nearer)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,4 +184,3 @@ class RecorderState:
     points: int
     sums: Sums
     checkpoints: tuple[Checkpoint, ...]
-    stride: int
