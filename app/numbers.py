@@ -70,7 +70,8 @@ def share_text(share: float | None) -> str:
 def typeset(text: str) -> str:
     """A sentence of the core with its numbers as they look in the window.
 
-    The core writes for terminals and files too: ``89.0%``, ``-1.00``, ``1.17e-07``.
+    The core writes for terminals and files too: ``89.0%``, ``-1.00``, ``1.17e-07``. Lines are not
+    broken between a number and its sign.
     """
     text = _POWER.sub(lambda found: f"e{found[1] or ''}", text)
-    return _PERCENT.sub(" %", _MINUS.sub("−", text))
+    return _PERCENT.sub("\u00a0%", _MINUS.sub("−", text))

@@ -9,7 +9,7 @@ from typing import Final
 
 import numpy as np
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QGridLayout,
@@ -91,7 +91,7 @@ class HeldFeatures(QWidget):
             both.addButton(button)
         self.slice.setChecked(True)
         self.slice.setToolTip("Two features go along the axes, the others are held.")
-        head = QHBoxLayout()
+        head = self._head = QHBoxLayout()
         head.setContentsMargins(8, 0, 8, 2)
         head.setSpacing(4)
         for button in (self.slice, self.plane, self.fold):
@@ -116,6 +116,34 @@ class HeldFeatures(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Maximum)
         self.hide()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Shorter words, then fewer buttons in a narrow pane: none is cut off."""
+        held = not self.plane.isChecked()
+        wanted = {self.mean: True, self.median: held, self.row: True}
+        for button, wish in wanted.items():
+            button.setVisible(wish)
+        self.fold.setVisible(held)
+        self.plane.setText("Principal plane")
+        if self._fits():
+            return
+        self.plane.setText("Principal")
+        for button in (self.median, self.mean, self.row, self.fold):
+            if self._fits():
+                return
+            button.hide()
+
+    def _fits(self) -> bool:
+        """Whether all that is to be seen has its whole width."""
+        buttons = (self.slice, self.plane, self.fold, self.mean, self.median, self.row)
+        widths = [button.sizeHint().width() for button in buttons if not button.isHidden()]
+        margins = self._head.contentsMargins()
+        room = self.width() - margins.left() - margins.right()
+        return sum(widths) + self._head.spacing() * len(widths) <= room
+
     def value(self) -> Float64s | None:
         """The values (p,); None: the means."""
         return self._values
@@ -134,6 +162,7 @@ class HeldFeatures(QWidget):
         self.fold.setAccessibleName(f"{hidden} held feature" + ("" if hidden == 1 else "s"))
         self.fold.setToolTip("Show and move the values of the features that are not on the axes.")
         self.row.setEnabled(False)
+        self._make_room()
         self.setVisible(hidden > 0)
         if self.fold.isChecked() and hidden:
             self._build()
@@ -143,8 +172,7 @@ class HeldFeatures(QWidget):
         (self.plane if on else self.slice).setChecked(True)
         self.plane.setEnabled(not refusal)
         self.plane.setToolTip(f"{_PLANE} {refusal}" if refusal else _PLANE)
-        self.fold.setVisible(not on)
-        self.median.setVisible(not on)
+        self._make_room()
         self._area.setVisible(self.fold.isChecked() and not on)
         self.mean.setToolTip(_LAY.format("mean") if on else _HOLD.format("their means"))
         tip = _LAY.format("selected row") if on else _HOLD.format("the selected row's values")

@@ -29,7 +29,8 @@ from slp_core.network.coding import score_threshold
 from slp_core.network.pairs import Pair
 
 _PLACES = 600
-_LEAST = 6.0
+_LEAST, _FURTHEST = 6.0, 1e15
+"""The axis ends at the first at least; nothing is seen of scores beyond the second."""
 
 
 class ActivationPlot(Surface):
@@ -239,7 +240,7 @@ class ActivationPlot(Surface):
             return
         V, labels = self._given
         self._scores = own_scores(V, labels if self._classes else None, self._pair)
-        end = score_end(self._scores.value, self._end)
+        end = min(score_end(self._scores.value, self._end), _FURTHEST)
         if end != self._end:
             self._end = end
             self._set_range()
@@ -262,6 +263,8 @@ class ActivationPlot(Surface):
             parts.append("each sample's score for its own class")
         if self._scores is not None:
             self.detail.setText(f"saturated {share_text(self._scores.flat)}")
+            if self._end == _FURTHEST:
+                parts.append("the run has diverged: scores lie beyond the axis")
             if self._scores.total > len(self._scores.value):
                 shown, total = len(self._scores.value), self._scores.total
                 parts.append(f"{format_count(shown)} of {format_count(total)} scores drawn")

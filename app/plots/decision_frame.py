@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -93,6 +93,10 @@ class DecisionFrame(Surface):
         alone = self._there and not self.compact
         self.legend.setVisible(alone and lines >= _LEGEND)
         self.color_bar.setVisible(alone and self._scaled and letters >= _COLOR_BAR)
+
+    def minimumSizeHint(self) -> QSize:
+        """What a small pane has, where legend and scale make room."""
+        return QSize(160, 110)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -132,7 +132,7 @@ class Toggles(QWidget):
         widths = [button.sizeHint().width() + _SPACE for button in self._buttons.values()]
         room = min(self._room, self.width()) if self.isVisible() else self._room
         room -= self._led
-        all_fit = sum(widths) - _SPACE <= room
+        all_fit = not widths or sum(widths) - _SPACE <= room
         left = room if all_fit else room - self.more.sizeHint().width()
         for (key, button), width in zip(self._buttons.items(), widths, strict=True):
             left -= width

@@ -16,7 +16,7 @@ from app.theme import Theme
 _LONGEST = 20
 """Characters of a choice on the button; the menu and the tooltip have all."""
 
-_LEAST = 7
+_LEAST = 6
 """Widths of the letter m that a button keeps in a narrow pane."""
 
 

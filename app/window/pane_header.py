@@ -28,7 +28,8 @@ class PaneHeader(QWidget):
         self._beside, self._below = QHBoxLayout(), QHBoxLayout()
         first = QHBoxLayout()
         first.setContentsMargins(_SIDE, _SPACE, _SIDE, 0)
-        self._below.setContentsMargins(2 * _SIDE, 0, _SIDE, 0)
+        self._below.setContentsMargins(_SIDE, 0, _SIDE, 0)
+        self._below.addStretch(1)
         first.setSpacing(_SPACE)
         first.addWidget(name)
         first.addStretch(1)
@@ -93,11 +94,11 @@ class PaneHeader(QWidget):
 
     def _share(self) -> None:
         """Put what the view has of its own where there is room for it."""
-        if self._guest is None:
-            return
+        if self._guest is None or not self.isAncestorOf(self._guest):
+            return  # another pane has it now
         fits = self._usual_width + self._own_width <= self.width()
         line, other = (self._beside, self._below) if fits else (self._below, self._beside)
         if line.indexOf(self._guest) < 0:
             other.removeWidget(self._guest)
-            line.addWidget(self._guest)
+            line.insertWidget(0, self._guest)
             self.updateGeometry()

@@ -69,7 +69,7 @@ def test_numbers_of_a_column_have_the_same_decimals() -> None:
 @pytest.mark.parametrize(
     ("said", "shown"),
     [
-        ("accuracy 89.0%.", "accuracy 89.0 %."),
+        ("accuracy 89.0%.", "accuracy 89.0\u00a0%."),
         ("cosine: -1.00", "cosine: −1.00"),
         ("1.17e-07 now, 1.929e+153 then, 2e+05", "1.17e-7 now, 1.929e153 then, 2e5"),
         ("Cross-entropy, rows 3-5, class-2, 1e-3", "Cross-entropy, rows 3-5, class-2, 1e-3"),

@@ -78,7 +78,7 @@ def test_saturation_is_said(qtbot: QtBot) -> None:
 def test_few_of_many_scores_are_drawn_and_that_is_said(qtbot: QtBot) -> None:
     plot = made(qtbot, "sigmoid")
     plot.show_scores(np.zeros((4000, 1)), np.zeros(4000, dtype=np.int64))
-    assert plot.note.text() == "2000 of 4000 scores drawn"
+    assert plot.note.text() == "2,000 of 4,000 scores drawn"
 
 
 def test_softmax_says_that_it_is_a_cut(qtbot: QtBot) -> None:
@@ -168,3 +168,11 @@ def test_the_same_model_keeps_the_scores(qtbot: QtBot) -> None:
     assert plot.scores is not None
     plot.set_model(pair("tanh", "quadratic"), ("a", "b"))
     assert plot.scores is None
+
+
+def test_a_run_far_away_is_said_and_leaves_the_curve_whole(qtbot: QtBot) -> None:
+    plot = made(qtbot, "identity", ())
+    plot.show_scores(np.array([[1e153], [-1e153], [2.0]]))
+    settle(qtbot)
+    assert plot.canvas.x_range[1] < 1e30
+    assert "diverged" in plot.note.text()

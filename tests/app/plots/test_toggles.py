@@ -75,3 +75,12 @@ def test_a_switch_that_means_nothing_now_cannot_be_pressed(qtbot: QtBot) -> None
     toggles.set_available("a", True)
     button.click()
     assert (toggles.is_on("a"), told) == (True, [True])
+
+
+def test_a_header_without_switches_has_no_menu_of_them(qtbot: QtBot) -> None:
+    toggles = show(qtbot, Toggles(()), 300, 40)
+    lead = QToolButton()
+    lead.setText("A long choice of one of many")
+    toggles.lead_with(lead)
+    toggles.resize(60, 40)
+    assert not toggles.more.isVisible()

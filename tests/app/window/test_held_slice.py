@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from app.moment import Moment
@@ -178,3 +179,19 @@ def test_where_there_is_no_principal_plane_the_button_says_why(qtbot: QtBot) -> 
     button = _panel(showing).panel.plane
     assert not button.isEnabled()
     assert "sine" in button.toolTip()
+
+
+@pytest.mark.parametrize("width", [280, 330, 400, 520, 900])
+def test_no_button_below_the_picture_is_cut_off(qtbot: QtBot, width: int) -> None:
+    showing, _ = _shown(qtbot, blobs(features=6))
+    panel = _panel(showing).panel
+    showing.widget.resize(width, 300)
+    settle(qtbot)
+    for on in (True, False):
+        panel.set_plane(on)
+        settle(qtbot)
+        seen = [b for b in panel.findChildren(QToolButton) if b.isVisible()]
+        assert {panel.slice, panel.plane} <= set(seen)
+        for button in seen:
+            assert button.width() >= button.sizeHint().width(), button.text()
+            assert button.geometry().right() <= panel.width(), button.text()
