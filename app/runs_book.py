@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
+from operator import is_
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -43,6 +44,8 @@ class RunBook(QObject):
         self._prepared: Prepared | None = None
         self._start: Parameters | None = None
         self._number = self._lane = 0
+        self._asked: tuple[object, object, object] = (None, None, None)
+        self._said: tuple[RunMoment, ...] = ()
         player.extended.connect(self._note_extension)
 
     # What there is.
@@ -60,10 +63,12 @@ class RunBook(QObject):
         """The live runs at the moment of a frame, the active one first."""
         if frame is None or self._prepared is None:
             return ()
-        found = [(self.lane(run), snapshot) for run, snapshot in frame.snapshots]
-        return tuple(
-            self._moment(self._prepared, lane, snapshot, frame) for lane, snapshot in found if lane
-        )
+        asked, prepared = (frame, self.lanes, self._prepared), self._prepared
+        if not all(map(is_, asked, self._asked)):  # several ask with each frame
+            found = [(self.lane(run), snapshot) for run, snapshot in frame.snapshots]
+            self._asked = asked
+            self._said = tuple([self._moment(prepared, r, s, frame) for r, s in found if r])
+        return self._said
 
     def find(self, run: int) -> RunMoment | None:
         """A run at its last moment, live or kept."""

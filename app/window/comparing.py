@@ -103,8 +103,10 @@ class Comparing(QObject):
 
     @Slot(object)
     def _announce(self, frame: Frame) -> None:
+        if self._announced is None:
+            return
         runs = self._space.runs.live(frame)
-        if self._announced is not None and len(runs) == len(self._space.runs.lanes):
+        if len(runs) == len(self._space.runs.lanes):
             (race, kept), self._announced = self._announced, None
             told = f" {kept} stay in the table of runs." if kept else ""
             self._window.status.show_note(f"{race.text}: {field_text(race, runs)}.{told}")

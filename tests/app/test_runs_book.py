@@ -290,3 +290,13 @@ def test_data_sets_nobody_trains_on_take_bounded_room(
     monkeypatch.setattr("app.runs_kept.MOST_BYTES", 10)
     kept.bound(replace(moment.dataset))
     assert not kept.runs
+
+
+def test_runs_are_told_once_for_each_frame_and_name(
+    space: Workspace, listener: Listener, qtbot: QtBot
+):
+    opened(space, qtbot, "sample:two_gaussians")
+    first = live(space)
+    assert live(space) is first  # several views ask with each frame
+    space.runs.rename(first[0].run, "mine")
+    assert live(space)[0].name == "mine"
