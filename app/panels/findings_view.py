@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.moment import Moment, Told
 from app.numbers import typeset
+from app.panels.answer_links import AnswerLinks
 from app.panels.finding_card import FindingCard
 from app.theme import GRID, Theme
 from slp_core.arrays import Ints
@@ -28,6 +29,10 @@ class FindingsView(QScrollArea):
     """The finding whose fix is to be applied."""
     experiment_asked = Signal(str)
     """Key of the experiment that tells more about a finding."""
+    parameters_edited = Signal(object, str, int)
+    """Weights of an exact answer to go on from."""
+    places_asked = Signal(object)
+    """Places (r,) of the training samples that are to be selected."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -44,7 +49,10 @@ class FindingsView(QScrollArea):
         self._column = QVBoxLayout(body)
         self._column.setContentsMargins(GRID, GRID, GRID, GRID)
         self._column.setSpacing(GRID)
-        for widget in (self._verdict, self._evidence, self._answers, self._nothing):
+        self.links = AnswerLinks()
+        self.links.parameters_edited.connect(self.parameters_edited)
+        self.links.places_asked.connect(self.places_asked)
+        for widget in (self._verdict, self._evidence, self._answers, self.links, self._nothing):
             self._column.addWidget(widget)
         self._column.addStretch(1)
         self.setWidget(body)
@@ -93,6 +101,7 @@ class FindingsView(QScrollArea):
         self._evidence.setText(typeset(evidence))
         answers = "\n".join(_answers(diagnosis)) if diagnosis is not None else ""
         self._answers.setText(typeset(answers))
+        self.links.set_value(told)
         self._evidence.setVisible(bool(self._evidence.text()))
         self._answers.setVisible(diagnosis is not None)
         self._nothing.setVisible(told is not None and not findings)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any, cast
 
@@ -89,6 +89,7 @@ class Advising(QObject):
             view = self._findings()
             view.finding_chosen.connect(self._show)
             view.fix_asked.connect(self._fix)
+            view.places_asked.connect(self._select)
             view.experiment_asked.connect(self.experimenting.make)
             view.show_told(self.told)
 
@@ -106,12 +107,17 @@ class Advising(QObject):
         """Select the points that a finding is about, and mark its updates; again: no longer."""
         again = finding.id == self._chosen
         self._choose("" if again else finding.id)
+        if finding.rows:
+            self._select(() if again else finding.rows)
+        self._redraw()
+
+    @Slot(object)
+    def _select(self, places: Sequence[int]) -> None:
+        """Select training samples by their places."""
         told, current = self.told, self._space.current
         if told is not None and current is not None and told.dataset is current.dataset:
-            places = np.array(() if again else finding.rows, np.int64)
-            if finding.rows:
-                self._space.selection.set(told.dataset.row_index[places])
-        self._redraw()
+            rows = told.dataset.row_index[np.array(places, np.int64)]
+            self._space.selection.set(rows)
 
     def _choose(self, rule: str) -> None:
         self._chosen = rule

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.moment import Span
+from app.panels.answer_links import APART, BEST, PROOF, AnswerLinks
 from app.panels.finding_card import FindingCard
 from app.panels.findings_view import FindingsView
 from app.plots.curves import CurvesPlot
@@ -127,3 +128,37 @@ def test_a_fix_is_one_step_that_can_be_undone(window: MainWindow, qtbot: QtBot) 
     )
     window.actions_["edit.undo"].trigger()
     qtbot.waitUntil(lambda: space.current is not None and space.current.config.loss == "quadratic")
+
+
+def answered(window: MainWindow, qtbot: QtBot) -> AnswerLinks:
+    """The links, once the exact answers are known."""
+    assert window.views is not None
+    window.views.place("main", "findings")
+    links = findings(window).links
+    qtbot.waitUntil(links.isVisible, timeout=20_000)
+    return links
+
+
+def test_one_click_leads_to_the_best_weights_and_undo_back(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    links, player = answered(window, qtbot), window.workspace.player
+    assert window.advising is not None
+    answers = window.advising.counsel.answers
+    assert answers is not None
+    assert player.snapshot is not None
+    before = player.snapshot.loss
+    QTest.mouseClick(links.buttons[BEST], Qt.MouseButton.LeftButton)
+    near = pytest.approx(answers.best.value, rel=1e-4)
+    qtbot.waitUntil(lambda: player.snapshot is not None and player.snapshot.loss == near)
+    window.actions_["edit.undo"].trigger()
+    qtbot.waitUntil(lambda: player.snapshot is not None and player.snapshot.loss == before)
+
+
+def test_rows_that_prove_that_no_line_separates_are_selected(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    links = answered(window, qtbot)
+    assert not links.buttons[APART].isVisible()
+    QTest.mouseClick(links.buttons[PROOF], Qt.MouseButton.LeftButton)
+    assert 2 <= window.workspace.selection.rows.size <= 4
