@@ -61,6 +61,7 @@ class DataPanel(QWidget):
         super().__init__()
         self._value = DataOptions()
         self._table: Table | None = None
+        self._read: Table | None = None
         self._dataset: Dataset | None = None
         self._card: DataCardDialog | None = None
         self._build_fields()
@@ -85,10 +86,13 @@ class DataPanel(QWidget):
         self.classes.set_value(value.renames)
         self._mark_folds()
 
-    def set_table(self, table: Table, dataset: Dataset) -> None:
-        """Show a table and the data set made of it; the axes stay where they can."""
-        other = table is not self._table
-        self._table = table
+    def set_table(self, table: Table, dataset: Dataset, read: Table | None = None) -> None:
+        """Show a table and the data set made of it.
+
+        ``read`` is the table before anybody edited it: the axes stay while it is the same.
+        """
+        other = (read or table) is not self._read
+        self._table, self._read = table, read or table
         self.card.setEnabled(True)
         self.more.header.setEnabled(True)
         self.name.set_text(table.name, str(table.path or table.name))

@@ -12,7 +12,9 @@ from pytestqt.qtbot import QtBot
 from app.panels.data_panel import DataPanel
 from app.sources import DataOptions
 from slp_core.data.dataset import Dataset
+from slp_core.data.edits import apply_edit, without_rows
 from slp_core.data.informative import usual_axes
+from slp_core.data.revision import revised
 from slp_core.data.table import Column, Problem, Table
 from tests.app.conftest import Ear
 
@@ -107,6 +109,18 @@ def test_axes_start_with_the_features_that_tell_most(
     assert told == [(1, 1)]
     QTest.keyClick(panel.y_axis, Qt.Key.Key_End)
     assert told[-1] == (1, None)
+
+
+def test_axes_stay_while_rows_are_edited(qtbot: QtBot, table: Table, dataset: Dataset) -> None:
+    panel = DataPanel()
+    qtbot.addWidget(panel)
+    panel.set_table(table, dataset, table)
+    panel.set_axes(2, 0)
+    applied = apply_edit(table, without_rows([1]))
+    panel.set_table(applied.table, revised(dataset, applied.table, applied.kept), table)
+    assert panel.axes() == (2, 0)
+    panel.set_table(applied.table, dataset, applied.table)
+    assert panel.axes() == usual_axes(dataset), "a table of its own"
 
 
 def test_axes_stay_while_the_table_stays(
