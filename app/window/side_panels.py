@@ -87,7 +87,7 @@ class SidePanels(QScrollArea):
     def show_prepared(self, prepared: Prepared) -> None:
         """Show data and settings as they are."""
         self._prepared = prepared
-        self.data.set_table(prepared.table, prepared.dataset)
+        self.data.set_table(prepared.table, prepared.dataset, prepared.document.as_read)
         self.data.set_value(prepared.choice)
         self.data.set_origin(prepared.origin, prepared.document.as_read)
         self._show_config(prepared.wanted)
