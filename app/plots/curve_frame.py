@@ -19,8 +19,6 @@ from app.theme import THEMES, Theme
 
 _MARGIN = _BETWEEN = 8
 _STRENGTH_WIDTH = 64
-_BESIDE_FIT = 44
-"""Room for the button that fits the view."""
 _DETAIL_ROOM = 150
 """Pixels that the text at the right keeps at most."""
 _MOST_CHANGES = 5
@@ -69,10 +67,9 @@ class CurveFrame(Surface):
         self.legend = Legend(self)
         self.detail = ElidedLabel(self, Qt.AlignmentFlag.AlignRight, first=True)
         self.canvas = Canvas(self, grid=True)
-        self.strength = StrengthSlider(self.canvas)
+        self.strength = StrengthSlider(self.toggles)
+        self.toggles.lead_with(self.strength)
         self.toggles.changed.connect(self._offer_strength)
-        self.canvas.range_changed.connect(self._place_strength)
-        self.canvas.setAccessibleName(f"{self.kind.title} plot")
         self.unit = QLabel(self.canvas)
         self.unit.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAccessibleName(self.kind.title)
@@ -106,14 +103,7 @@ class CurveFrame(Surface):
         return self.strength.points if self.toggles.is_on("smooth") else None
 
     def _offer_strength(self) -> None:
-        self.strength.setVisible(self.toggles.is_on("smooth"))
-        self._place_strength()
-
-    def _place_strength(self) -> None:
-        """In the upper right corner of the data, where curves that fall leave room."""
-        area, slider = self.canvas.rect_of_area(), self.strength
-        slider.move(round(area.right()) - slider.width() - _BESIDE_FIT, round(area.top()) + 2)
-        slider.raise_()
+        self.toggles.show_lead(self.toggles.is_on("smooth"))
 
     def set_detail(self, text: str, tail: str = "") -> None:
         """Say this at the right, in a room that does not shrink while there is something to say."""

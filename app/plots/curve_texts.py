@@ -25,6 +25,10 @@ def is_regression(live: Snapshot | None) -> bool:
     return live is not None and live.accuracy is None
 
 
+_MANY_EPOCHS = 1000
+"""From here on the part of an epoch is not told."""
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """How numbers of a plot are said; ``short`` beside the long names of several runs."""
@@ -78,7 +82,8 @@ def entries(
 def moment_text(record: Record, index: int, named: str) -> str:
     """When a point of the record was, and what is ``named`` there."""
     update, epoch = int(record.update[index]), float(record.epoch[index])
-    text = f"update {format_count(update)}, epoch {number_text(epoch)}"
+    passes = number_text(epoch) if epoch < _MANY_EPOCHS else format_count(int(epoch))
+    text = f"update {format_count(update)}, epoch {passes}"
     if index in record.lost:
         text += " · ✕ not finite after this"
     if named.startswith("update "):

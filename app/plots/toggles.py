@@ -102,6 +102,13 @@ class Toggles(QWidget):
         assert isinstance(layout, QHBoxLayout)  # noqa: S101 - it is made above
         layout.insertWidget(0, widget)
 
+    def show_lead(self, on: bool) -> None:
+        """Show or hide what comes before the switches; they take or leave its room."""
+        if self._lead is not None:
+            self._lead.setVisible(on)
+            self.updateGeometry()
+            self._arrange()
+
     @property
     def _led(self) -> int:
         """Pixels of what comes before the switches."""

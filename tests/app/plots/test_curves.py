@@ -382,3 +382,10 @@ def test_ranges_of_a_noisy_run_change_seldom(qtbot: QtBot, recent: bool, most: i
         plot.show_history(past, snapshot(past))
         ranges.append(plot.canvas.y_range)
     assert len(set(ranges)) <= most
+
+
+def test_many_epochs_are_told_in_groups_of_digits(qtbot: QtBot) -> None:
+    past = falling(last=2_000_000)
+    plot = made(qtbot, "loss", past)
+    plot.set_pointed(2_000_000)
+    assert flag(plot) == f"update {format_count(2_000_000)}, epoch {format_count(200_000)}"

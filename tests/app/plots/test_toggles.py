@@ -84,3 +84,17 @@ def test_a_header_without_switches_has_no_menu_of_them(qtbot: QtBot) -> None:
     toggles.lead_with(lead)
     toggles.resize(60, 40)
     assert not toggles.more.isVisible()
+
+
+def test_what_leads_takes_its_room_from_the_switches(qtbot: QtBot) -> None:
+    plot = show(qtbot, CurvesPlot("loss"), 330, 240)
+    settle(qtbot)
+    before = shown(plot)
+    plot.toggles.set("smooth", True)
+    settle(qtbot)
+    assert plot.strength.isVisible()
+    assert len(shown(plot)) < len(before)
+    assert plot.toggles.geometry().right() <= plot.width()
+    plot.toggles.set("smooth", False)
+    settle(qtbot)
+    assert shown(plot) == before

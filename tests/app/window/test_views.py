@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from pytestqt.qtbot import QtBot
 
+from app.plots.curves import CurvesPlot
 from app.theme import THEMES
 from app.window.views import Views
 
@@ -21,3 +22,19 @@ def test_the_enlarged_table_fills_the_window(qtbot: QtBot) -> None:
     views.put_back()
     qtbot.waitUntil(lambda: abs(below.height() - small) < 3)
     assert views.panes["main"].isVisible()
+
+
+def test_logarithmic_values_are_for_all_curves_but_shares(qtbot: QtBot) -> None:
+    views = Views(THEMES["light"])
+    qtbot.addWidget(views)
+    keys = ("loss", "gradient", "step", "rate", "accuracy")
+    curves = {key: views.view(key) for key in keys}
+
+    def logarithmic() -> list[str]:
+        found = {key: view for key, view in curves.items() if isinstance(view, CurvesPlot)}
+        return [key for key, view in found.items() if view.toggles.is_on("log_y")]
+
+    views.set_log(False, False)
+    assert logarithmic() == []
+    views.set_log(False, True)
+    assert logarithmic() == ["loss", "gradient", "step", "rate"]
