@@ -34,6 +34,9 @@ LATER = 300
 changes the data ten times a second."""
 SECONDS = 8.0
 """What exact answers may take in all; large data gets what is possible within, and says so."""
+_MOST_ANSWERS = 12
+"""Settings whose answers are kept."""
+_Key = tuple[object, ...]
 _ANSWERS, _LOOK = "answers", "look"
 
 _OBJECTIVE = (
@@ -70,8 +73,10 @@ class Counsel(QObject):
         super().__init__(parent)
         self._space = space
         self._jobs = Jobs(self)
-        self._key: tuple[object, ...] | None = None
+        self._key: _Key | None = None
         self._answers: Answers | None = None
+        self._past: dict[_Key, Answers] = {}
+        """Answers for other settings, the newest last, all for the data that are open."""
         self._before: tuple[Finding, ...] = ()
         self._known: _Known | None = None
         self._looked: Snapshot | None = None
@@ -96,12 +101,21 @@ class Counsel(QObject):
     def _prepared(self, prepared: Prepared) -> None:
         key = _key(prepared.dataset, prepared.config)
         if key != self._key:
-            self._key, self._answers = key, None
+            self._remember()
+            self._key, self._answers = key, self._past.get(key)
             self._jobs.cancel(_ANSWERS)
         self._jobs.cancel(_LOOK)
         self._looked = None
         self._before = ()
         self._later.start()
+
+    def _remember(self) -> None:
+        """Keep the answers for the settings of before: turning between runs brings them back."""
+        key, answers, current = self._key, self._answers, self._space.current
+        if key is not None and answers is not None:
+            self._past[key] = answers
+        same = {k: a for k, a in self._past.items() if current and k[0] is current.dataset}
+        self._past = dict(list(same.items())[-_MOST_ANSWERS:])
 
     @Slot()
     def _ask(self) -> None:
@@ -201,7 +215,7 @@ def _followed(
     return _Known(key, followed(typed, prepared.dataset, config, start, control.cancelled))
 
 
-def _key(dataset: Dataset, config: TrainingConfig) -> tuple[object, ...]:
+def _key(dataset: Dataset, config: TrainingConfig) -> _Key:
     return (dataset, *(getattr(config, name) for name in _OBJECTIVE))
 
 

@@ -17,6 +17,7 @@ from slp_core.insight.optimum import BestLoss
 from slp_core.insight.verdict_text import far_from_best, restless, rounded
 from slp_core.insight.verdict_typed import typed_findings
 from slp_core.network import coding
+from slp_core.network.parameters import Parameters
 from slp_core.training.config import TrainingConfig
 from slp_core.training.metrics import score_blocks
 from slp_core.training.problem import pose
@@ -63,7 +64,8 @@ def _not_finite(facts: Facts, _dataset: Dataset | None) -> Finding | None:
     if details is not None and details.quantity in ("score", "loss") and details.where:
         rows = (details.where[0],)
     end = facts.snapshot.update
-    return Finding("L1", "fault", stop.text, _half(facts), (end, end), rows)
+    fix, start = _back(facts)
+    return Finding("L1", "fault", stop.text, fix, (end, end), rows, start=start)
 
 
 def _confidently_wrong(facts: Facts, dataset: Dataset | None) -> Finding | None:
@@ -174,7 +176,8 @@ def _diverges(facts: Facts, _dataset: Dataset | None) -> Finding | None:
         f"The loss runs away: {snapshot.loss:.4g} now, {snapshot.best_loss:.4g} at its best "
         f"(update {snapshot.best_update}){_of_limit(facts)}."
     )
-    return Finding("L10", "fault", text, _half(facts), _to_now(facts, seen.since))
+    fix, start = _back(facts)
+    return Finding("L10", "fault", text, fix, _to_now(facts, seen.since), start=start)
 
 
 def _noisy(facts: Facts, _dataset: Dataset | None) -> Finding | None:
@@ -231,6 +234,15 @@ def _half(facts: Facts) -> Fix | None:
     if wanted == rate:
         return None
     return Fix(f"Set the rate to {wanted:.3g}", changes(learning_rate=wanted))
+
+
+def _back(facts: Facts) -> tuple[Fix | None, Parameters | None]:
+    """A lower rate, from the best weights: those of now are too far off for any rate."""
+    fix, best = _half(facts), facts.snapshot.best
+    if fix is None or best is None or not best.parameters.is_finite:
+        return fix, None
+    label = f"Go back to the best weights, with a rate of {fix.changes['learning_rate']:.3g}"
+    return Fix(label, fix.changes), best.parameters
 
 
 def _to_now(facts: Facts, since: int) -> tuple[int, int]:

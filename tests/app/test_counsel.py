@@ -107,3 +107,17 @@ def test_a_run_that_follows_a_typed_gradient_hears_what_the_check_says_of_it(
     space.desk.next()
     qtbot.waitUntil(lambda: bool(ear.kinds()), timeout=20_000)
     assert "gradient_suspect" not in ear.kinds()
+
+
+def test_answers_are_kept_for_settings_one_comes_back_to(
+    space: Workspace, listener: Listener, counsel: Counsel, qtbot: QtBot
+):
+    current = opened(space, qtbot)
+    qtbot.waitUntil(lambda: counsel.answers is not None, timeout=20_000)
+    before = counsel.answers
+    space.configure(replace(current.wanted, l2=0.5))
+    qtbot.waitUntil(lambda: counsel.answers not in (None, before), timeout=20_000)
+    space.configure(current.wanted)
+    qtbot.waitUntil(lambda: counsel.answers is before, timeout=20_000)
+    opened(space, qtbot, "sample:iris")
+    qtbot.waitUntil(lambda: counsel.answers not in (None, before), timeout=20_000)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -162,3 +163,32 @@ def test_rows_that_prove_that_no_line_separates_are_selected(
     assert not links.buttons[APART].isVisible()
     QTest.mouseClick(links.buttons[PROOF], Qt.MouseButton.LeftButton)
     assert 2 <= window.workspace.selection.rows.size <= 4
+
+
+def test_after_a_run_that_ran_away_one_click_goes_on_from_the_best_weights(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    space = window.workspace
+    space.open("sample:noisy_line")
+    qtbot.waitUntil(lambda: is_open(space, "sample:noisy_line"), timeout=10_000)
+    current = space.current
+    assert current is not None
+    space.configure(replace(current.wanted, learning_rate=50.0 * (current.stable_rate or 1.0)))
+    qtbot.waitUntil(lambda: space.wish.learning_rate is not None)
+    assert window.views is not None
+    window.views.place("main", "findings")
+    window.speed.set_value(None)
+    window.workspace.player.play()
+    here = card(window, "L1", qtbot)
+    assert here.fix.text().startswith("Go back to the best weights, with a rate of")
+    worst = space.player.snapshot
+    assert worst is not None
+    assert worst.best is not None
+    window.workspace.player.pause()
+    QTest.mouseClick(here.fix, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(
+        lambda: space.player.snapshot is not None and space.player.snapshot.stop is None
+    )
+    start = space.player.snapshot
+    assert start is not None
+    assert start.loss == pytest.approx(worst.best.loss)

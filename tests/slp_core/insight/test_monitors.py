@@ -162,6 +162,10 @@ def test_a_loss_that_runs_away() -> None:
     row = found(diagnosis, "L10")
     assert f"{snapshot.loss:.4g} now" in row.text
     assert row.span == (snapshot.best_update, snapshot.update)
+    assert snapshot.best is not None
+    assert row.start is snapshot.best.parameters
+    assert row.fix is not None
+    assert "best weights" in row.fix.label
     assert diagnosis.verdict.kind == "diverged"
 
 
