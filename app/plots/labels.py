@@ -30,6 +30,7 @@ class ElidedLabel(QLabel):
         self.setAlignment(alignment | Qt.AlignmentFlag.AlignVCenter)
         wide = QSizePolicy.Policy.Maximum if first else QSizePolicy.Policy.Ignored
         self.setSizePolicy(wide, QSizePolicy.Policy.Fixed)
+        self._first, self._text = first, ""
         self._color = QColor()
         self._tail = ""
         self.tip = ""
@@ -56,11 +57,20 @@ class ElidedLabel(QLabel):
         self._tail = tail
         self.setText(text + tail)
 
+    def text(self) -> str:
+        """The whole text."""
+        return self._text
+
     def setText(self, text: str) -> None:
-        if text != self.text():
-            super().setText(text)
+        # A label that Qt knows the text of has the window laid out anew with each.
+        if text == self._text:
+            return
+        before, self._text = self.sizeHint(), text
+        self.setAccessibleName(text)
+        if self._first and self.sizeHint() != before:
             self.updateGeometry()
-            self._explain()
+        self._explain()
+        self.update()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, self.fontMetrics().height() + 2)

@@ -6,7 +6,7 @@ import sys
 from collections import Counter
 from types import FrameType
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -83,6 +83,28 @@ def test_no_method_of_a_hidden_view_is_called(window: MainWindow, qtbot: QtBot) 
     with Calls(shown) as calls:
         wait_for_frames(window, qtbot)
     assert {name.split(":")[0] for name in calls.made} == set(shown)
+
+
+def test_numbers_that_change_do_not_lay_the_window_out(window: MainWindow, qtbot: QtBot) -> None:
+    playing(window, qtbot)
+    wait_for_frames(window, qtbot)
+    asked = Layouts(window.toolbar), Layouts(window.timing.line)
+    wait_for_frames(window, qtbot)
+    assert asked[0].count == 0
+    assert asked[1].count <= 3  # the place in words grows with the scale
+
+
+class Layouts(QObject):
+    """Counts how often a widget lays out what is in it."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.count = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() == QEvent.Type.LayoutRequest
+        return False
 
 
 def test_a_hidden_view_is_of_now_when_it_is_shown(window: MainWindow, qtbot: QtBot) -> None:

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QEvent, QObject, QPoint
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.plots.labels import ElidedLabel
+from app.plots.labels import ElidedLabel, row
 from app.plots.legend import Entry, Legend
 from app.plots.marks import no_mark
 from app.theme import THEMES
-from tests.app.plots.examples import show
+from tests.app.plots.examples import settle, show
 
 
 def made(qtbot: QtBot, names: list[str], width: int) -> Legend:
@@ -53,6 +54,37 @@ def test_a_label_gives_way_and_tells_the_rest(qtbot: QtBot) -> None:
     label.setText("long " * 100)
     assert label.toolTip() == "long " * 100 + "\nwhy"
     assert label.minimumSizeHint().width() == 0
+
+
+def test_a_number_that_changes_moves_nothing_around_it(qtbot: QtBot) -> None:
+    box = QWidget()
+    column = QVBoxLayout(box)
+    label = ElidedLabel(first=True)
+    column.addLayout(row((ElidedLabel(), 1), (label, 0)))
+    label.setText("saturated 12 %")
+    show(qtbot, box, 300, 60)
+    asked = LayoutRequests(box)
+    label.setText("saturated 13 %")
+    settle(qtbot)
+    assert asked.count == 0
+    label.setText("saturated 100 %")
+    settle(qtbot)
+    assert asked.count > 0
+    assert label.text() == label.accessibleName() == "saturated 100 %"
+    assert label.width() >= label.sizeHint().width()
+
+
+class LayoutRequests(QObject):
+    """Counts how often a widget lays out what is in it."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.count = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() == QEvent.Type.LayoutRequest
+        return False
 
 
 def test_a_factor_stays_when_its_name_gives_way(qtbot: QtBot) -> None:
