@@ -24,7 +24,7 @@ from app.tables.model import TableModel
 from app.tables.picks import Picks
 
 Index = QModelIndex | QPersistentModelIndex
-_Key = Qt.Key
+_Key, _Standard = Qt.Key, QKeySequence.StandardKey
 _SHIFT, _CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 _OWN: Final = frozenset(
     {_Key.Key_Left, _Key.Key_Right, _Key.Key_Up, _Key.Key_Down, _Key.Key_Home, _Key.Key_End}
@@ -43,6 +43,7 @@ class Grid(QTableView):
     picked = Signal()
     """Other rows are selected, by a person."""
     copy_requested = Signal()
+    paste_requested = Signal()
     remove_requested = Signal()
     editing_ended = Signal()
     menu_requested = Signal(QPoint)
@@ -167,9 +168,11 @@ class Grid(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move and select with the keys, copy, remove."""
-        if event.matches(QKeySequence.StandardKey.Copy):
+        if event.matches(_Standard.Copy):
             self.copy_requested.emit()
-        elif event.matches(QKeySequence.StandardKey.SelectAll):
+        elif event.matches(_Standard.Paste):
+            self.paste_requested.emit()
+        elif event.matches(_Standard.SelectAll):
             self.pick_all()
         elif event.key() == _Key.Key_Delete:
             self.remove_requested.emit()
@@ -189,8 +192,13 @@ class Grid(QTableView):
         """Claim the grid's own keys before they become shortcuts of the window."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             wanted = event.key() in _OWN and not event.modifiers() & Qt.KeyboardModifier.AltModifier
-            copies = event.matches(QKeySequence.StandardKey.Copy)
-            if wanted or copies or event.matches(QKeySequence.StandardKey.SelectAll):
+            pastes = self.currentIndex().isValid() and event.matches(_Standard.Paste)
+            if (
+                wanted
+                or pastes
+                or event.matches(_Standard.Copy)
+                or event.matches(_Standard.SelectAll)
+            ):
                 event.accept()
                 return True
         return super().event(event)

@@ -55,6 +55,7 @@ def cell_menu(orders: Orders, grid: Grid, model: TableModel, picked: int, is_sor
         [
             Entry(f"Copy {rows}", "Ctrl+C", picked > 0, orders.copy_rows),
             Entry("Copy cell", "", here, orders.copy_cell),
+            Entry("Paste from here on", "Ctrl+V", editable, grid.paste_requested.emit),
             Entry("Edit cell", "F2", editable, lambda: grid.edit(cell)),
             Entry(f"Remove {rows}", "Del", picked > 0, orders.remove_rows),
             None,

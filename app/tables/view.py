@@ -20,6 +20,7 @@ from app.tables.look import Look
 from app.tables.menu import cell_menu
 from app.tables.model import TableModel
 from app.tables.order import Sort
+from app.tables.pasting import Paster
 from app.tables.place import Place, count_text, same_columns, same_inputs, why_nothing
 from app.tables.row_order import RowOrder
 from app.theme import GRID, Theme, current_theme
@@ -44,7 +45,6 @@ class TableView(QWidget):
     """The rows of the table (r,) that a person has selected, ascending."""
     edit_requested = Signal(object, str)
     """An `Edit` of the table, and what undoing it is called."""
-
     rows_changed = Signal()
     """Other rows are shown, or in another order."""
 
@@ -63,7 +63,7 @@ class TableView(QWidget):
         self.nothing = QLabel(self.grid.viewport())
         self._order = RowOrder(self._jobs, self.grid, self.model, self.bar.filter, self)
         self._finder = Finder(self._jobs, self.grid, self.model, self.bar.search, self)
-        self._copier = Copier(self._jobs, self)
+        self._copier, self._paster = Copier(self._jobs, self), Paster(self.grid, self.model, self)
         self._calm = QTimer(self)
         self._calm.setSingleShot(True)
         self._calm.setInterval(CALM)
@@ -95,7 +95,8 @@ class TableView(QWidget):
         self.grid.copy_requested.connect(self.copy_rows)
         self.grid.remove_requested.connect(self.remove_rows)
         self.grid.menu_requested.connect(self._open_menu)
-        self.model.edit_made.connect(self.edit_requested)
+        for writer in (self.model, self._paster):
+            writer.edit_made.connect(self.edit_requested)
 
     # What it is told ---------------------------------------------------------------------------
 
