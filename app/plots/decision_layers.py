@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Final
 
 import numpy as np
@@ -15,16 +13,16 @@ from app.plots.boundary_hand import Grasp
 from app.plots.canvas import Canvas
 from app.plots.decision_header import DecisionHeader
 from app.plots.decision_past import PastLayers
+from app.plots.decision_switches import TOGGLES, WHY
 from app.plots.ghosts import GhostLayer
 from app.plots.legend import Entry
 from app.plots.line import LineView
 from app.plots.marks import line as line_mark
 from app.plots.plane import PlaneView
 from app.plots.reading import Reading
+from app.plots.residual_spikes import SpikeLayer
 from app.plots.scene import fits
 from app.plots.shading_words import boundary_words
-from app.plots.toggles import Toggle
-from app.plots.weight_arrow import MOST_ARROWS
 from app.plots.weight_arrows import ArrowLayer
 from app.theme import THEMES, Theme
 from slp_core.data.dataset import Dataset
@@ -34,47 +32,9 @@ from slp_core.network.parameters import Parameters
 from slp_core.training.history import Checkpoint
 from slp_core.training.snapshot import Snapshot
 
-TOGGLES: Final = (
-    Toggle(
-        "contours",
-        "Contours",
-        "Lines of equal output: probabilities 0.1 to 0.9, margins at scores −1 and 1, or values.",
-    ),
-    Toggle(
-        "weights",
-        "Weights",
-        "The weight vector with its length; with several classes, that of each.",
-    ),
-    Toggle(
-        "ghosts",
-        "Ghosts",
-        "Up to eight earlier boundaries, near 0, 1, 3, 10, 30 ... updates; older ones are fainter.",
-    ),
-    Toggle(
-        "best",
-        "Best",
-        "The boundary recorded nearest to the smallest loss so far, where it is not that of now.",
-    ),
-    Toggle(
-        "residuals",
-        "Residuals",
-        "From each sample to the prediction; of more than 500 samples some are drawn.",
-    ),
-)
-_WHY: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "contours": "Now: the outputs of several classes have no lines in common. Show one class"
-        " against the rest.",
-        "weights": "Now: there are none without classes or with powers of features; of more than"
-        f" {MOST_ARROWS} classes, show one against the rest.",
-        "ghosts": "Now: a field of numbers has no boundary.",
-        "best": "Now: a field of numbers has no boundary.",
-        "residuals": "Now: there are none with classes, or where other features are held.",
-    }
-)
-"""Why a layer means nothing where it is greyed."""
 _ON: Final = ("contours", "residuals")
 MOST_RESIDUALS: Final = 500
+MOST_SPIKES: Final = 200
 View = PlaneView | LineView
 
 
@@ -102,6 +62,8 @@ class DecisionLayers(QObject):
         self.past.changed.connect(self.explained)
         self.arrows = ArrowLayer(canvas, 8)
         self._residuals = pg.PlotCurveItem()
+        self.spikes = SpikeLayer(canvas, 7.5)
+        self.spikes.rescaled.connect(self.explained)
         canvas.add(self._residuals, 5.5)
 
     @property
@@ -129,6 +91,7 @@ class DecisionLayers(QObject):
         self.past.set_theme(theme)
         self.arrows.set_theme(theme)
         self._residuals.setPen(self._residual_pen())
+        self.spikes.set_theme(theme)
 
     def attach(self, view: View | None, dataset: Dataset | None, pair: Pair | None) -> None:
         """Draw over this view from now on."""
@@ -136,6 +99,8 @@ class DecisionLayers(QObject):
         self._view, self._dataset, self._pair = view, dataset, pair
         self._snapshot = self._snapshot if same else None
         self._clear()
+        if not same:
+            self.spikes.forget()
         self.header.offer(() if dataset is None or pair is None else dataset.classes)
         if view is not None:
             view.set_shading(self.header.shading)
@@ -167,6 +132,8 @@ class DecisionLayers(QObject):
             words = boundary_words(dataset, Reading(pair, len(dataset.classes)), one)
             pen = self._canvas.pen(self._theme.text, self._theme.line_width * 1.4)
             found.append(Entry(words[0], line_mark(pen), words[1]))
+        if self._is_on("spikes"):
+            found.append(self.spikes.entry())
         if self._is_on("ghosts"):
             found.append(self.past.ghost_entry("Ghosts: " + TOGGLES[2].tip))
         if self._is_on("best"):
@@ -203,6 +170,8 @@ class DecisionLayers(QObject):
             return isinstance(view, PlaneView) and view.has_arrows
         if key == "residuals":
             return isinstance(view, LineView) and not dataset.classes and dataset.features == 1
+        if key == "spikes":
+            return isinstance(view, PlaneView) and not dataset.classes
         return isinstance(view, LineView) or bool(dataset.classes)
 
     def _is_on(self, key: str) -> bool:
@@ -223,8 +192,11 @@ class DecisionLayers(QObject):
 
     def _offer(self) -> None:
         """Grey what has nothing to show, and say why."""
+        spikes = self._means("spikes")
+        self.toggles.set_offered("spikes", spikes)
+        self.toggles.set_offered("residuals", not spikes)
         for toggle in TOGGLES:
-            self.toggles.set_available(toggle.key, self._means(toggle.key), _WHY[toggle.key])
+            self.toggles.set_available(toggle.key, self._means(toggle.key), WHY[toggle.key])
 
     def _set_contours(self) -> None:
         if isinstance(self._view, PlaneView):
@@ -234,6 +206,7 @@ class DecisionLayers(QObject):
         self.past.clear()
         self.arrows.clear()
         self._residuals.clear()
+        self.spikes.clear()
         self._parameters = None
 
     def _draw_now(self) -> None:
@@ -244,11 +217,19 @@ class DecisionLayers(QObject):
             self.arrows.show(view.arrows(), () if self._dataset is None else self._dataset.classes)
         else:
             self.arrows.clear()
+        self._draw_residuals(parameters, view)
+
+    def _draw_residuals(self, parameters: Parameters, view: View) -> None:
+        """Lines to the predictions where those are an axis, spikes over a field."""
         if self._is_on("residuals") and isinstance(view, LineView):
             lines = view.residuals(parameters, MOST_RESIDUALS)
             self._residuals.setData(*lines, connect="pairs", skipFiniteCheck=True)
         else:
             self._residuals.clear()
+        if self._is_on("spikes") and isinstance(view, PlaneView):
+            self.spikes.show(*view.misses(parameters, MOST_SPIKES))
+        else:
+            self.spikes.clear()
 
     def _draw_past(self) -> None:
         if self._snapshot is not None and self._view is not None:

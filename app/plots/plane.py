@@ -100,6 +100,15 @@ class PlaneView:
         """Hold the other features at these values (p,); drawn with the next weights."""
         self._slice = self.sheet.through(held)
 
+    def misses(self, parameters: Parameters, most: int) -> tuple[Float64s, Float64s, Float64s]:
+        """Places of samples, ``most`` of them, and their residuals: true less predicted."""
+        if self._reading is None:
+            return np.empty(0), np.empty(0), np.empty(0)
+        step = -(-len(self.sheet.x) // most)
+        V = self._dataset.prepared[::step] @ parameters.W + parameters.b
+        residual = self._dataset.all_values[::step] - self._reading.outputs(V.T)[0]
+        return self.sheet.x[::step], self.sheet.y[::step], residual
+
     def misled(self, parameters: Parameters) -> Misled | None:
         """How many samples the model decides otherwise than their places on the plane."""
         if self._reading is None:

@@ -38,6 +38,7 @@ class Toggles(QWidget):
     ) -> None:
         super().__init__(parent)
         self._buttons: dict[str, QToolButton] = {}
+        self._away: set[str] = set()
         self._tips = {toggle.key: toggle.tip for toggle in toggles}
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -92,7 +93,7 @@ class Toggles(QWidget):
     @property
     def whole(self) -> int:
         """Pixels that all switches take side by side."""
-        widths = [button.sizeHint().width() for button in self._buttons.values()]
+        widths = [button.sizeHint().width() for button in self._there.values()]
         return sum(widths) + _SPACE * max(len(widths) - 1, 0)
 
     def lead_with(self, widget: QWidget) -> None:
@@ -135,13 +136,18 @@ class Toggles(QWidget):
         super().showEvent(event)
         self._arrange()
 
+    @property
+    def _there(self) -> dict[str, QToolButton]:
+        """The switches that are offered."""
+        return {key: button for key, button in self._buttons.items() if key not in self._away}
+
     def _arrange(self) -> None:
-        widths = [button.sizeHint().width() + _SPACE for button in self._buttons.values()]
+        widths = [button.sizeHint().width() + _SPACE for button in self._there.values()]
         room = min(self._room, self.width()) if self.isVisible() else self._room
         room -= self._led
         all_fit = not widths or sum(widths) - _SPACE <= room
         left = room if all_fit else room - self.more.sizeHint().width()
-        for (key, button), width in zip(self._buttons.items(), widths, strict=True):
+        for (key, button), width in zip(self._there.items(), widths, strict=True):
             left -= width
             fits = all_fit or left >= 0
             button.setVisible(fits)
@@ -170,6 +176,17 @@ class Toggles(QWidget):
     def set(self, key: str, on: bool) -> None:
         """Turn a switch on or off."""
         self._buttons[key].setChecked(on)
+
+    def set_offered(self, key: str, offered: bool) -> None:
+        """Take a switch away altogether, or give it back; it keeps its state."""
+        if offered == (key not in self._away):
+            return
+        self._away ^= {key}
+        if not offered:
+            self._buttons[key].hide()
+            self._actions[key].setVisible(False)
+        self.updateGeometry()
+        self._arrange()
 
     def set_available(self, key: str, available: bool, why: str = "") -> None:
         """Say whether a switch means anything now, and if not, why; it keeps its state."""

@@ -173,7 +173,7 @@ def test_contours_can_be_hidden_and_margins_count_among_them(qtbot: QtBot) -> No
         (blobs(3), pair("softmax", "cross_entropy"), {"weights", "ghosts", "best"}),
         (blobs(7), pair("softmax", "cross_entropy"), {"ghosts", "best"}),
         (blobs(degree=2), SIGMOID, {"contours", "ghosts", "best"}),
-        (plane(), LINE, {"contours"}),
+        (plane(), LINE, {"contours", "residuals"}),
         (_numbers(20), LINE, {"ghosts", "best", "residuals"}),
     ],
 )
