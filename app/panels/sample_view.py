@@ -25,6 +25,8 @@ from slp_core.network.parameters import Parameters
 NO_DATA = "Nothing to follow yet, because no data are open."
 _NARROW = 580
 """Below so many pixels at 11 pt the inputs are shown scaled only."""
+_LETTERS = ((400, 12), (_NARROW, 22))
+"""Below so many pixels tables are in small type, with names of so many letters at most."""
 _PAUSE = 200
 """Milliseconds between two moments while training: numbers that change faster are not read."""
 
@@ -154,7 +156,10 @@ class SampleView(RowView):
         narrow = self.width() < _NARROW * theme.font_size / 11
         if state == self._shape[0]:
             narrow = self._shape[1]
-        self._put(story(run, found, self.output, theme, whole=whole, narrow=narrow))
+        size = self.width() * 11 / theme.font_size
+        letters = next((most for limit, most in _LETTERS if size < limit), 0)
+        words = story(run, found, self.output, theme, whole=whole, narrow=narrow, letters=letters)
+        self._put(words)
         if state != self._shape[0] and not narrow and not self._both_fit():
             self._put(story(run, found, self.output, theme, whole=whole, narrow=True))
             narrow = self._both_fit()

@@ -11,7 +11,7 @@ from app.formulas.letters import fenced, rich
 from app.moment import RunMoment
 from app.numbers import decimals_for, fixed_text, number_text
 from app.panels.sample_data import Followed
-from app.theme import Theme, mix
+from app.theme import SMALL, Theme, mix
 from slp_core.arrays import Float64s, Ints
 from slp_core.network.activations import ACTIVATIONS
 from slp_core.network.losses import LOSSES
@@ -19,6 +19,8 @@ from slp_core.network.pairs import Pair
 
 MOST_TERMS = 8
 MOST_OUTPUTS = 10
+_LONG = 22
+"""Letters of a term's name."""
 _STEP = "<p style='margin-top:0; margin-bottom:0; margin-left:16px'>"
 
 
@@ -42,12 +44,23 @@ def _row(run: RunMoment, found: Followed) -> str:
 
 
 def story(
-    run: RunMoment, found: Followed, output: int, theme: Theme, *, whole: bool, narrow: bool = False
+    run: RunMoment,
+    found: Followed,
+    output: int,
+    theme: Theme,
+    *,
+    whole: bool,
+    narrow: bool = False,
+    letters: int = 0,
 ) -> str:
-    """All steps for one output, as rich text; ``narrow`` leaves out the inputs as given."""
+    """All steps for one output, as rich text.
+
+    ``narrow`` leaves out the inputs as given; with ``letters`` names have so many at most, and
+    tables are in small type.
+    """
     parts = [
         _title("1", "Score", "v = x·w + b", theme),
-        terms_table(run, found, output, theme, whole=whole, narrow=narrow),
+        terms_table(run, found, output, theme, whole=whole, narrow=narrow, letters=letters),
         _title("2", "Output", f"a = {rich(ACTIVATIONS[run.pair.activation].formula)}", theme),
         f"{_STEP}a = {_output_text(run.pair, found, output)}</p>",
         _title("3", "Loss against the target", f"L = {_loss_formula(run.pair)}", theme),
@@ -58,7 +71,7 @@ def story(
         f"{_STEP}{_share_text(found, output)}</p>",
     ]
     if len(found.V) > 1:
-        parts.append(_outputs_table(run, found, output, theme))
+        parts.append(_outputs_table(run, found, output, theme, small=letters > 0))
     return f"<div style='color:{theme.text}'>{''.join(parts)}</div>"
 
 
@@ -77,28 +90,37 @@ def order_of_terms(found: Followed, output: int) -> Ints:
 
 
 def terms_table(
-    run: RunMoment, found: Followed, output: int, theme: Theme, *, whole: bool, narrow: bool = False
+    run: RunMoment,
+    found: Followed,
+    output: int,
+    theme: Theme,
+    *,
+    whole: bool,
+    narrow: bool = False,
+    letters: int = 0,
 ) -> str:
     """Every term: as given, as the network sees it, times its weight, and its share of dW."""
     scaled = run.dataset.scaling != "none" and not narrow
+    tight = 0 < letters < _LONG
     order = order_of_terms(found, output)
     d = len(order)
     shown = order if whole or d <= MOST_TERMS + 2 else order[:MOST_TERMS]
     shown = np.sort(shown) if len(shown) == d and d <= MOST_TERMS + 2 else shown
     x, w = found.x, found.W[:, output]
     columns = [x, w, x * w, found.contribution[:, output]]
-    heads = ["x", "w", "x·w", "adds to ∂/∂w"]
+    heads = ["x", "w", "x·w", "to ∂/∂w" if tight else "adds to ∂/∂w"]
     if scaled:
         given = np.full(d, np.nan)
         given[: len(found.given)] = found.given
         columns, heads = [given, *columns], ["as given", "x scaled", *heads[1:]]
     texts = [_column(column) for column in columns]
     terms = run.dataset.preparation.terms
-    rows = [[_name(terms[i]), *(text[i] for text in texts)] for i in _whole(shown)]
+    most = letters or _LONG
+    rows = [[_name(terms[i], most), *(text[i] for text in texts)] for i in _whole(shown)]
     lead = [""] * (len(heads) - 3)
     if len(shown) < d:
         rest = np.setdiff1d(np.arange(d), shown)
-        link = f"<a href='more'>… and {len(rest)} more terms</a>"
+        link = f"<a href='more'>… and {len(rest)} more{' terms' * (not tight)}</a>"
         sums = number_text(float((x * w)[rest].sum()))
         rows.append([link, *lead, "", sums, ""])
     elif whole and d > MOST_TERMS + 2:
@@ -107,10 +129,12 @@ def terms_table(
     rows.append(["b", *lead, bias, bias, number_text(float(found.bias_contribution[output]))])
     total = f"<b>{number_text(float(found.V[output]))}</b>"
     rows.append(["<b>v</b>", *lead, "", total, ""])
-    return _table(["", *heads], rows, theme, last=True)
+    return _table(["", *heads], rows, theme, last=True, small=letters > 0)
 
 
-def _outputs_table(run: RunMoment, found: Followed, output: int, theme: Theme) -> str:
+def _outputs_table(
+    run: RunMoment, found: Followed, output: int, theme: Theme, *, small: bool
+) -> str:
     """Scores, outputs and error signals of all outputs."""
     order = np.argsort(-np.abs(found.E), kind="stable")[:MOST_OUTPUTS]
     shown = np.sort(np.union1d(order, [output]))
@@ -119,7 +143,8 @@ def _outputs_table(run: RunMoment, found: Followed, output: int, theme: Theme) -
         [_bold(_name(run.dataset.classes[j]), j == output), *(text[j] for text in texts)]
         for j in _whole(shown)
     ]
-    return _title("", "All outputs", "", theme) + _table(["", "v", "a", "y", "dL/dv"], rows, theme)
+    heads = ["", "v", "a", "y", "dL/dv"]
+    return _title("", "All outputs", "", theme) + _table(heads, rows, theme, small=small)
 
 
 def _whole(numbers: Ints) -> list[int]:
@@ -130,8 +155,8 @@ def _bold(text: str, on: bool) -> str:
     return f"<b>{text}</b>" if on else text
 
 
-def _name(name: str) -> str:
-    short = name if len(name) <= 22 else f"{name[:12]}…{name[-9:]}"
+def _name(name: str, most: int = _LONG) -> str:
+    short = name if len(name) <= most else f"{name[: most // 2 + 1]}…{name[-(most - 4) // 2 :]}"
     return escape(short)
 
 
@@ -143,21 +168,28 @@ def _column(values: Float64s) -> list[str]:
 
 
 def _table(
-    heads: Sequence[str], rows: Sequence[Sequence[str]], theme: Theme, *, last: bool = False
+    heads: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    theme: Theme,
+    *,
+    last: bool = False,
+    small: bool = False,
 ) -> str:
+    air = f"padding:1px {3 if small else 7}px"
     head = "".join(
-        f"<td align='right' style='color:{theme.muted}; padding:1px 7px'>{text}</td>"
-        for text in heads
+        f"<td align='right' style='color:{theme.muted}; {air}'>{text}</td>" for text in heads
     )
     body: list[str] = []
     for number, row in enumerate(rows):
         ground = mix(theme.surface, theme.raised, 0.6)
         bold = last and number == len(rows) - 1
         style = f" style='background-color:{ground}'" if bold else ""
-        cells = [f"<td align='left' style='padding:1px 7px'>{row[0]}</td>"]
-        cells += [f"<td align='right' style='padding:1px 7px'>{text}</td>" for text in row[1:]]
+        cells = [f"<td align='left' style='{air}'>{row[0]}</td>"]
+        cells += [f"<td align='right' style='{air}'>{text}</td>" for text in row[1:]]
         body.append(f"<tr{style}>{''.join(cells)}</tr>")
-    style = "cellspacing='0' cellpadding='0' style='margin-left:10px; margin-bottom:8px'"
+    size = f"; font-size:{theme.font_size * SMALL:.2f}pt" if small else ""
+    look = f"margin-left:{0 if small else 10}px; margin-bottom:8px{size}"
+    style = f"cellspacing='0' cellpadding='0' style='{look}'"
     return f"<table {style}><tr>{head}</tr>{''.join(body)}</table>"
 
 

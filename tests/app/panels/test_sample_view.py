@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextDocument
 from PySide6.QtTest import QSignalSpy, QTest
 from pytestqt.qtbot import QtBot
 
@@ -275,3 +276,13 @@ def test_a_numeric_target_is_followed(qtbot: QtBot) -> None:
     )  # a moment of the run before
     view.show_moment(Moment((late,), False))
     assert view.followed is before
+
+
+def test_the_table_of_terms_fits_into_a_small_pane(qtbot: QtBot) -> None:
+    view = opened(qtbot, run_of(3, SOFTMAX))
+    view.resize(300, 185)
+    assert "as given" not in view.steps.text()
+    text = view.steps.text()
+    page = QTextDocument()
+    page.setHtml(text[text.index("<table") : text.index("</table>") + 8])
+    assert page.idealWidth() <= 300 - 16
