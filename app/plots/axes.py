@@ -32,6 +32,7 @@ class Axis:
         self._font = QFont()
         self._room = 0.0
         self._size = (0.0, 0.0)
+        self._hidden = False
         self._shown: Ticks | None = None
         self.scale: Scale = LINEAR
         self.ticks = Ticks(())
@@ -58,6 +59,13 @@ class Axis:
         self._item.setTickPen(QPen(QColor(theme.border)))
         self.reset_room()
 
+    def set_hidden(self, hidden: bool) -> None:
+        """Give the axis' room to the data, or take it again."""
+        if hidden != self._hidden:
+            self._hidden = hidden
+            self._item.setStyle(showValues=not hidden, tickLength=0 if hidden else _TICK)
+            self._apply_room()
+
     def reset_room(self) -> None:
         """Forget how wide labels have been."""
         metrics = QFontMetricsF(self._font)
@@ -73,6 +81,8 @@ class Axis:
     @property
     def overhang(self) -> float:
         """Pixels that the last label may reach beyond the end of the axis."""
+        if self._hidden:
+            return 2.0
         return QFontMetricsF(self._font).horizontalAdvance("150000") / 2 + 2
 
     def refresh(self, low: float, high: float, length: float) -> None:
@@ -109,9 +119,10 @@ class Axis:
 
     def _apply_room(self) -> None:
         if self._side == "left":
-            self._item.setWidth(round(self._room) + _TICK + 10)
+            self._item.setWidth(0 if self._hidden else round(self._room) + _TICK + 10)
         else:
-            self._item.setHeight(round(QFontMetricsF(self._font).height()) + _TICK + 6)
+            high = round(QFontMetricsF(self._font).height()) + _TICK + 6
+            self._item.setHeight(0 if self._hidden else high)
 
 
 def _inside(

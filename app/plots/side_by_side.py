@@ -22,6 +22,12 @@ from slp_core.arrays import Ints
 
 MOST = 4
 """Runs that are shown at most."""
+_LOW = 17.0
+"""Height in sizes of type below which the legend gives its room to the pictures."""
+_TITLE = 26
+"""Pixels of a tile that its name takes."""
+_WIDE = 1.25
+"""Width over height of a picture that fills its place best."""
 HINT = "Compare (Ctrl+M) puts a second run here."
 
 
@@ -156,25 +162,33 @@ class SideBySide(Surface):
         tile.plot.selection_changed.connect(self.selection_changed)
         tile.chosen.connect(self._choose)
         tile.plot.canvas.moved.connect(self._follow)
-        tile.plot.canvas.fit_asked.connect(self._fit)
+        tile.plot.canvas.fit_asked.connect(self.fit)
         tile.plot.hovered.connect(self._say)
         if self.tiles and self.tiles[0].plot.canvas.held:
             tile.range = self.tiles[0].shown_range
         return tile
 
     def _arrange(self) -> None:
-        """Two beside or below each other, as there is room; three and four in a square."""
-        count, wide = len(self.tiles), self.width() >= self.height()
-        columns = 1 if count < 2 or (count == 2 and not wide) else 2
+        """In as many columns as make the pictures largest: two, four in a square or in a row."""
+        count = len(self.tiles)
+        columns = best_columns(count, self.width(), self._grid_height())
         if (count, columns) == self._shape:
             return
         self._shape = count, columns
         for number, tile in enumerate(self.tiles):
             self._grid.addWidget(tile, *divmod(number, columns))
             tile.show()
-        for line in range(2):
+        for line in range(MOST):
             self._grid.setRowStretch(line, 1 if line * columns < count else 0)
             self._grid.setColumnStretch(line, 1 if line < min(columns, count) else 0)
+
+    def _grid_height(self) -> int:
+        """Where there is little room, the pictures have that of the legend, too."""
+        size = self._theme.font_size
+        explained = self.height() >= _LOW * size
+        self.legend.setVisible(explained)
+        self.names.setVisible(explained)
+        return self.height() - round(2.4 * size * explained)
 
     @Slot()
     def _follow(self) -> None:
@@ -186,7 +200,8 @@ class SideBySide(Surface):
                 tile.set_range(source.shown_range)
 
     @Slot()
-    def _fit(self) -> None:
+    def fit(self) -> None:
+        """Show all samples again, in all of them."""
         for tile in self.tiles:
             tile.plot.fit()
 
@@ -205,3 +220,13 @@ class SideBySide(Surface):
 def _places(moment: Moment) -> tuple[RunMoment, ...]:
     """The runs that are shown, in their order."""
     return tuple(sorted(moment.runs, key=lambda run: (not run.live, run.line))[:MOST])
+
+
+def best_columns(count: int, width: float, height: float) -> int:
+    """Columns in which so many pictures are largest, rather wide than high."""
+
+    def shorter_side(columns: int) -> float:
+        rows = max(-(-count // columns), 1)
+        return min(width / columns, _WIDE * (height / rows - _TITLE))
+
+    return max(range(1, max(count, 1) + 1), key=shorter_side)

@@ -19,8 +19,10 @@ Range = tuple[tuple[float, float], tuple[float, float]]
 _MISTAKES = 3
 """Mistakes are looked for each so many times the view is drawn: they cost more than the rest."""
 
+_LOW, _NARROW = 11.0, 13.0
+"""Height and width of a picture in sizes of type below which the axes give it their room."""
 _MARK, _LEAST = 46, 40
-"""Pixels of the sample of the line with its margins, and the least that is left for a name."""
+"""Pixels of the sample of the line with its margins, and the least a name is cut to."""
 
 
 class Tile(QWidget):
@@ -37,7 +39,7 @@ class Tile(QWidget):
         self._shown: RunMoment | None = None
         self._axes: tuple[int, int | None] | None = None
         self._turn = 0
-        self._active = False
+        self._active = self._bare = False
         self._words = "", "", ""
         self.title = QToolButton()
         self.title.setAutoRaise(True)
@@ -49,7 +51,10 @@ class Tile(QWidget):
         self.title.clicked.connect(self._click)
         self.plot = DecisionPlot()
         self.plot.compact = True
-        self.plot.setMinimumSize(60, 60)
+        self.plot.setMinimumSize(60, 40)
+        inner = self.plot.layout()
+        if inner is not None:
+            inner.setContentsMargins(2, 0, 0, 0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -65,6 +70,7 @@ class Tile(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Recolour."""
         self._theme = theme
+        self._fit_axes()
         self.plot.set_theme(theme)
         self._dress()
         if self._shown is not None:
@@ -121,21 +127,32 @@ class Tile(QWidget):
         self.plot.setAccessibleName(f"Decision view of {label}")
 
     def _fit_title(self) -> None:
-        """Where there is no room what it gets right gives way, then the name, never the loss."""
+        """What it gets right gives way first, then the run's number, its loss, and letters."""
         name, loss, fit = self._words
-        measure = self.title.fontMetrics()
-        width = self.title.width() - _MARK
-        both = measure.horizontalAdvance(name + loss + fit) <= width
-        numbers = loss + fit if both else loss
-        room = width - measure.horizontalAdvance(numbers)
-        shown = measure.elidedText(name, Qt.TextElideMode.ElideRight, max(room, _LEAST))
-        text = f" {shown}{numbers}".replace("&", "&&")
+        apart = name.rpartition(" · ")[2]
+        measure, width = self.title.fontMetrics(), self.title.width() - _MARK
+        whole = (name + loss + fit, name + loss, apart + loss)
+        known = (text for text in whole if measure.horizontalAdvance(text) <= width)
+        elided = measure.elidedText(apart, Qt.TextElideMode.ElideRight, max(width, _LEAST))
+        text = f" {next(known, elided)}".replace("&", "&&")
         if text != self.title.text():
             self.title.setText(text)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_title()
+        self._fit_axes()
+
+    def _fit_axes(self) -> None:
+        """A small picture has all of the room; the numbers are in a larger one."""
+        size = self._theme.font_size
+        small_one = self.plot.height() < _LOW * size or self.plot.width() < _NARROW * size
+        if small_one != self._bare:
+            self._bare = small_one
+            canvas = self.plot.canvas
+            for axis in (canvas.x_axis, canvas.y_axis):
+                axis.set_hidden(small_one)
+            canvas.set_theme(self._theme)  # its margins follow the axes
 
     def _draw_mark(self, run: RunMoment) -> None:
         pen = QPen(QColor(line_color(self._theme, run.line)), 2.6)

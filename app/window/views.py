@@ -213,10 +213,11 @@ class Views(QSplitter):
             self._set_log(key, showing)
 
     def fit(self) -> None:
-        """Show all points and all of the curves."""
+        """Show all points and all of the curves, in every view that can be moved."""
         for showing in self._showing.values():
-            if isinstance(showing, DecisionShowing | CurvesShowing):
-                showing.widget.fit()
+            fit = getattr(showing.widget, "fit", None)
+            if callable(fit):
+                fit()
 
     def shut_down(self) -> None:
         """End what views do in the background."""

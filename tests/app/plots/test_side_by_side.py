@@ -7,13 +7,17 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.moment import Moment, RunMoment
-from app.plots.side_by_side import MOST, SideBySide
+from app.plots.canvas import Canvas
+from app.plots.side_by_side import MOST, SideBySide, best_columns
 from app.theme import THEMES, Theme
+from tests.app.plots.examples import under
 from tests.app.plots.run_examples import sample, trained, with_nan
 
 pytestmark = pytest.mark.qt_log_ignore("does not support")
@@ -72,6 +76,65 @@ def test_zoom_is_one_for_all(view: SideBySide, runs: tuple[RunMoment, ...], qtbo
     view.tiles[1].plot.canvas.fit_asked.emit()
     np.testing.assert_allclose(view.tiles[0].shown_range, whole, rtol=0.3)
     assert not view.tiles[0].plot.canvas.held
+
+
+def test_the_wheel_zooms_all_of_them(view: SideBySide, runs: tuple[RunMoment, ...], qtbot: QtBot):
+    view.show_moment(Moment(runs[:4], False))
+    qtbot.waitUntil(lambda: view.tiles[3].plot.canvas.area[0] > 40)
+    before = view.tiles[0].shown_range
+    turn_wheel(view.tiles[3].plot.canvas)
+    assert view.tiles[3].shown_range != before
+    assert len({tile.shown_range for tile in view.tiles}) == 1
+    view.fit()
+    assert not any(tile.plot.canvas.held for tile in view.tiles)
+
+
+@pytest.mark.parametrize(
+    ("count", "width", "height", "columns"),
+    [
+        (1, 600, 500, 1),
+        (2, 600, 500, 2),
+        (2, 300, 500, 1),
+        (3, 600, 500, 2),
+        (4, 600, 500, 2),
+        (4, 440, 140, 4),
+        (4, 200, 700, 1),
+    ],
+)
+def test_pictures_are_as_large_as_they_can_be(count: int, width: int, height: int, columns: int):
+    assert best_columns(count, width, height) == columns
+
+
+def test_in_a_low_pane_the_pictures_have_the_room(
+    view: SideBySide, runs: tuple[RunMoment, ...], qtbot: QtBot
+):
+    view.resize(440, 150)
+    view.show_moment(Moment(runs[:4], False))
+    qtbot.waitUntil(lambda: view.tiles[3].plot.canvas.area[1] > 60)
+    assert len({tile.y() for tile in view.tiles}) == 1
+    assert not view.legend.isVisible()
+    view.resize(700, 500)
+    qtbot.waitUntil(lambda: len({tile.y() for tile in view.tiles}) == 2)
+    assert view.legend.isVisible()
+    tile = view.tiles[0]
+    assert tile.plot.canvas.area[0] < tile.plot.canvas.width() - 40  # the axes are back
+
+
+def turn_wheel(canvas: Canvas) -> None:
+    place = canvas.rect_of_area().center()
+    target = under(canvas, place.toPoint())
+    inner = QPointF(target.mapFrom(canvas, place.toPoint()))
+    turn = QWheelEvent(
+        inner,
+        QPointF(target.mapToGlobal(inner.toPoint())),
+        QPoint(),
+        QPoint(0, 240),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(target, turn)
 
 
 def test_a_selection_is_one_for_all(view: SideBySide, runs: tuple[RunMoment, ...]):
@@ -136,3 +199,15 @@ def test_every_theme_and_a_narrow_place(
 
 def with_loss(run: RunMoment, loss: float) -> RunMoment:
     return replace(run, snapshot=replace(run.snapshot, loss=loss))
+
+
+def test_a_narrow_title_keeps_what_sets_the_run_apart(
+    view: SideBySide, runs: tuple[RunMoment, ...], qtbot: QtBot
+):
+    view.resize(900, 420)
+    view.show_moment(Moment(runs[:2], False))
+    qtbot.waitUntil(lambda: "Run 2" in view.tiles[1].title.text())
+    assert "%" in view.tiles[1].title.text()
+    view.resize(300, 140)
+    qtbot.waitUntil(lambda: view.tiles[1].title.width() < 180)
+    assert view.tiles[1].title.text().strip().startswith("rate 0.2")
