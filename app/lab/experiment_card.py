@@ -39,7 +39,7 @@ class ExperimentCard(Card):
         self.tells, self.figures, self.text = label("small"), label("strong"), label()
         self.tells.setText(row.tells)
         self.note, self.stale = label("small"), label("note")
-        self.samples = QPushButton("Select them")
+        self.samples = QPushButton("Select these samples")
         self.samples.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.samples.setToolTip("Select the samples that were used, in all views.")
         self.samples.setAccessibleDescription(self.samples.toolTip())
@@ -88,8 +88,11 @@ class ExperimentCard(Card):
         """Say that the result is of something else than what is there now; empty: it is not."""
         self.stale.setText(f"{why} Run it again." if why else "")
         self._stale_line.setVisible(bool(why))
-        for line in (self.figures, self.text):
+        for line in (self.figures, self.text, self.outcome):
             line.setEnabled(not why)
+        if self.trial is not None:
+            name, role, _ = OUTCOMES[self.trial.result.outcome]
+            self.set_look(name, "muted" if why else role)
 
     def set_theme(self, theme: Theme) -> None:
         """Labels take their colours from the style sheet."""

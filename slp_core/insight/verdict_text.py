@@ -103,6 +103,7 @@ def _lines(facts: Facts, separable: bool | None) -> Iterator[str]:
     )
     if facts.best is not None:
         yield facts.best.text
+    yield from _above(facts)
     if facts.gap is not None:
         yield (
             f"{way_text(facts.gap)} of the way from a constant answer to the best is left."
@@ -121,6 +122,18 @@ def _lines(facts: Facts, separable: bool | None) -> Iterator[str]:
     if separable is not None:
         can = "can" if separable else "cannot"
         yield f"One layer {can} separate the classes."
+
+
+def _above(facts: Facts) -> Iterator[str]:
+    """How far the loss lies above the best, where that is not 0."""
+    lowest, loss = facts.lowest, facts.snapshot.loss
+    if lowest is None or not lowest > 0.0 or not math.isfinite(loss):
+        return
+    share = loss / lowest - 1.0
+    if share >= 9.0:
+        yield f"The loss is {1.0 + share:.3g} times the best that one layer can reach."
+    elif share >= 5e-4:
+        yield f"The loss is {way_text(share)} above the best that one layer can reach."
 
 
 def _shares(facts: Facts) -> Iterator[str]:

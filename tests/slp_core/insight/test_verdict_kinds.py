@@ -174,3 +174,16 @@ def test_any_run_on_any_data_gets_a_sentence_and_no_warning(
     best = result.diagnosis.answers.best
     if best.exact and np.isfinite(result.snapshot.best_loss):
         assert result.snapshot.best_loss >= best.value - 1e-6 * max(1.0, abs(best.value))
+
+
+@pytest.mark.parametrize(("epochs", "words"), [(2, "% above the best that one layer"), (400, "")])
+def test_the_evidence_says_how_far_above_the_best_the_loss_is(epochs: int, words: str) -> None:
+    dataset = slp.load_sample("two_gaussians")
+    result = slp.train(dataset, TrainingConfig(epochs=epochs))
+    lines = " ".join(result.verdict.evidence)
+    best = result.diagnosis.answers.best.value
+    if words:
+        share = result.snapshot.loss / best - 1.0
+        assert f"The loss is {share:.0%} above" in lines
+    else:
+        assert "above the best" not in lines
