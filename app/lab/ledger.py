@@ -110,10 +110,12 @@ class LedgerTable(FigureTable):
     def _fit_columns(self) -> None:
         """Shapes and axes whole where there is room; names take the rest."""
         metrics = self.fontMetrics()
+        least = metrics.horizontalAdvance(_HEADS[0][0]) + 26
+        self.horizontalHeader().setMinimumSectionSize(least)  # its head is never cut
         for column, (head, _) in enumerate(_HEADS[1:]):
             texts = [_shape(row)[column] for row in self._rows]
             widest = max((metrics.horizontalAdvance(text) for text in texts), default=0)
-            self.setColumnWidth(column + 1, max(widest, metrics.horizontalAdvance(head) + 14) + 26)
+            self.setColumnWidth(column + 1, max(widest, metrics.horizontalAdvance(head) + 14) + 14)
 
     def _fit_notes(self) -> None:
         for number in range(self.items.rowCount()):
