@@ -62,6 +62,7 @@ class DataPanel(QWidget):
         self._value = DataOptions()
         self._table: Table | None = None
         self._read: Table | None = None
+        self._named: list[str] = []
         self._dataset: Dataset | None = None
         self._card: DataCardDialog | None = None
         self._build_fields()
@@ -250,13 +251,23 @@ class DataPanel(QWidget):
             self.features.set_names(names, feature_refusals(self._table, target))
 
     def _offer_axes(self, dataset: Dataset, other: bool) -> None:
-        """Offer the features; keep the axes unless the table is another or they are gone."""
+        """Offer the features; keep the axes unless the table is another or they are gone.
+
+        A curve is kept where it was chosen, and not where a single feature left nothing else.
+        """
         names = [feature.name for feature in dataset.preparation.features]
         options = [Option(str(index), name) for index, name in enumerate(names)]
         curve = Option(CURVE, "none: a curve", "Draw the output as a curve over the x axis.")
-        across, up = self.axes()
-        if other or max(across, up or 0) >= len(names):
+        before, self._named = self._named, names
+        kept = [before[n] if n is not None and n < len(before) else "" for n in self.axes()]
+        if (
+            other
+            or kept[0] not in names
+            or not (kept[1] in names or (len(before) > 1 and not kept[1]))
+        ):
             across, up = usual_axes(dataset)
+        else:
+            across, up = names.index(kept[0]), names.index(kept[1]) if kept[1] else None
         self.x_axis.set_options(options)
         self.y_axis.set_options([*options, curve])
         # One or two features leave nothing to choose; the room is needed further down.

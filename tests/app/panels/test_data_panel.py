@@ -111,6 +111,28 @@ def test_axes_start_with_the_features_that_tell_most(
     assert told[-1] == (1, None)
 
 
+def test_axes_go_with_their_names_and_a_curve_is_not_kept_that_nobody_chose(
+    qtbot: QtBot, table: Table
+) -> None:
+    panel = DataPanel()
+    qtbot.addWidget(panel)
+    three = Dataset.from_table(table, "species", ["length", "width", "height"])
+    two = Dataset.from_table(table, "species", ["width", "height"])
+    one = Dataset.from_table(table, "species", ["width"])
+    panel.set_table(table, three)
+    panel.set_axes(2, 1)
+    panel.set_table(table, two)
+    assert panel.axes() == (1, 0), "height across, width up"
+    panel.set_table(table, one)
+    assert panel.axes() == (0, None)
+    panel.set_table(table, two)
+    assert panel.axes() == usual_axes(two)
+    panel.set_table(table, three)
+    panel.set_axes(1, None)
+    panel.set_table(table, two)
+    assert panel.axes() == (0, None), "it was chosen"
+
+
 def test_axes_stay_while_rows_are_edited(qtbot: QtBot, table: Table, dataset: Dataset) -> None:
     panel = DataPanel()
     qtbot.addWidget(panel)
