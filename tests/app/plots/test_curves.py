@@ -16,7 +16,7 @@ from app.plots.curves import CurvesPlot
 from app.plots.numbers import format_count
 from app.plots.scales import LINEAR, LOG, LOG_COUNT
 from app.theme import THEMES
-from slp_core.training.history import History
+from tests.app.plots.curve_examples import flag, made
 from tests.app.plots.examples import (
     Calls,
     distance,
@@ -28,20 +28,6 @@ from tests.app.plots.examples import (
     snapshot,
     under,
 )
-
-
-def made(qtbot: QtBot, kind: str = "loss", past: History | None = None) -> CurvesPlot:
-    plot = show(qtbot, CurvesPlot(kind), 480, 240)
-    past = past or falling()
-    plot.show_history(past, snapshot(past))
-    settle(qtbot)
-    return plot
-
-
-def flag(plot: CurvesPlot) -> str:
-    """What stands on the axis of time where the values are read off."""
-    shown = plot.cross.flag
-    return shown.text if shown.isVisible() else ""
 
 
 def has_color(image: QImage, color: str, within: float = 40) -> int:
@@ -231,18 +217,6 @@ def test_leaving_the_finite_numbers_is_drawn_and_named(qtbot: QtBot) -> None:
     assert has_color(picture(plot.canvas), THEMES["light"].danger) > 5
 
 
-def test_accuracy_becomes_r2_in_regression(qtbot: QtBot) -> None:
-    past = falling()
-    plot = show(qtbot, CurvesPlot("accuracy"), 480, 240)
-    plot.show_history(past, snapshot(past))
-    assert plot.title.text() == "Accuracy"
-    assert plot.legend.texts[0] == "train 90.0 %"
-    assert plot.canvas.y_range[1] == pytest.approx(1.0, abs=0.05)
-    plot.show_history(past, snapshot(past, accuracy=None, r2=0.95))
-    assert plot.title.text() == "R²"
-    assert plot.legend.texts[0] == "train 0.95"
-
-
 def test_hidden_it_only_remembers(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     plot = made(qtbot)
     plot.hide()
@@ -284,108 +258,3 @@ def test_huge_and_tiny_losses(qtbot: QtBot) -> None:
         low, high = plot.canvas.y_range
         assert low <= 1.5 * factor < 3 * factor <= high
         assert all(len(label) < 8 for _, label in plot.canvas.y_axis.ticks.labelled)
-
-
-def test_numbers_can_be_renewed_without_drawing(qtbot: QtBot) -> None:
-    plot = made(qtbot)
-    before = picture(plot.canvas)
-    past = falling()
-    later = replace(snapshot(past), loss=0.123456)
-    plot.show_history(past, later, lines=False)
-    settle(qtbot)
-    assert number_text(0.123456) in plot.accessibleDescription()
-    assert picture(plot.canvas) == before
-
-
-def test_the_gradient_is_parted_on_demand(qtbot: QtBot) -> None:
-    plot = made(qtbot, "gradient")
-    assert [text.split()[0] for text in plot.legend.texts] == ["‖∂L/∂(W,"]
-    whole = picture(plot.canvas)
-    buttons = {b.text(): b for b in plot.toggles.findChildren(QToolButton)}
-    QTest.mouseClick(buttons["W, b"], Qt.MouseButton.LeftButton)
-    plot.canvas.hovered.emit(QPointF(float(falling().update[50]), 0.5))
-    norm = float(falling().gradient_norm[50])
-    assert plot.legend.texts[1:] == (f"W {number_text(norm * 0.8)}", f"b {number_text(norm * 0.6)}")
-    plot.canvas.hovered.emit(None)
-    QTest.mouseClick(buttons["W, b"], Qt.MouseButton.LeftButton)
-    settle(qtbot)
-    assert picture(plot.canvas) == whole
-
-
-def test_a_part_that_is_rounding_noise_does_not_stretch_the_axis(qtbot: QtBot) -> None:
-    past = falling()
-    past.table[12, 0] = 1e-17
-    plot = made(qtbot, "gradient", past)
-    before = plot.canvas.y_range
-    plot.toggles.set("parts", True)
-    assert plot.canvas.y_range == before
-
-
-def test_the_usual_size_of_a_step_is_a_band_that_says_it_is_a_rule_of_thumb(qtbot: QtBot) -> None:
-    plot = made(qtbot, "step")
-    assert plot.legend.texts[-1] == "usual, about 0.001"
-    entry = plot.guides.entries()[0]
-    assert "rule of thumb" in entry.tip
-    assert "CS231n" in entry.tip
-    place = plot.canvas.place_of(1900, float(np.log10(1e-3))).toPoint()
-    outside = plot.canvas.place_of(1900, float(np.log10(1e-2))).toPoint()
-    image = picture(plot.canvas)
-    assert image.pixelColor(place).green() > image.pixelColor(place).red()
-    assert image.pixelColor(outside) == QColor(THEMES["light"].surface)
-
-
-def test_before_the_first_update_there_is_no_step(qtbot: QtBot) -> None:
-    past = falling()
-    past.table[20, 0] = np.nan
-    plot = made(qtbot, "step", past)
-    plot.canvas.hovered.emit(QPointF(0.0, 0.0))
-    assert plot.legend.texts[0] == "‖ΔW‖ / ‖W‖ –"
-
-
-def test_a_line_search_is_shown_only_where_there_is_one(qtbot: QtBot) -> None:
-    past = falling()
-    assert len(made(qtbot, "rate", past).legend.texts) == 2
-    past.table[21] = np.nan
-    assert made(qtbot, "rate", past).legend.texts == ("rate 0.1",)
-
-
-def test_changes_of_settings_are_told_to_those_who_do_not_see_them(qtbot: QtBot) -> None:
-    plot = made(qtbot)
-    assert "Changes" not in plot.canvas.accessibleDescription()
-    plot.set_events([(100 * n, f"batch {n}") for n in range(1, 8)])
-    text = plot.canvas.accessibleDescription()
-    assert text.startswith("train 0.2012, validation 0.2214, best 0.1234. Changes: ")
-    assert text.endswith("update 600: batch 6; update 700: batch 7")
-    assert "batch 2;" not in text
-
-
-def test_a_shorter_number_at_the_right_moves_nothing(qtbot: QtBot) -> None:
-    plot = made(qtbot)
-    past = falling()
-    widths = set[int]()
-    for best in (0.1234, 0.2, 0.1999, 0.1):
-        plot.show_history(past, snapshot(past, best_loss=best))
-        settle(qtbot)
-        widths.add(plot.legend.width())
-    assert len(widths) == 1
-
-
-@pytest.mark.parametrize(("recent", "most"), [(False, 1), (True, 3)])
-def test_ranges_of_a_noisy_run_change_seldom(qtbot: QtBot, recent: bool, most: int) -> None:
-    noise = 0.3 + 0.05 * np.random.default_rng(3).normal(size=900)
-    plot = show(qtbot, CurvesPlot("loss"), 480, 240)
-    plot.set_recent(recent)
-    ranges = list[tuple[float, float]]()
-    for n in range(100, 900, 20):
-        loss = noise[:n]
-        past = history(list(range(n)), loss=loss, loss_min=loss, loss_max=loss)
-        plot.show_history(past, snapshot(past))
-        ranges.append(plot.canvas.y_range)
-    assert len(set(ranges)) <= most
-
-
-def test_many_epochs_are_told_in_groups_of_digits(qtbot: QtBot) -> None:
-    past = falling(last=2_000_000)
-    plot = made(qtbot, "loss", past)
-    plot.set_pointed(2_000_000)
-    assert flag(plot) == f"update {format_count(2_000_000)}, epoch {format_count(200_000)}"
