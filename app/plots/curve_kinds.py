@@ -75,7 +75,9 @@ class CurveKind:
 
     def text(self, value: float, regression: bool = False) -> str:
         """A value of this plot in words."""
-        return share_text(value) if self.share and not regression else number_text(value)
+        if not self.share:
+            return number_text(value)
+        return f"R² {number_text(value)}" if regression else share_text(value)
 
 
 def _accuracy(snapshot: Snapshot) -> float | None:

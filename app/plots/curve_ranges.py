@@ -83,14 +83,22 @@ def with_air(view: Range) -> Range:
     return view[0] - air, view[1] + air
 
 
+_WORST = -10.0
+"""R² below this is not followed."""
+
+
 def share_range(values: Floats) -> Range:
-    """Range of accuracies: 0 .. 1, or the upper part of it; of R² from -1 on where it is bad."""
+    """Range of accuracies: 0 .. 1, or the upper part of it; of R² from -1 on where it is bad.
+
+    It ends at 1, which both cannot pass. Of a run that diverges R² falls out of the view: scaled
+    to hold it, the view would show nothing else.
+    """
     known = values[np.isfinite(values)]
     lowest = float(known.min()) if len(known) else 0.0
     for bottom in (0.9, 0.5, 0.0, -1.0):
         if lowest >= bottom:
             return bottom, 1.0
-    return _linear_range(lowest, 1.0)
+    return _linear_range(max(lowest, _WORST), 1.0)[0], 1.0
 
 
 def without_noise(part: Float64s, whole: Float64s) -> Float64s:

@@ -68,7 +68,10 @@ def test_nothing_known_no_range() -> None:
 @pytest.mark.parametrize(("worst", "bottom"), [(0.95, 0.9), (0.7, 0.5), (0.3, 0.0), (-0.4, -1.0)])
 def test_shares_end_at_one(worst: float, bottom: float) -> None:
     assert share_range(np.array([worst, 0.99])) == (bottom, 1.0)
-    assert share_range(np.array([-7.0]))[0] <= -7
+    low, high = share_range(np.array([-7.0]))
+    assert low <= -7
+    assert high == 1.0
+    assert share_range(np.array([-5e303, 0.2])) == share_range(np.array([-10.0]))
 
 
 def test_air_on_both_sides() -> None:
