@@ -29,7 +29,7 @@ from slp_core.data.dataset import Dataset
 from slp_core.network.coding import score_threshold
 from slp_core.network.pairs import Pair
 from slp_core.network.parameters import Parameters
-from slp_core.training.history import Checkpoint
+from slp_core.training.pocket import Best
 from slp_core.training.snapshot import Snapshot
 
 _ON: Final = ("contours", "residuals")
@@ -72,8 +72,8 @@ class DecisionLayers(QObject):
         return self.past.ghosts
 
     @property
-    def best_shown(self) -> Checkpoint | None:
-        """The checkpoint whose boundary is drawn as the best, if any."""
+    def best_shown(self) -> Best | None:
+        """The weights whose boundary is drawn as the best, if any."""
         return self.past.best
 
     @property

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QPen
 
 from app.plots.canvas import Canvas
-from app.plots.ghosts import GhostLayer, Trace, ghosts, nearest
+from app.plots.ghosts import GhostLayer, Trace, ghosts
 from app.plots.legend import Entry
 from app.plots.marks import line as line_mark
 from app.plots.numbers import format_count
 from app.theme import THEMES, Theme
 from slp_core.network.parameters import Parameters
-from slp_core.training.history import Checkpoint
+from slp_core.training.pocket import Best
 from slp_core.training.snapshot import Snapshot
 
 
@@ -30,11 +29,10 @@ class PastLayers(QObject):
         super().__init__(parent)
         self._canvas, self._theme = canvas, THEMES["light"]
         self.ghosts = GhostLayer(canvas, 2.5)
-        self.best: Checkpoint | None = None
-        """The checkpoint whose boundary is drawn as the best, if any."""
+        self.best: Best | None = None
+        """The weights whose boundary is drawn as the best, if any."""
         self._line = pg.PlotCurveItem(antialias=True)
         self._line.setSegmentedLineMode("on")
-        self._best_update = 0
         canvas.add(self._line, 4.5)
 
     def set_theme(self, theme: Theme) -> None:
@@ -59,13 +57,12 @@ class PastLayers(QObject):
         with_best: bool,
     ) -> None:
         """Draw what is on, of the recorded weights that fit the model."""
-        self._best_update = now.best_update
-        recorded = now.history.checkpoints if with_ghosts or with_best else ()
+        recorded = now.history.checkpoints if with_ghosts else ()
         points = [point for point in recorded if fits(point.parameters)]
         chosen = ghosts(points, now.update) if with_ghosts else ()
         if chosen != self.ghosts.shown:
             self.ghosts.show(chosen, trace)
-        self._draw_best(_best_of(now, points) if with_best else None, trace)
+        self._draw_best(_best_of(now, fits) if with_best else None, trace)
 
     def ghost_entry(self, tip: str) -> Entry:
         """What the legend says of the ghosts."""
@@ -76,7 +73,7 @@ class PastLayers(QObject):
         """What the legend says of the best."""
         return Entry("best so far", line_mark(self._pen()), self._best_words())
 
-    def _draw_best(self, best: Checkpoint | None, trace: Trace) -> None:
+    def _draw_best(self, best: Best | None, trace: Trace) -> None:
         if best is self.best:
             return
         self.best = best
@@ -88,19 +85,17 @@ class PastLayers(QObject):
 
     def _best_words(self) -> str:
         if self.best is None:
-            return "The smallest loss so far is that of now."
-        update = format_count(self.best.update)
-        best = format_count(self._best_update)
-        return f"Weights recorded at update {update}; the best loss was at {best}."
+            return "The best weights so far are those of now."
+        which = "validation" if self.best.by_validation else "training"
+        return f"The smallest {which} loss so far was at update {format_count(self.best.update)}."
 
     def _pen(self) -> QPen:
         return self._canvas.pen(self._theme.ok, self._theme.line_width, Qt.PenStyle.DashLine)
 
 
-def _best_of(now: Snapshot, points: list[Checkpoint]) -> Checkpoint | None:
+def _best_of(now: Snapshot, fits: Callable[[Parameters], bool]) -> Best | None:
     """The best so far where it is another than the weights of now."""
-    best_is_now = now.loss <= now.best_loss or now.best_update >= now.update
-    if not points or best_is_now or not np.isfinite(now.best_loss):
+    best = now.best
+    if best is None or best.update >= now.update or not fits(best.parameters):
         return None
-    found = nearest(points, now.best_update)
-    return found if found.update < now.update else None
+    return best

@@ -28,7 +28,7 @@ TOGGLES: Final = (
     Toggle(
         "best",
         "Best",
-        "The boundary recorded nearest to the smallest loss so far, where it is not that of now.",
+        "The boundary of the best weights so far, where they are not those of now.",
     ),
     Toggle(
         "residuals",

@@ -105,11 +105,12 @@ class Picture:
             )
             for (name, _), pen in runs
         ]
-        edge, ring = _cosmetic(_DARK, 1.4), _cosmetic("#9aa2ad", 2.2)
-        white, dark = QBrush(QColor("#ffffff")), QBrush(QColor(_DARK))
+        edge, ring = _cosmetic(_DARK, 1.4), _cosmetic(self._theme.muted, 2.2)
+        white, any_run = QBrush(QColor("#ffffff")), QBrush(QColor(self._theme.muted))
+        ground = QBrush(QColor(edge_color(self._theme)))
         if entries:
-            entries.append(Entry("start", marker(Style("o", 9.0, ring, dark))))
-            entries.append(Entry("now", marker(Style("o", 11.0, edge, white))))
+            entries.append(Entry("start", marker(Style("o", 9.0, ring, ground))))
+            entries.append(Entry("now", marker(Style("o", 11.0, ring, any_run))))
         lowest = self.survey.lowest if self.survey is not None else None
         if lowest is not None:
             edge_of_view = self.survey is not None and self.survey.is_lowest_at_edge

@@ -20,6 +20,7 @@ from slp_core.data.dataset import Dataset
 from slp_core.network.pairs import pair
 from slp_core.network.parameters import Parameters
 from slp_core.training.history import Checkpoint
+from slp_core.training.pocket import Best
 from tests.app.plots.examples import blobs, dataset, made, plane, settle, some, under
 from tests.app.plots.run_examples import trained
 
@@ -120,15 +121,14 @@ def test_the_best_is_drawn_where_it_is_not_now(qtbot: QtBot) -> None:
     _press(plot, "Best")
     assert plot.layers.best_shown is None
     middle = run.snapshot.history.checkpoints[len(run.snapshot.history.checkpoints) // 2]
-    worse = replace(run.snapshot, best_loss=run.snapshot.loss / 2, best_update=middle.update)
-    plot.show_run(worse)
-    assert plot.layers.best_shown is middle
+    best = Best(middle.update, 0.1, True, middle.parameters)
+    plot.show_run(replace(run.snapshot, best=best))
+    assert plot.layers.best_shown is best
     assert "best so far" in plot.legend.texts
-    lost = replace(worse, loss=float("nan"))
-    plot.show_run(replace(run.snapshot, best_loss=float("inf"), loss=float("nan")))
+    plot.show_run(replace(run.snapshot, best=None, loss=float("nan")))
     assert plot.layers.best_shown is None
-    plot.show_run(lost)
-    assert plot.layers.best_shown is middle
+    plot.show_run(replace(run.snapshot, best=best, loss=float("nan")))
+    assert plot.layers.best_shown is best
 
 
 def test_residuals_go_from_samples_to_predictions(qtbot: QtBot) -> None:
