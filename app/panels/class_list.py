@@ -14,12 +14,12 @@ from PySide6.QtWidgets import (
     QTreeWidgetItem,
 )
 
+from app.class_names import check_shown
 from app.panels.class_delegate import NameDelegate
 from app.panels.class_look import Symbol, look_words, steady
 from app.theme import GRID, current_theme, mix
 from slp_core.data.dataset import Dataset
-from slp_core.data.renaming import shown_names
-from slp_core.errors import ConfigError
+from slp_core.errors import DataError
 
 MOST_LINES = 6
 """More classes than this are scrolled to."""
@@ -160,9 +160,11 @@ class ClassList(QTreeWidget):
 
     def _refusal(self, row: int, text: str) -> str:
         """Why a line cannot be called so; empty if it can."""
+        renames = self._renames_with(row, text)
+        shown = [renames.get(written, written) for written in self._written]
         try:
-            shown_names(self._written, self._renames_with(row, text))
-        except ConfigError as error:
+            check_shown(shown.pop(row), shown)
+        except DataError as error:
             return f"{error.message} {error.hint}"
         return ""
 
