@@ -208,11 +208,14 @@ def _followed(
     """Check what a run follows, once for data and objective."""
     config, kept = snapshot.config, snapshot.history.checkpoints
     names = (getattr(config, name) for name in _DIFFERENTIATED)
-    key = (typed, prepared.dataset, *names)
+    ended = snapshot.stop is not None and snapshot.stop.kind == "not_finite"
+    key = (typed, prepared.dataset, ended, *names)
     if known is not None and known.key == key:
         return known
     start = kept[0].parameters if kept else None
-    return _Known(key, followed(typed, prepared.dataset, config, start, control.cancelled))
+    last = snapshot.parameters if ended else None
+    found = followed(typed, prepared.dataset, config, start, last, control.cancelled)
+    return _Known(key, found)
 
 
 def _key(dataset: Dataset, config: TrainingConfig) -> _Key:

@@ -14,6 +14,14 @@ _CAUSED: Final = ("L2", "L3", "L4", "L5", "L8", "L10")
 """Monitors that blame rate, start or pair for what the formula does."""
 _SAME: Final = 1e-3
 """A loss that moved by less than this share of itself has not moved."""
+_REWRITE: Final = (
+    "Write it so that nothing overflows, as softmax(V) and sigmoid(V) do: no learning rate does it."
+)
+_NAMES: Final = {
+    "overflows": "Your formula overflows",
+    "scaled": "Your formula has a wrong factor",
+    "still": "Your formula moves nothing",
+}
 _MEND: Final = "Mend the formula: no learning rate does it."
 
 
@@ -44,10 +52,12 @@ def typed_findings(
         ),
         (facts.begin, facts.snapshot.update),
         hint=advice,
-        name="Your formula is a different gradient",
+        name=_NAMES.get(followed.course, "Your formula is a different gradient"),
     )
     kept = [
-        replace(row, fix=None, hint=f"The last finite weights are kept. {advice}")
+        replace(
+            row, fix=None, text=_bare(row.text), hint=f"The last finite weights are kept. {advice}"
+        )
         if row.id == "L1"
         else row
         for row in found
@@ -57,10 +67,17 @@ def typed_findings(
     return (*before, cause, *(row for row in kept if row.id != "L1"))
 
 
+def _bare(text: str) -> str:
+    """The first sentence: what comes after it is advice on the rate."""
+    return text.split(". ")[0].rstrip(".") + "."
+
+
 def _came_of_it(facts: Facts) -> str:
     snapshot = facts.snapshot
     if snapshot.stop is not None and snapshot.stop.kind == "not_finite":
-        return snapshot.stop.text
+        details = snapshot.stop.not_finite
+        what = "loss" if details is None else details.quantity
+        return f"After update {snapshot.update} its {what} is no longer finite."
     if snapshot.update == facts.begin:
         return ""
     first, now = facts.first_loss, snapshot.loss
@@ -73,6 +90,8 @@ def _came_of_it(facts: Facts) -> str:
 
 
 def _advice(facts: Facts, followed: Followed) -> str:
+    if followed.course == "overflows":
+        return _REWRITE
     if followed.course != "scaled" or followed.ratio is None:
         return _MEND
     if facts.rate_share is None:

@@ -16,9 +16,20 @@ from slp_core.training.config import TrainingConfig
 if TYPE_CHECKING:
     from slp_core.data.dataset import Dataset
 
-Course = Literal["right", "scaled", "still", "uphill", "away", "aside", "across", "unknown"]
+Course = Literal[
+    "right",
+    "scaled",
+    "still",
+    "uphill",
+    "away",
+    "aside",
+    "across",
+    "overflows",
+    "unknown",
+]
 """Where steps along it lead: as they should, with another length, nowhere, straight up, away from
-the true gradient, aside of it (the loss falls all the same), across it; or nobody knows."""
+the true gradient, aside of it (the loss falls all the same), across it, out of the finite numbers
+although it is right on paper; or nobody knows."""
 
 ALIKE: Final = 0.05
 """Cosine above which a small step lowers the loss for sure, and below whose opposite it climbs."""
@@ -43,6 +54,8 @@ class Followed:
         Its length over that of the true one, where the direction is right.
     titles
         The names of its mistakes.
+    fact
+        Where its numbers leave the finite range.
     """
 
     typed: TypedGradient
@@ -50,6 +63,7 @@ class Followed:
     cosine: float | None = None
     ratio: float | None = None
     titles: tuple[str, ...] = ()
+    fact: str = ""
 
     @property
     def misleads(self) -> bool:
@@ -64,6 +78,8 @@ class Followed:
             what = f"is {self.ratio:.3g} times as long as the true gradient"
         elif self.course in ("away", "aside", "across") and self.cosine is not None:
             what = f"{what} (cosine {self.cosine:.2f})"
+        elif self.course == "overflows":
+            what = f"{what}: {self.fact}"
         names = ", ".join(title[:1].lower() + title[1:] for title in self.titles)
         return f"{what}: {names}" if names else what
 
@@ -76,6 +92,7 @@ _WHAT: Final[dict[str, str]] = {
     "away": "descends the wrong way",
     "aside": "points aside of the true gradient",
     "across": "stands across the true gradient",
+    "overflows": "is right on paper, but whose numbers leave the finite range",
     "unknown": "could not be checked",
 }
 
@@ -85,6 +102,7 @@ def followed(
     dataset: Dataset,
     config: TrainingConfig,
     start: Parameters | None = None,
+    last: Parameters | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Followed:
     """Check the gradient a run follows, at its start and at two points away from it.
@@ -95,9 +113,31 @@ def followed(
         The settings of the run, resolved.
     start
         The weights it began with; None, and weights that are not finite, take a random point.
+    last
+        The last finite weights of a run that left the finite numbers.
     """
+    found = _checked(typed, dataset, config, start, cancelled)
+    if found is None:
+        return Followed(typed, "unknown")
+    course = course_of(found)
+    if course == "right" and last is not None:
+        late = _checked(typed, dataset, config, last, cancelled)
+        if late is not None and late.facts:
+            return Followed(typed, "overflows", found.cosine, fact=str(late.facts[0]))
+    titles = tuple(mistake.title for mistake in found.mistakes)
+    return Followed(typed, course, found.cosine, _ratio(found), titles)
+
+
+def _checked(
+    typed: TypedGradient,
+    dataset: Dataset,
+    config: TrainingConfig,
+    start: Parameters | None,
+    cancelled: Callable[[], bool] | None,
+) -> GradientReport | None:
+    """The check; None where it is too large, or cancelled."""
     try:
-        report = check_gradient(
+        return check_gradient(
             typed.source,
             dataset=dataset,
             activation=config.activation,
@@ -111,11 +151,8 @@ def followed(
             mend=False,
             cancelled=cancelled,
         )
-    except SlpError:  # too large, or cancelled: then there is nothing to be said of it
-        return Followed(typed, "unknown")
-    titles = tuple(mistake.title for mistake in report.mistakes)
-    course = course_of(report)
-    return Followed(typed, course, report.cosine, _ratio(report), titles)
+    except SlpError:
+        return None
 
 
 def course_of(report: GradientReport) -> Course:

@@ -96,3 +96,27 @@ def test_what_could_not_be_checked_is_judged_by_what_it_did() -> None:
     cut = followed(typed, data, snapshot.config, cancelled=lambda: True)
     assert (cut.course, cut.misleads) == ("unknown", False)
     assert "could not be checked" in diagnose(data, snapshot, followed=cut).verdict.evidence[0]
+
+
+def test_a_formula_that_is_right_on_paper_and_overflows_is_told_where() -> None:
+    source = STARTS["q3_overflow"].source
+    data = slp.load_sample("digits", scaling="none")
+    config = TrainingConfig(activation="softmax", learning_rate=1.0, batch_size=1)
+    trainer = Trainer(data, config, own_gradient=TypedGradient(source))
+    trainer.advance(500)
+    snapshot = trainer.snapshot()
+    assert snapshot.stop is not None
+    assert snapshot.stop.kind == "not_finite"
+    typed = TypedGradient(source)
+    known = followed(typed, data, snapshot.config, trainer.start, snapshot.parameters)
+    assert known.course == "overflows"
+    found = diagnose(data, snapshot, followed=known, seconds=1.0)
+    assert "right on paper, but whose numbers leave the finite range: exp overflows in line 1" in (
+        found.verdict.text
+    )
+    assert "softmax(V)" in found.verdict.text
+    (first, cause) = (row for row in found.during if row.id in ("L1", "L5"))
+    assert cause.title == "Your formula overflows"
+    assert "lower learning rate" not in first.text
+    early = followed(typed, data, snapshot.config, trainer.start)
+    assert early.course == "right"
