@@ -12,7 +12,7 @@ from app.plots.toggles import Toggle, Toggles
 from app.plots.weights_picker import Picker
 from app.theme import Theme
 
-_LONGEST = 16
+_LONGEST = 20
 """Letters on the button; the menu has the whole name."""
 
 

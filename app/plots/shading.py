@@ -56,5 +56,6 @@ def choices(classes: Sequence[str]) -> list[Choice]:
         for k, name in enumerate(classes):
             tip = f"Only the output of {inline(name)}, from none to full, and its own boundary."
             label = f"{inline(name)} against the rest"
-            found.append(Choice(f"one {k}", label, tip, _ONE, short=inline(name)))
+            short = f"{inline(name)} / rest"
+            found.append(Choice(f"one {k}", label, tip, _ONE, short=short))
     return found

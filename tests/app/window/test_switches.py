@@ -22,6 +22,7 @@ def _views(qtbot: QtBot, file: Path) -> tuple[Views, Settings]:
     Switches(views, settings)
     with qtbot.waitExposed(views):
         views.show()
+    views.shut_down()  # nothing in the background outlives a test
     return views, settings
 
 
