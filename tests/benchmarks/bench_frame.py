@@ -98,6 +98,8 @@ def watch_window(meter: Meter) -> None:
 
 def _owner(view: Any) -> str:
     parent = view.parent()
+    while parent is not None and not parent.accessibleName():
+        parent = parent.parent()
     return str(parent.accessibleName()) if parent is not None else "?"
 
 
