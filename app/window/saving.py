@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +22,22 @@ if TYPE_CHECKING:
 _SAVE = "save"
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Sheet:
+    """What goes to a file, as it was when that was asked for."""
+
+    path: Path
+    document: Document
+    target: str
+    classes: tuple[str, ...]
+    renames: tuple[tuple[str, str], ...]
+
+    def write(self) -> None:
+        """Write it, classes by the names they are shown under."""
+        names = dict(self.renames)
+        table_csv(self.document.table, self.path, target=self.target, renames=names)
+
+
 class Saving(QObject):
     """Saves the table as it is now: in the background, or before it is left."""
 
@@ -30,27 +45,27 @@ class Saving(QObject):
         super().__init__(window)
         self._window, self._space = window, window.workspace
         self._jobs = Jobs(self)
+        self._last: _Sheet | None = None
         self._space.prepared.connect(self._mark)
 
     def save(self) -> None:
         """Save the table as it is now, in the background."""
-        path = self._ask_place()
-        if path is None:
+        sheet = self._ask_sheet()
+        if sheet is None:
             return
-        document, write = self._space.editing.document, self._writer(path)
 
         def work(_control: JobControl) -> None:
-            write()
+            sheet.write()
 
         def done(_result: None) -> None:
-            self._saved(path, document)
+            self._saved(sheet)
 
-        self._window.status.show_work(f"Saving {path.name}", 0.0)
+        self._window.status.show_work(f"Saving {sheet.path.name}", 0.0)
         self._jobs.start(_SAVE, work, done, self._not_saved)
 
     def may_leave(self) -> bool:
         """Whether what is open may be given up; asks if it was edited and not saved."""
-        if not self._space.editing.unsaved:
+        if not self._is_unsaved():
             return True
         answer = files.ask_to_save(self._window)
         return answer == "discard" or (answer == "save" and self._save_now())
@@ -61,47 +76,51 @@ class Saving(QObject):
 
     def _save_now(self) -> bool:
         """Save before what is open is left; whether that has worked."""
-        path = self._ask_place()
-        if path is None:
+        sheet = self._ask_sheet()
+        if sheet is None:
             return False
         try:
-            self._writer(path)()
+            sheet.write()
         except (SlpError, OSError) as error:
             self._not_saved(error)
             return False
-        self._saved(path, self._space.editing.document)
+        self._saved(sheet)
         return True
 
-    def _ask_place(self) -> Path | None:
-        table = self._space.editing.table
-        if table is None:
+    def _ask_sheet(self) -> _Sheet | None:
+        """What is to be saved, once a person has said where."""
+        current, table = self._space.current, self._space.editing.table
+        if current is None or table is None:
             return None
         name = Path(Path(table.name).name.removesuffix(".gz")).with_suffix(".csv")
-        return files.ask_save_table(self._window, self._window.settings.last_folder() / name)
+        path = files.ask_save_table(self._window, self._window.settings.last_folder() / name)
+        if path is None:
+            return None
+        dataset, document = current.dataset, self._space.editing.document
+        return _Sheet(path, document, dataset.target, dataset.classes, current.choice.renames)
 
-    def _writer(self, path: Path) -> Callable[[], None]:
-        """What writes the table as it is now, classes by the names they are shown under."""
-        current, table = self._space.current, self._space.editing.table
-        assert current is not None  # noqa: S101 - there is a table to save
-        assert table is not None  # noqa: S101
-        renames = dict(current.choice.renames)
-        return partial(table_csv, table, path, target=current.dataset.target, renames=renames)
+    def _is_unsaved(self) -> bool:
+        """Whether there is something that no file has; names count once they have been saved."""
+        current, last = self._space.current, self._last
+        if current is None or last is None or last.document.origin is not current.origin:
+            return self._space.editing.unsaved
+        return self._space.editing.unsaved or current.choice.renames != last.renames
 
     @Slot()
     def _mark(self) -> None:
         """A star in the title while there is something that no file has."""
-        self._window.setWindowModified(self._space.editing.unsaved)
+        self._window.setWindowModified(self._is_unsaved())
 
-    def _saved(self, path: Path, document: Document) -> None:
+    def _saved(self, sheet: _Sheet) -> None:
         self._window.status.show_work("", 1.0)
-        self._space.editing.mark_saved(document)
+        self._last = sheet
+        self._space.editing.mark_saved(sheet.document)
         self._mark()
-        self._window.settings.set(LAST_FOLDER, str(path.parent))
-        self._window.settings.add_recent(path)
+        self._window.settings.set(LAST_FOLDER, str(sheet.path.parent))
+        self._window.settings.add_recent(sheet.path)
         self._window.refresh_recent()
-        current = self._space.current
-        order = read_order(current.dataset.classes) if current is not None else ""
-        self._window.status.show_note(f"Data saved to {path}. {order}".strip())
+        told = f"Data saved to {sheet.path}. {read_order(sheet.classes)}"
+        self._window.status.show_note(told.strip())
 
     def _not_saved(self, error: Exception) -> None:
         self._window.status.show_work("", 1.0)

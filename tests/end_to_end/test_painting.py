@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -136,6 +137,13 @@ def test_undone_to_what_is_saved_there_is_no_star(
     undo.trigger()
     qtbot.waitUntil(lambda: window.isWindowModified() and not back.isEnabled())
     redo.trigger()
+    qtbot.waitUntil(lambda: not window.isWindowModified())
+    current = window.workspace.current
+    assert current is not None
+    name = current.dataset.written[0]
+    window.workspace.choose_data(replace(current.choice, renames=((name, "other"),)))
+    qtbot.waitUntil(window.isWindowModified)  # the file has the old name
+    undo.trigger()
     qtbot.waitUntil(lambda: not window.isWindowModified())
 
 
