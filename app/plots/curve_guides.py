@@ -23,6 +23,9 @@ from slp_core.arrays import Float64s
 
 _SHADE, _CHOSEN = 36, 70
 """Opacity (of 255) of a span, and of one that somebody has asked to see."""
+_WHOLE = 0.8
+"""A finding about this share of the run is not shaded unless asked for: a plot that is red all over
+tells nobody when."""
 _USUAL = 40
 """Opacity of where values usually are."""
 _COLORS = {"fault": "danger", "warning": "warning", "note": "muted"}
@@ -70,6 +73,11 @@ class Guides:
         """Updates that findings are about."""
         return self._spans
 
+    @property
+    def shaded(self) -> list[bool]:
+        """Whether each of them is shaded."""
+        return [shade.isVisible() for shade in self._shades]
+
     def set_spans(self, spans: Sequence[Span]) -> None:
         """Updates that findings are about."""
         before, self._spans = self._spans, tuple(spans)
@@ -93,6 +101,8 @@ class Guides:
                 ends = np.interp(ends, updates, axis)
             first, last = x_scale.forward(ends).tolist()
             shade.setRegion((first, last))
+            whole = len(updates) > 0 and span.last - span.first >= _WHOLE * updates[-1]
+            shade.setVisible(span.chosen or not whole)
 
     def wanted(self, last: float) -> list[Float64s]:
         """What the axis of values has to hold, beside a curve that ends at ``last``."""

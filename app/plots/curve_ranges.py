@@ -51,6 +51,7 @@ def value_range(
         return None
     low, high = float(known.min()), float(known.max())
     if scale is LOG:
+        low = max(low, min(high - 2.0, _NOTHING))
         wanted = _log_range(low, high)
     else:
         wanted = _linear_range(min(low, 0.0) if from_zero else low, high)
@@ -83,6 +84,8 @@ def with_air(view: Range) -> Range:
     return view[0] - air, view[1] + air
 
 
+_NOTHING = -20.0
+"""Power of ten below which values are as good as 0: an axis down to 1e-160 shows nothing else."""
 _WORST = -10.0
 """R² below this is not followed."""
 

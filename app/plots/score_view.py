@@ -141,7 +141,7 @@ class ScoreView(ChartView):
         found = drawn.found
         across = round_range(np.append(found.distance[found.shown], 0.0))
         lanes = len(asked.dataset.classes)
-        air = 0.04 * lanes  # the marks of the outer lanes stay whole
+        air = 0.07 * lanes  # the marks of the outer lanes stay whole
         return across, (-0.6 - air, lanes - 0.4 + air)
 
     # Drawing.

@@ -50,3 +50,13 @@ def test_a_best_far_below_does_not_stretch_the_axis(
 ) -> None:
     guides.set_best(best)
     assert bool(guides.wanted(0.5)) is kept
+
+
+def test_what_is_true_of_the_whole_run_does_not_colour_all_of_it(guides: Guides) -> None:
+    last = int(TIMES[0][-1])
+    guides.set_spans([Span(0, last, "Too fast", "fault"), Span(0, last // 4, "Stuck", "fault")])
+    guides.draw(TIMES, COUNT, LINEAR)
+    assert guides.shaded == [False, True]
+    guides.set_spans([Span(0, last, "Too fast", "note", chosen=True)])
+    guides.draw(TIMES, COUNT, LINEAR)
+    assert guides.shaded == [True]
