@@ -9,7 +9,7 @@ from app.plots.canvas import Canvas
 from app.plots.field import LocalScores, Window, recentred, scores_at
 from app.plots.plane_picture import MULTIPLE, PlanePicture
 from app.plots.plane_sheet import Sheet
-from app.plots.plane_words import Misled, misled
+from app.plots.plane_words import Misled, Witnesses
 from app.plots.reading import Reading
 from app.plots.readout import place_text, view_text
 from app.plots.samples import Samples
@@ -36,6 +36,7 @@ class PlaneView:
     ) -> None:
         self._canvas, self._dataset, self._reading, self._theme = canvas, dataset, reading, theme
         self.sheet = sheet
+        self._witnesses: Witnesses | None = None
         self._slice = sheet.through(dataset.means)
         self._linear = dataset.preparation.is_linear
         self.table: Table | None = None
@@ -111,10 +112,11 @@ class PlaneView:
 
     def misled(self, parameters: Parameters) -> Misled | None:
         """How many samples the model decides otherwise than their places on the plane."""
-        if self._reading is None:
+        if self._reading is None or not self._dataset.classes:
             return None
-        places = self.sheet.x, self.sheet.y
-        return misled(self._dataset, self._reading, parameters, places, self._slice)
+        if self._witnesses is None:
+            self._witnesses = Witnesses(self._dataset, self.sheet.x, self.sheet.y)
+        return self._witnesses.misled(self._reading, parameters, self._slice)
 
     def trace(self, parameters: Parameters) -> Segments:
         """Ends of the segments of the boundary that other weights would have."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
+
 from app.numbers import share_text
 from app.plots.numbers import format_count
 from app.plots.reading import Reading
@@ -15,7 +17,7 @@ from slp_core.data.principal import PrincipalPlane
 from slp_core.data.slices import Slice, scores_along
 from slp_core.network.parameters import Parameters
 
-_MOST_LOOKED_AT: Final = 1_000_000
+_MOST_LOOKED_AT: Final = 300_000
 """Numbers read to compare samples with their places on the plane."""
 OFF: Final = (
     "Painting and dragging are off on the principal plane: a place there is a mixture of all"
@@ -44,22 +46,22 @@ class Misled:
         return f"{format_count(self.count)} of {format_count(self.samples)} decided otherwise"
 
 
-def misled(
-    dataset: Dataset,
-    reading: Reading,
-    parameters: Parameters,
-    places: tuple[Float64s, Float64s],
-    through: Slice,
-) -> Misled | None:
-    """Compare samples with what the model says at their places; None without classes."""
-    if not dataset.classes:
-        return None
-    step = -(-dataset.prepared.size // _MOST_LOOKED_AT)
-    V = dataset.prepared[::step] @ parameters.W + parameters.b
-    M = through.coefficients(parameters.W, parameters.b)
-    drawn = scores_along(M, through.basis, places[0][::step], places[1][::step])
-    other = reading.labels(V) != reading.labels(drawn)
-    return Misled(int(other.sum()), other.size, len(dataset.row_index))
+class Witnesses:
+    """Samples of a data set and their places on a plane: all of them, or evenly spaced ones."""
+
+    def __init__(self, dataset: Dataset, x: Float64s, y: Float64s) -> None:
+        step = -(-dataset.prepared.size // _MOST_LOOKED_AT)
+        self._inputs = np.ascontiguousarray(dataset.prepared[::step])
+        self._x, self._y = x[::step], y[::step]
+        self._samples = len(dataset.prepared)
+
+    def misled(self, reading: Reading, parameters: Parameters, through: Slice) -> Misled:
+        """Compare the samples with what the model says at their places."""
+        V = self._inputs @ parameters.W + parameters.b
+        M = through.coefficients(parameters.W, parameters.b)
+        drawn = scores_along(M, through.basis, self._x, self._y)
+        other = reading.labels(V) != reading.labels(drawn)
+        return Misled(int(other.sum()), other.size, self._samples)
 
 
 def plane_note(plane: PrincipalPlane, at: str, found: Misled | None) -> str:
