@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Slot
 
 from app.class_names import read_order
 from app.jobs import JobControl, Jobs
+from app.origins import Origin
 from app.preparation import Document
 from app.settings import LAST_FOLDER
 from app.window import files
@@ -93,7 +94,9 @@ class Saving(QObject):
         if current is None or table is None:
             return None
         name = Path(Path(table.name).name.removesuffix(".gz")).with_suffix(".csv")
-        path = files.ask_save_table(self._window, self._window.settings.last_folder() / name)
+        last = self._last_of(current.origin)
+        place = last.path if last is not None else self._window.settings.last_folder() / name
+        path = files.ask_save_table(self._window, place)
         if path is None:
             return None
         dataset, document = current.dataset, self._space.editing.document
@@ -101,10 +104,17 @@ class Saving(QObject):
 
     def _is_unsaved(self) -> bool:
         """Whether there is something that no file has; names count once they have been saved."""
-        current, last = self._space.current, self._last
-        if current is None or last is None or last.document.origin is not current.origin:
-            return self._space.editing.unsaved
-        return self._space.editing.unsaved or current.choice.renames != last.renames
+        current = self._space.current
+        last = None if current is None else self._last_of(current.origin)
+        renamed = (
+            last is not None and current is not None and current.choice.renames != last.renames
+        )
+        return self._space.editing.unsaved or renamed
+
+    def _last_of(self, origin: Origin) -> _Sheet | None:
+        """What was saved last, if it was of these data."""
+        last = self._last
+        return last if last is not None and last.document.origin is origin else None
 
     @Slot()
     def _mark(self) -> None:

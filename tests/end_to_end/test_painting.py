@@ -118,7 +118,10 @@ def test_undone_to_what_is_saved_there_is_no_star(
     back, undo, redo = (window.actions_[k] for k in ("edit.back_to_file", "edit.undo", "edit.redo"))
     place = tmp_path / "painted.csv"
 
-    def chosen(*_asked: object) -> Path:
+    proposed: list[Path] = []
+
+    def chosen(_parent: object, proposal: Path) -> Path:
+        proposed.append(proposal)
         return place
 
     monkeypatch.setattr("app.window.files.ask_save_table", chosen)
@@ -145,6 +148,9 @@ def test_undone_to_what_is_saved_there_is_no_star(
     qtbot.waitUntil(window.isWindowModified)  # the file has the old name
     undo.trigger()
     qtbot.waitUntil(lambda: not window.isWindowModified())
+    window.doors.save_data()
+    assert proposed[0].name == "XOR.csv"
+    assert proposed[1] == place, "the same place is proposed again"
 
 
 @pytest.mark.qt_log_ignore("raise|grabbing the keyboard")
