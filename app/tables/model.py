@@ -238,11 +238,8 @@ class TableModel(QAbstractTableModel):
     def _origin(self, row: int) -> str:
         """Where a row of the table comes from."""
         assert self._contents is not None  # noqa: S101 - headerData() asks only then
-        line = self._contents.line(row)
-        if not line:
-            return f"Row {row + 1:,}: new, no file has it yet."
-        of_file = " of the file" if self._contents.table.path is not None else ""
-        return f"Row {row + 1:,}, line {line:,}{of_file}."
+        name = self._contents.table.row_name(row).capitalize()
+        return f"{name}." if self._contents.line(row) else f"{name}: no file has it yet."
 
 
 def _cut(name: str) -> str:

@@ -162,7 +162,7 @@ class Table:
         """What every view calls a row: ``row 17, line 18`` of a file, ``row 17``, ``row 18, new``.
 
         ``row`` counts from 0, as everywhere in the program; people count from 1. Lines are named
-        where there is a file to look at.
+        where there is a text to look at: a file, or what was pasted.
         """
         name = f"row {row + 1:,}"
         if not 0 <= row < self.rows:
@@ -170,7 +170,8 @@ class Table:
         line = int(self.lines[row])
         if not line:
             return f"{name}, new"
-        return name if self.path is None else f"{name}, line {line:,}"
+        was_read = self.path is not None or self.dialect.data_line > 1
+        return f"{name}, line {line:,}" if was_read else name
 
     def matrix(self) -> Floats:
         """All number columns (rows, count), NaN = missing; without a copy for a file read."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
@@ -71,7 +73,7 @@ def test_rows_have_the_numbers_of_all_views_and_tell_their_line(qtbot: QtBot, ha
     base = flowers(12)
     lines = base.lines + 1  # the first line has the names
     lines[11] = 0
-    fresh = Table(base.name, None, base.dialect, base.columns, 12, (), (), lines)
+    fresh = Table(base.name, Path("flowers.csv"), base.dialect, base.columns, 12, (), (), lines)
     hand.view.set_data(fresh, None)
     assert [model.headerData(row, Qt.Orientation.Vertical) for row in (4, 11)] == ["5", "12"]
     told = Qt.ItemDataRole.ToolTipRole

@@ -126,3 +126,5 @@ def test_rows_are_called_by_number_and_by_the_line_of_a_file() -> None:
     lines[3] = 0
     assert replace(read, lines=lines).row_name(3) == "row 4, new"
     assert read.row_name(5000) == "row 5,001"
+    pasted = replace(read, path=None, dialect=Dialect(data_line=2))
+    assert pasted.row_name(16) == "row 17, line 18"
