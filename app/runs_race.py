@@ -14,7 +14,10 @@ from app.runs import MOST_LIVE, SETTINGS, check
 from app.runs_partners import completed
 from slp_core.data.dataset import Dataset
 from slp_core.errors import ConfigError
+from slp_core.network.pairs import pair
 from slp_core.training.config import TrainingConfig
+from slp_core.training.resolution import outputs
+from slp_core.training.resolution import partners as pair_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +26,9 @@ if TYPE_CHECKING:
 
 ROSTER: Final = ("gd", "momentum", "adam", "newton", "lbfgs", "nesterov", "rmsprop")
 """Who runs in a race of optimizers, the first ones that can: Newton needs full batches."""
+SLOWEST: Final = 2e7
+"""Products for Newton's matrix, samples times squared weights, beyond which it holds all up: live
+runs keep step, and the digits (610 weights) came to two updates a second."""
 FACTORS: Final = (0.1, 2.0, 4.0)
 """Rates that race against the present one: too slow, at the edge, and beyond it."""
 
@@ -78,7 +84,11 @@ def entrants(
     Those that the data, the loss or a typed gradient do not allow give way to the next ones.
     """
     offered = (completed(wanted, changes, dataset) for changes in race.entrants(wanted, config))
-    possible = (found for found in offered if _can_run(found, dataset, gradient))
+    possible = (
+        found
+        for found in offered
+        if _can_run(found, dataset, gradient) and not _holds_up(found, dataset)
+    )
     return tuple(islice(possible, MOST_LIVE - 1))
 
 
@@ -90,6 +100,14 @@ def _can_run(
     except ConfigError:
         return False
     return True
+
+
+def _holds_up(wanted: TrainingConfig, dataset: Dataset) -> bool:
+    if wanted.optimizer != "newton":
+        return False
+    activation, loss = pair_of(wanted, dataset.task)
+    weights = (dataset.terms + 1) * outputs(pair(activation, loss), dataset)
+    return dataset.samples * weights**2 > SLOWEST
 
 
 def field_text(race: Race, runs: tuple[RunMoment, ...]) -> str:

@@ -12,7 +12,8 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPen
 
 from app.plots.canvas import Canvas
 from app.plots.labels import small
-from app.plots.landscape_frame import Frame
+from app.plots.landscape_clipping import clipped
+from app.plots.landscape_frame import Frame, outside
 from app.plots.landscape_labels import Labels
 from app.plots.landscape_shading import Level, lines_of
 from app.runs_look import line_color, line_dash
@@ -124,6 +125,8 @@ class PathLayer:
         self._pen = QPen()
         self._first: tuple[float, float] | None = None
         self._places: Float64s = np.empty((0, 2))
+        self.cut = False
+        """Whether a part is not drawn, because it is too far from the view."""
         for n, item in enumerate((self._edge, self._line, self._start, self.now)):
             canvas.add(item, 10 + 4 * order + n)
 
@@ -148,17 +151,27 @@ class PathLayer:
         """Places (m, 2) from the start to now; what is not finite is left out."""
         self._places = places
         known = places[np.isfinite(places).all(axis=1)]
-        x, y = known[:, 0].copy(), known[:, 1].copy()
+        view = self._canvas.x_range, self._canvas.y_range
+        drawn, self.cut = clipped(known, view)
+        x, y = drawn[:, 0].copy(), drawn[:, 1].copy()
         for item in (self._edge, self._line):
-            item.setData(x, y, skipFiniteCheck=True)
+            item.setData(
+                x, y, connect="finite" if self.cut else "all", skipFiniteCheck=not self.cut
+            )
         ring = _cosmetic(self.color, 2.2)
-        first = (float(x[0]), float(y[0])) if len(known) > 1 else None
+        first = (float(known[0, 0]), float(known[0, 1])) if len(known) > 1 else None
         if first != self._first:  # it hardly ever moves, and a marker costs more than the line
             self._first = first
             _spot(self._start, first, "o", 9.0, QBrush(QColor(self._ground)), ring)
-        last = (float(x[-1]), float(y[-1])) if len(known) else None
+        last = (float(known[-1, 0]), float(known[-1, 1])) if len(known) else None
+        if last is not None and self.cut and outside(view, known[-1]):
+            last = None
         around = _cosmetic(self._ground, 1.8)
         _spot(self.now, last, "o", 12.0, QBrush(QColor(self.color)), around)
+
+    def follow(self) -> None:
+        """Another part of the plane is looked at."""
+        self.draw(self._places)
 
     def remove(self) -> None:
         """Take it off the canvas."""

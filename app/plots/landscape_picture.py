@@ -71,6 +71,12 @@ class Picture:
         for layer, at in zip(self.paths, places, strict=True):
             layer.draw(at)
 
+    def follow(self) -> None:
+        """Another part of the plane is looked at: paths that were cut go on elsewhere."""
+        for layer in self.paths:
+            if layer.cut:
+                layer.follow()
+
     def show_survey(self, survey: Survey) -> None:
         """Colours, contours and the lowest place of these losses."""
         self.survey = survey

@@ -247,6 +247,7 @@ class LandscapeView(Surface):
     @Slot()
     def _on_range(self) -> None:
         self.stage.place_button(self.marking.place)
+        self.picture.follow()
         if self._scene is not None and self._plane is not None:
             self.stage.name_axes(*self._scene.names)
             self._rest.start()

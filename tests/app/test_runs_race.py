@@ -11,6 +11,7 @@ from app.runs import labels
 from app.runs_race import RACES, entrants, field_text
 from app.workspace import Workspace
 from slp_core.data.dataset import Dataset
+from slp_core.data.samples import load_sample
 from slp_core.network.parameters import Parameters
 from slp_core.training.config import TrainingConfig
 from tests.app.workspace_examples import Listener, opened, snapshot
@@ -52,6 +53,11 @@ def test_those_who_cannot_run_give_way(
     space: Workspace, qtbot: QtBot, settings: dict[str, object], others: list[str]
 ):
     assert field(opened(space, qtbot).dataset, **settings) == others
+
+
+def test_newton_gives_way_where_its_matrix_would_hold_up_the_others():
+    assert field(load_sample("digits")) == ["momentum", "adam", "lbfgs"]
+    assert field(load_sample("wine")) == ["momentum", "adam", "newton"]
 
 
 def test_everybody_else_runs_at_the_usual_rate(space: Workspace, qtbot: QtBot):

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.numbers import number_text
+from app.plots.landscape_clipping import clipped
 from app.plots.landscape_frame import frame_of, outside
 from app.plots.landscape_scene import Axes, is_stale, scene_of
 from app.plots.landscape_shading import levels_of, lines_of, painted, tone_of
@@ -110,6 +111,31 @@ def test_a_run_that_runs_away_does_not_dwarf_the_others() -> None:
     assert frame_of([wild[:3]], (2.0, 2.0))[0][0] < -1e9
     assert outside(both, wild[2])
     assert not outside(both, path[-1])
+
+
+VIEW = (0.0, 1.0), (0.0, 1.0)
+
+
+def test_a_path_near_the_view_is_drawn_as_it_is() -> None:
+    path = np.array([[0.5, 0.5], [2.5, -1.5], [0.2, 0.9]])
+    drawn, cut = clipped(path, VIEW)
+    assert drawn is path
+    assert not cut
+
+
+def test_what_is_far_is_cut_where_it_leaves() -> None:
+    path = np.array([[0.5, 0.5], [100.5, 0.5], [0.5, 0.6], [0.4, 0.6], [-1e40, 1e40]])
+    drawn, cut = clipped(path, VIEW)
+    assert cut
+    expected = [[0.5, 0.5], [3.0, 0.5], [np.nan, np.nan], [3.0, 0.5975], [0.5, 0.6], [0.4, 0.6]]
+    np.testing.assert_allclose(drawn, expected)
+
+
+@given(st.lists(st.tuples(*[st.floats(-1e60, 1e60)] * 2), max_size=12))
+def test_nothing_is_ever_drawn_far_away(path: list[tuple[float, float]]) -> None:
+    drawn, _ = clipped(np.array(path).reshape(-1, 2), VIEW)
+    known = drawn[np.isfinite(drawn).all(axis=1)]
+    assert (np.abs(known - 0.5) <= 2.5 + 1e-6).all()
 
 
 def test_the_scene_over_two_weights() -> None:
