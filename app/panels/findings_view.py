@@ -15,7 +15,7 @@ from app.panels.finding_card import FindingCard
 from app.theme import GRID, Theme
 from slp_core.arrays import Ints
 from slp_core.insight.diagnosis import Diagnosis
-from slp_core.insight.findings import RULES, Finding
+from slp_core.insight.findings import LEVELS, RULES, Finding
 
 WORKING = "Working out the best loss that can be reached, and whether a line separates the classes…"
 
@@ -95,7 +95,7 @@ class FindingsView(QScrollArea):
     def _draw(self) -> None:
         told = self._told
         diagnosis = told.diagnosis if told is not None else None
-        findings = told.findings if told is not None else ()
+        findings = sorted(told.findings, key=_gravity) if told is not None else []
         self._verdict.setText(typeset(diagnosis.verdict.text) if diagnosis is not None else WORKING)
         evidence = "\n".join(diagnosis.verdict.evidence) if diagnosis else ""
         self._evidence.setText(typeset(evidence))
@@ -135,6 +135,11 @@ class FindingsView(QScrollArea):
         card.experiment_asked.connect(self.experiment_asked)
         self._column.insertWidget(self._column.count() - 1, card)
         return card
+
+
+def _gravity(finding: Finding) -> int:
+    """Faults first; among equals the order of the rules."""
+    return LEVELS.index(finding.level)
 
 
 def _answers(diagnosis: Diagnosis) -> list[str]:
