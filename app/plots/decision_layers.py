@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QPen
 
 from app.plots.boundary_hand import Grasp
@@ -130,8 +130,7 @@ class DecisionLayers(QObject):
         one, dataset, pair = self.header.shading.one, self._dataset, self._pair
         if one >= 0 and dataset is not None and pair is not None:
             words = boundary_words(dataset, Reading(pair, len(dataset.classes)), one)
-            pen = self._canvas.pen(self._theme.text, self._theme.line_width * 1.4)
-            found.append(Entry(words[0], line_mark(pen), words[1]))
+            found.append(Entry(words[0], line_mark(self._boundary_pen()), words[1]))
         if self._is_on("spikes"):
             found.append(self.spikes.entry())
         if self._is_on("ghosts"):
@@ -239,6 +238,12 @@ class DecisionLayers(QObject):
 
     def _fits(self, parameters: Parameters) -> bool:
         return parameters.is_finite and fits(parameters, self._dataset, self._pair)
+
+    def _boundary_pen(self) -> QPen:
+        """As the view draws it."""
+        if isinstance(self._view, LineView):
+            return self._canvas.pen(self._theme.text, 1.2, Qt.PenStyle.DashLine)
+        return self._canvas.pen(self._theme.text, self._theme.line_width * 1.4)
 
     def _residual_pen(self) -> QPen:
         return self._canvas.pen(self._theme.muted, 1.0)
