@@ -25,6 +25,8 @@ from app.theme import Theme
 
 MARK: Final = 16.0
 """Pixels of a class's symbol beside its name."""
+_TELLING: Final = 6
+"""Letters that are left of a cut name where it still tells a class from others."""
 _CENTER: Final = int(Qt.AlignmentFlag.AlignCenter)
 _LEFT: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
@@ -114,7 +116,10 @@ class MatrixPainter:
 
     def _name(self, rect: QRectF, number: int, start: float | None) -> None:
         """A class with its symbol, beginning at ``start`` or in the middle."""
-        text = self._fitting(self._shown.names[number], rect.width() - MARK - 4.0)
+        name = self._shown.names[number]
+        text = self._fitting(name, rect.width() - MARK - 4.0)
+        if start is None and text != name and len(text) < _TELLING:
+            text = ""  # the symbol tells more, and the row beside it has the name
         if start is None:
             whole = MARK + (self._metrics.horizontalAdvance(text) + 2.0 if text else 0.0)
             start = max((rect.width() - whole) / 2, 0.0)

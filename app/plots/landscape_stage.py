@@ -15,6 +15,8 @@ from app.theme import Theme
 
 _LOW: Final = 230
 """Below this height the legend gives its room to the plot."""
+_LOWER: Final = 140
+"""And below this one the names of the axes do."""
 
 
 class Stage(QWidget):
@@ -73,4 +75,7 @@ class Stage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A low view is for the plot."""
         super().resizeEvent(event)
-        self.picture.legend.setVisible(event.size().height() >= _LOW)
+        height = event.size().height()
+        self.picture.legend.setVisible(height >= _LOW)
+        for name in (self.y_name, self.x_name):  # the header names the weights, too
+            name.setVisible(height >= _LOWER)

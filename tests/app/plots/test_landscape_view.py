@@ -181,3 +181,17 @@ def test_axes_are_chosen_anew_when_weights_first_move_unless_somebody_chose(
     assert (place.x(), place.y()) == pytest.approx((now[chosen.first], now[chosen.second]))
     view.show_moment(moment(start))
     assert view.header_widget.axes == chosen
+
+
+def test_in_a_low_pane_the_plot_has_the_room_of_its_words(
+    qtbot: QtBot, view: LandscapeView
+) -> None:
+    view.show_moment(moment(MOONS))
+    view.resize(420, 120)
+    settle(qtbot)
+    assert not view.stage.y_name.isVisible()
+    assert view.canvas.height() > 70
+    view.resize(420, 400)
+    settle(qtbot)
+    assert view.stage.y_name.isVisible()
+    assert view.stage.x_name.isVisible()
