@@ -18,7 +18,7 @@ from app.plots.toggles import Toggle
 from app.theme import Theme
 
 Range = tuple[float, float]
-_LEGEND, _NAMES = 20.0, 15.0
+_LEGEND, _NAMES, _X_NAME = 20.0, 15.0, 11.0
 """Heights of the view, in sizes of type, from which on there is room for these."""
 _BOTH = 45.0
 """Width, in sizes of type, that has room for what is read beside the name of the axis."""
@@ -120,7 +120,8 @@ class ChartView(QualityView):
         if not text:
             self.unread()
         self.readout.setText(text)
-        self.x_name.setVisible(not text or self.width() > _BOTH * self._theme.font_size)
+        alone = not text or self.width() > _BOTH * self._theme.font_size
+        self.x_name.setVisible(alone and self.height() >= _X_NAME * self._theme.font_size)
 
     def _write_names(self) -> None:
         x, y = self._names
@@ -137,6 +138,7 @@ class ChartView(QualityView):
         self.legend.setVisible(lines >= _LEGEND)
         self.y_name.setVisible(lines >= _NAMES)
         self.note.setVisible(lines >= _NAMES)
+        self.read_again()
 
     def _on_touched(self, touch: Touch | None) -> None:
         self._touch = touch

@@ -175,3 +175,12 @@ def test_many_rows_are_ranked_in_the_background(qtbot: QtBot) -> None:
     x, _ = drawn(view.items[0])
     assert len(x) <= 500
     view.shut_down()
+
+
+def test_a_low_pane_is_for_the_curve(qtbot: QtBot) -> None:
+    view = made(qtbot, blobs(2), SIGMOID)
+    assert view.x_name.isVisible()
+    view.resize(400, 100)
+    settle(qtbot)
+    assert not view.x_name.isVisible()
+    assert view.canvas.height() > 60
