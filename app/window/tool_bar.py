@@ -65,6 +65,9 @@ class RunToolBar(QToolBar):
             button = self._actions.button(key, self)
             button.setIconSize(self.iconSize())
             self._buttons[key], self._places[key] = button, self.addWidget(button)
+            # A place enables its button whenever it changes: it has to know what the command can.
+            self._actions[key].enabledChanged.connect(self._places[key].setEnabled)
+            self._places[key].setEnabled(self._actions[key].isEnabled())
 
     def widgetForAction(self, action: QAction) -> QWidget:
         """The button of a command, whether it is shown or left out."""

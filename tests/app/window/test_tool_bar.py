@@ -107,3 +107,26 @@ def test_play_is_as_wide_as_pause_again_when_its_word_comes_back(window: QMainWi
     window.resize(1400, 300)
     bar.fit()
     assert play.minimumWidth() == wide
+
+
+def test_a_command_that_is_grey_is_grey_in_the_bar_whatever_gives_way(
+    window: QMainWindow, qtbot: QtBot
+):
+    actions = Actions(window)
+    bar = RunToolBar(actions, SpeedSlider(), Readout())
+    window.addToolBar(bar)
+    undo = actions["edit.undo"]
+    button = bar.widgetForAction(undo)
+    undo.setEnabled(False)
+    window.resize(1366, 300)
+    window.show()
+    bar.fit()
+    assert not button.isEnabled()
+    undo.setEnabled(True)
+    assert button.isEnabled()
+    undo.setEnabled(False)
+    window.resize(900, 300)
+    bar.fit()
+    window.resize(1400, 300)
+    bar.fit()
+    assert not button.isEnabled()
