@@ -180,7 +180,8 @@ def test_many_rows_are_ranked_in_the_background(qtbot: QtBot) -> None:
 def test_a_low_pane_is_for_the_curve(qtbot: QtBot) -> None:
     view = made(qtbot, blobs(2), SIGMOID)
     assert view.x_name.isVisible()
-    view.resize(400, 100)
-    settle(qtbot)
-    assert not view.x_name.isVisible()
+    for height in (150, 112):  # a window shrinks no further than what is still in it
+        view.resize(400, height)
+        settle(qtbot)
+    assert not view.x_name.isVisible(), view.height()
     assert view.canvas.height() > 60
