@@ -1,15 +1,26 @@
-"""Changed settings in words, for the marks on the curves."""
+"""Changes in words, for the marks on the curves and for undo."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import fields
 
+from app.sources import DataOptions
 from app.training.messages import Change
 from slp_core.training.config import TrainingConfig
 
 SAMPLES, WEIGHTS = "points edited", "weights moved"
 """What is said where not a setting was changed but the data, or the weights by hand."""
+
+_DATA = "Choose data"
+_CHOICES = {
+    "features": "Choose features",
+    "renames": "Rename classes",
+    "validation": "Change validation share",
+    "scaling": "Choose scaling",
+    "degree": "Change degree",
+    "missing": "Treat missing cells",
+}
 
 
 def change_text(before: TrainingConfig, after: TrainingConfig) -> str:
@@ -20,6 +31,18 @@ def change_text(before: TrainingConfig, after: TrainingConfig) -> str:
         if old != new:
             parts.append(f"{field.name.replace('_', ' ')} {_word(old)} → {_word(new)}")
     return ", ".join(parts)
+
+
+def choice_text(before: DataOptions, after: DataOptions) -> str:
+    """What choosing otherwise about the data is called, for undo."""
+    different = {
+        field.name
+        for field in fields(DataOptions)
+        if getattr(before, field.name) != getattr(after, field.name)
+    }
+    if "target" in different:
+        return f"Choose target {after.target}" if after.target else "Choose target"
+    return _CHOICES.get(next(iter(different)), _DATA) if len(different) == 1 else _DATA
 
 
 def marks(changes: Sequence[Change]) -> list[tuple[int, str]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from app.changes import change_text
+from app.changes import change_text, choice_text
 from app.class_names import classes_note
 from app.data_jobs import DataJobs
 from app.editing import Editing
@@ -127,8 +127,8 @@ class Workspace(QObject):
             self.noted.emit("Other data is being opened: the old data stays as it is.")
             self.prepared.emit(self.current)
             return
-        forward = partial(self._make, None, choice, None)
-        self.history.push(Step("Choose data", forward, partial(self._make, None, before, wanted)))
+        text, forward = choice_text(before, choice), partial(self._make, None, choice, None)
+        self.history.push(Step(text, forward, partial(self._make, None, before, wanted)))
 
     def _make(
         self, document: Document | None, choice: DataOptions, wanted: TrainingConfig | None

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
-from app.changes import change_text, marks
+from dataclasses import replace
+
+from app.changes import change_text, choice_text, marks
+from app.sources import DataOptions
 from app.training.messages import Change
 from slp_core.training.config import TrainingConfig
 
@@ -21,3 +24,13 @@ def test_changes_at_one_update_are_one_mark():
 def test_a_change_that_was_taken_back_leaves_no_mark():
     a, b = TrainingConfig(l2=0.0), TrainingConfig(l2=1.0)
     assert marks([Change(1, 7, a, b), Change(1, 7, b, a)]) == []
+
+
+def test_undoing_a_choice_says_which():
+    usual = DataOptions(target="kind")
+    renamed = replace(usual, renames=(("a", "b"),))
+    assert choice_text(usual, renamed) == choice_text(renamed, usual) == "Rename classes"
+    assert choice_text(usual, DataOptions(target="size", features=("x",))) == "Choose target size"
+    assert choice_text(usual, replace(usual, validation=0.2)) == "Change validation share"
+    assert choice_text(usual, replace(usual, seed=3, stratify=False)) == "Choose data"
+    assert choice_text(usual, replace(usual, seed=3)) == "Choose data"

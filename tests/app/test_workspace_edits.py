@@ -129,7 +129,7 @@ def test_settings_and_choices_are_undone_in_turn(
     space.choose_data(replace(first.choice, degree=2))
     qtbot.waitUntil(lambda: current(space).dataset.degree == 2)
     stack = space.history.stack
-    assert stack.undoText() == "Choose data"
+    assert stack.undoText() == "Change degree"
     stack.undo()
     qtbot.waitUntil(lambda: current(space).dataset.degree == 1)
     assert current(space).config.optimizer == "adam"
