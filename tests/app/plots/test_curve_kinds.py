@@ -32,7 +32,7 @@ def test_accuracy_becomes_r2_in_regression(qtbot: QtBot) -> None:
     assert plot.canvas.y_range[1] == pytest.approx(1.0, abs=0.05)
     plot.show_history(past, snapshot(past, accuracy=None, r2=0.95))
     assert plot.title.text() == "R²"
-    assert plot.legend.texts[0] == "train 0.95"
+    assert plot.legend.texts[0] == "train R² 0.95"
 
 
 def test_the_gradient_is_parted_on_demand(qtbot: QtBot) -> None:
