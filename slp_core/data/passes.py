@@ -32,7 +32,9 @@ MANY_LOST = 500_000
 take 16 s and a gigabyte, and nothing can be learned from them."""
 
 
-def read_whole(source: Source, options: ReadingOptions, dtype: FloatType | None, pace: Pace) -> Table:
+def read_whole(
+    source: Source, options: ReadingOptions, dtype: FloatType | None, pace: Pace
+) -> Table:
     """Read ``source``; `DataError` if it is no table, changes meanwhile, or is too large."""
     try:
         return _read(source, options, dtype, pace)
