@@ -172,7 +172,7 @@ def found_near(value: TimeValue, first: int, last: int) -> tuple[str, ...]:
     lines += [span.title for span in value.spans if span.first <= last and span.last >= first]
     lines += [f"Changed here: {text}" for at, text in value.marks if first <= at <= last]
     if value.best is not None and first <= value.best <= last:
-        lines.append(f"Best so far (B): update {value.best:,}")
+        lines.append(f"Best so far (Shift+B): update {value.best:,}")
     return tuple(lines)
 
 

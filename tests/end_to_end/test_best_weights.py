@@ -50,7 +50,7 @@ def test_one_key_goes_to_the_best_weights(window: MainWindow, qtbot: QtBot, vali
     assert last.best.update < last.update
     assert last.best.by_validation == bool(validation)
     player = window.workspace.player
-    QTest.keyClick(window, Qt.Key.Key_B)
+    QTest.keyClick(window, Qt.Key.Key_B, SHIFT)
     qtbot.waitUntil(lambda: player.position == last.best.update)  # type: ignore[union-attr]  # seen
     now = player.snapshot
     assert now is not None
@@ -59,7 +59,7 @@ def test_one_key_goes_to_the_best_weights(window: MainWindow, qtbot: QtBot, vali
     assert f"smallest {word} loss" in window.status.message.text()
     QTest.keyClick(window, Qt.Key.Key_Home)
     qtbot.waitUntil(lambda: player.position == 0)
-    QTest.keyClick(window, Qt.Key.Key_B)  # the best of all of the run, not of what lies before
+    QTest.keyClick(window, Qt.Key.Key_B, SHIFT)  # the best of all of the run, not of what lies before
     qtbot.waitUntil(lambda: player.position == last.best.update)  # type: ignore[union-attr]  # seen
 
 

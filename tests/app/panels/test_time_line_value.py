@@ -132,7 +132,7 @@ def test_what_is_near_is_told_the_gravest_first() -> None:
         "Not finite after update 105",
         "The loss bounces",
         "Changed here: learning rate 0.5 → 0.1",
-        "Best so far (B): update 110",
+        "Best so far (Shift+B): update 110",
     )
     assert found_near(value, 395, 405) == ("Changed here: l2 0 → 0.1",)
     assert found_near(value, 500, 600) == ()
