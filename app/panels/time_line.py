@@ -31,6 +31,7 @@ class TimeLine(QWidget):
         self.track = TimeTrack()
         self._place = QLabel()
         self._place.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._place.setAccessibleName("Place in the run")  # the track says where; see its text
         self._scale = QToolButton()
         self._scale.setCheckable(True)
         self._scale.setAutoRaise(True)

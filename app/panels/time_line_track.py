@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractSlider, QToolTip, QWidget
 
 from app.keys import LEAVES_KEYS
+from app.panels.seldom import Seldom
 from app.panels.time_line_paint import EDGE, GROOVE, HANDLE, Sketch, draw
 from app.panels.time_line_value import TimeScale, TimeValue, described, found_near, place_text
 from app.theme import GRID, SMALL, current_theme
@@ -49,6 +50,8 @@ class TimeTrack(QAbstractSlider):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty(LEAVES_KEYS, True)
         self.setAccessibleName("Time line")
+        self._seldom = Seldom(self)
+        self._seldom.passed.connect(self.setAccessibleDescription)
         self.setMouseTracking(True)
         self.setEnabled(False)
 
@@ -181,12 +184,12 @@ class TimeTrack(QAbstractSlider):
         self.sought.emit(update)
 
     def _tell(self) -> None:
-        """Tell the screen reader where the handle is."""
+        """Tell the screen reader where the handle is, in words at most once a second."""
         value = self._value
         with QSignalBlocker(self):
             self.setRange(min(value.earliest, _LARGEST), min(value.reached, _LARGEST))
             self.setValue(min(self.shown(), _LARGEST))
-        self.setAccessibleDescription(described(value))
+        self._seldom.offer(described(value))
 
     def _update_at(self, x: float, *, free: bool = False) -> int:
         update = self._scale.update((x - EDGE) / max(self.width() - 2 * EDGE, 1.0))

@@ -73,6 +73,7 @@ class CurveFrame(Surface):
         self.unit = QLabel(self.canvas)
         self.unit.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAccessibleName(self.kind.title)
+        self.canvas.setAccessibleName(f"{self.kind.title} plot")
         self.setFocusProxy(self.canvas)
         self._detail_room = 0
         self._lay_out()

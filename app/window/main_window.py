@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
@@ -24,13 +24,14 @@ from app.window.bare import Bare
 from app.window.commands import connect_commands, refresh_recent
 from app.window.doors import Doors
 from app.window.files import dropped_path, is_weights
+from app.window.focus_order import move_focus
 from app.window.moments import moment_of
 from app.window.painted import AfterPaint
 from app.window.picture import take_picture
 from app.window.presenting import Presenting
 from app.window.readout import Readout
 from app.window.side_panels import SidePanels
-from app.window.speed import SpeedSlider
+from app.window.speed import FRAME_RATES, SpeedSlider
 from app.window.status import StatusLine, status_text
 from app.window.tool_bar import RunToolBar
 from app.window.undoing import Undoing
@@ -42,12 +43,6 @@ if TYPE_CHECKING:
     from app.window.linking import Linking
     from app.window.teaching import Teaching
     from app.window.views import Views
-
-FRAME_RATES = {"30": 30.0, "60": 60.0, "turbo": 5.0}
-SIZE = (1440, 900)
-LEAST = (760, 520)
-FRAME = QSize(0, 32)
-"""Room for the title bar, which Qt does not count."""
 
 
 class MainWindow(QMainWindow):
@@ -62,8 +57,7 @@ class MainWindow(QMainWindow):
         self.setObjectName("main")
         self.setWindowTitle("Perceptron Lab")
         self.setAcceptDrops(True)
-        self.setMinimumSize(*LEAST)
-        self.resize(QSize(*SIZE).boundedTo(self.screen().availableSize() - FRAME))
+        placing.begin(self)
         self.workspace, self.settings = workspace, settings
         self.views: Views | None = None
         self.linking: Linking | None = None
@@ -138,7 +132,6 @@ class MainWindow(QMainWindow):
         self.teaching = Teaching(self, self.views)
         self.panels.data.axes_changed.connect(self.views.decision.set_axes)
         placing.restore_views(self.views, self.settings)
-        self.views.show_below(self.settings.get(SHOW_TABLE))
         self.views.picture_asked.connect(partial(take_picture, self))
         self.show_axes()
         if self.workspace.player.frame is not None:
@@ -161,6 +154,7 @@ class MainWindow(QMainWindow):
         space.refused.connect(self.show_refusal)
         space.progressed.connect(self.status.show_work)
         self.status.cancel_asked.connect(space.cancel_opening)
+        self.readout.told.connect(self.status.hear_numbers)
         self.panels.config_changed.connect(space.configure)
         self.panels.data.value_changed.connect(space.choose_data)
         self.panels.generated.connect(space.regenerate)
@@ -244,6 +238,9 @@ class MainWindow(QMainWindow):
         return self.views is not None and self.workspace.player.snapshot is not None
 
     # The window itself.
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return move_focus(self, forward) or super().focusNextPrevChild(forward)
 
     def restore_place(self) -> None:
         """Put the window and its splitters where they were."""

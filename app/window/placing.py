@@ -9,8 +9,13 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from app.settings import Settings
+from app.settings import SHOW_TABLE, Settings
 from app.window.switches import Switches
+
+SIZE = (1440, 900)
+LEAST = (760, 520)
+FRAME = QSize(0, 32)
+"""Room for the title bar, which Qt does not count."""
 
 if TYPE_CHECKING:
     from app.window.main_window import MainWindow
@@ -41,6 +46,12 @@ class Place:
         window.setWindowState(self.state)
 
 
+def begin(window: QWidget) -> None:
+    """Give a new window the size it has the first time."""
+    window.setMinimumSize(*LEAST)
+    window.resize(QSize(*SIZE).boundedTo(window.screen().availableSize() - FRAME))
+
+
 def fits(window: QWidget, room: QSize) -> bool:
     """Whether a window can be made as small as that."""
     needed = window.minimumSizeHint()
@@ -61,6 +72,7 @@ def restore_views(views: Views, settings: Settings) -> None:
     views.restoreState(settings.layout("window/views_splitter"))
     views.side.restoreState(settings.layout("window/side_splitter"))
     views.center.restoreState(settings.layout("window/center_splitter"))
+    views.show_below(settings.get(SHOW_TABLE))
 
 
 def save(window: MainWindow) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from math import ceil
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from app.numbers import NONE, number_text, share_text
+from app.panels.seldom import Seldom
 from slp_core.training.snapshot import Snapshot
 
 
@@ -30,6 +31,9 @@ class _Cell(QWidget):
         self.number.setProperty("role", "number")
         self.number.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.setToolTip(tip)
+        # A label without a name of its own tells screen readers of each text, 30 times a second.
+        for label in (self.caption, self.number):
+            label.setAccessibleName(caption)
         self.setAccessibleName(caption)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -47,6 +51,12 @@ class _Cell(QWidget):
             self._make_room(text)
             self.number.setText(text)
 
+    def tell(self) -> None:
+        """Let a screen reader find the number of now."""
+        said = f"{self.caption.text()} {self.number.text()}"
+        self.setAccessibleName(said)
+        self.number.setAccessibleName(said)
+
     def _make_room(self, text: str) -> None:
         """A fixed size: a label that may grow has the whole window laid out with each text."""
         metrics = QFontMetricsF(self.number.font())
@@ -59,8 +69,13 @@ class _Cell(QWidget):
 class Readout(QWidget):
     """Epoch, loss, best loss so far, and accuracy (R² in regression), on the training samples."""
 
+    told = Signal(str)
+    """All numbers in words, at most once a second."""
+
     def __init__(self) -> None:
         super().__init__()
+        self._seldom = Seldom(self)
+        self._seldom.passed.connect(self._tell)
         self._epoch = _Cell("epoch", "1,000,000", "Epochs done: passes over the training data")
         self._loss = _Cell("loss", "1.23e-10", "Mean loss over all training samples, now")
         self._best = _Cell("best", "1.23e-10", "The lowest training loss of this run so far")
@@ -106,6 +121,13 @@ class Readout(QWidget):
         self._score.show_text(_quality(snapshot.r2, snapshot.accuracy))
         held = _quality(snapshot.validation_r2, snapshot.validation_accuracy)
         self._held.show_text(held)
+        self._seldom.offer(self.text())
+
+    @Slot(str)
+    def _tell(self, text: str) -> None:
+        for cell in self._cells:
+            cell.tell()
+        self.told.emit(text)
 
     def text(self) -> str:
         """The same in words, for people who listen to the screen."""

@@ -51,6 +51,7 @@ class SidePanels(QScrollArea):
         self._usual = WIDTH
         column.installEventFilter(self)
         self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it follows the focus of what is inside
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
@@ -67,9 +68,8 @@ class SidePanels(QScrollArea):
 
     def _widen(self) -> None:
         """Be at least as wide as the panels and the scroll bar: nothing is cut at the right."""
-        needed = (
-            self.widget().minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
-        )
+        bar = self.verticalScrollBar().sizeHint().width()
+        needed = self._column.minimumSizeHint().width() + bar
         if self.minimumWidth() != max(self._usual, needed):
             self.setMinimumWidth(max(self._usual, needed))
 

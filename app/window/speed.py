@@ -10,6 +10,8 @@ SPEEDS: tuple[float | None, ...] = (
     1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, None,
 )  # fmt: skip
 """Updates a second; None is without a limit."""
+FRAME_RATES = {"30": 30.0, "60": 60.0, "turbo": 5.0}
+"""Pictures a second, by the choice in the menu."""
 TIP = "How many updates a second: slow to watch each one, full speed to finish"
 DEFAULT = SPEEDS.index(200)
 

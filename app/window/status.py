@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QMouseEvent
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar
 
 from app.moment import Told
 from app.numbers import typeset
 from app.panels.form import IconLabel
+from app.panels.seldom import Seldom
 from app.panels.texts import ElidedLabel
 from slp_core.insight.verdict import judge
 from slp_core.training.snapshot import Snapshot
 
 NOTE_SECONDS = 8
+NUMBERS_EVERY = 5000
+"""Milliseconds between numbers said aloud while training goes on; reading them takes some four."""
 EMPTY = "No data is open: drop a CSV file anywhere on this window, or press Ctrl+O."
 
 
@@ -57,10 +60,15 @@ class StatusLine(QStatusBar):
 
     def __init__(self) -> None:
         super().__init__()
+        self._numbers = ""
+        self._voice, self._figures = Seldom(self), Seldom(self, NUMBERS_EVERY)
+        self._voice.passed.connect(self._announce)
+        self._figures.passed.connect(self._take_numbers)
         self._state = self._note = self._work = self._verdict = ""
         self.message, self.pace = ElidedLabel(elide=Qt.TextElideMode.ElideRight), QLabel()
         self.pace.setContentsMargins(0, 0, 12, 0)
         self.pace.setProperty("role", "muted")
+        self.pace.setAccessibleName("Updates a second")  # else each text is told
         self.progress, self.cancel = QProgressBar(), QPushButton("Cancel")
         self.progress.setRange(0, 1000)
         self.progress.setMaximumWidth(180)
@@ -141,6 +149,27 @@ class StatusLine(QStatusBar):
         if text != self.message.text():
             self.message.set_text(text)
             self.said.emit(text)
+            self._voice.offer(self._words())
+
+    # For those who listen.
+
+    @Slot(str)
+    def hear_numbers(self, text: str) -> None:
+        """Say the numbers of the moment with the sentence, but not every time."""
+        self._figures.offer(text)
+
+    @Slot(str)
+    def _take_numbers(self, text: str) -> None:
+        self._numbers = text
+        self._voice.offer(self._words())
+
+    def _words(self) -> str:
+        return f"{self.message.text()} {self._numbers}".strip()
+
+    @Slot(str)
+    def _announce(self, text: str) -> None:
+        """Tell screen readers; this happens at most once a second."""
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
 
 def _light(told: Told | None) -> tuple[str, str, str]:

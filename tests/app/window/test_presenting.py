@@ -94,7 +94,7 @@ def test_one_key_dresses_the_window_and_another_puts_all_back(
         assert not away.isVisible()
     assert strip.isVisible()
     assert strip.verdict.text() == HOW_TO_LEAVE
-    assert strip.readout.text() == window.readout.text()
+    assert strip.readout.text().endswith(window.readout.text())  # which may have less room
 
     press(window, KEY.Key_PageDown)
     window.actions_["view.next_theme"].trigger()
@@ -188,7 +188,7 @@ def test_space_plays_and_the_strip_steps_and_sets_the_speed(
     step = next(b for b in strip.buttons if b.defaultAction().objectName() == "run.step_update")
     QTest.mouseClick(step, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: player.snapshot is not None and player.snapshot.update == 1)
-    assert strip.readout.text() == window.readout.text()
+    assert strip.readout.text().endswith(window.readout.text())  # which may have less room
     strip.speed.set_value(None)
     assert window.speed.value() is None
     window.actions_["run.slower"].trigger()
