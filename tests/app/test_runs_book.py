@@ -292,10 +292,8 @@ def test_data_sets_nobody_trains_on_take_bounded_room(
     assert not kept.runs
 
 
-def test_runs_are_told_once_for_each_frame_and_name(
-    space: Workspace, listener: Listener, qtbot: QtBot
-):
-    opened(space, qtbot, "sample:two_gaussians")
+def test_runs_are_told_once_for_each_frame(space: Workspace, listener: Listener, qtbot: QtBot):
+    opened(space, qtbot)
     first = live(space)
     assert live(space) is first  # several views ask with each frame
     space.runs.rename(first[0].run, "mine")
