@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QResizeEvent, QStandardItem
+from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QHeaderView
 
 from app.icons import icon
+from app.lab.figure_rows import Figure
 from app.lab.tables import FigureTable
 from app.theme import THEMES, Theme
 from slp_core.insight.formula.ledger import LedgerRow
@@ -23,7 +24,6 @@ _STATES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {"error": ("cross", "danger"), "warning": ("warning", "warning"), "unknown": ("info", "muted")}
 )
 """Icon and colour of the theme of what is not as it should be."""
-_PLACE = Qt.ItemDataRole.UserRole
 
 
 class LedgerTable(FigureTable):
@@ -34,7 +34,7 @@ class LedgerTable(FigureTable):
 
     def __init__(self) -> None:
         super().__init__("Shapes", _HEADS)
-        self._rows: tuple[LedgerRow, ...] = ()
+        self._shown: tuple[LedgerRow, ...] = ()
         self._theme: Theme = THEMES["light"]
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -45,14 +45,14 @@ class LedgerTable(FigureTable):
 
     def value(self) -> tuple[LedgerRow, ...]:
         """What is shown."""
-        return self._rows
+        return self._shown
 
     def set_value(self, rows: Sequence[LedgerRow]) -> None:
         """Show these rows; what is wrong with one stands below it."""
         rows = tuple(rows)
-        if rows == self._rows:
+        if rows == self._shown:
             return
-        self._rows = rows
+        self._shown = rows
         self._fill()
 
     def set_theme(self, theme: Theme) -> None:
@@ -62,50 +62,47 @@ class LedgerTable(FigureTable):
         self._fill()
 
     def _fill(self) -> None:
-        self.clearSpans()
-        self.items.removeRows(0, self.items.rowCount())
+        lines: list[list[Figure]] = []
         told: set[str] = set()
-        for row in self._rows:
-            self._append(row)
+        for row in self._shown:
+            lines.append(self._figures(row))
             if row.note and (row.note not in told or not row.depth):
                 told.add(row.note)
-                self._append_note(row)
+                lines.append([self._note(row)])
+        self.clearSpans()
+        self.rows.set_rows(lines)
+        for number, line in enumerate(lines):
+            if len(line) == 1:
+                self.setSpan(number, 0, 1, len(_HEADS))
         self._fit_columns()
         self._fit_notes()
-        faults = [f"{row.name}: {row.note}." for row in self._rows if row.note]
+        faults = [f"{row.name}: {row.note}." for row in self._shown if row.note]
         self.setAccessibleDescription(" ".join(faults) or "All shapes meet.")
 
-    def _append(self, row: LedgerRow) -> None:
-        indent = "    " * row.depth
-        cells = [QStandardItem(text) for text in (indent + row.name, *_shape(row))]
+    def _figures(self, row: LedgerRow) -> list[Figure]:
         look = _STATES.get(row.state)
         color = self._theme.text if row.depth == 0 else self._theme.muted
+        sign = None
         if look is not None:
             color = getattr(self._theme, look[1])
-            cells[0].setIcon(icon(look[0], self._theme, color=color))
+            sign = icon(look[0], self._theme, color=color)
         if row.line == 0:
             color = self._theme.muted
-        for cell in cells:
-            cell.setEditable(False)
-            cell.setForeground(QColor(color))
-            cell.setData((row.line, row.column), _PLACE)
-            cell.setToolTip(f"{row.note}. {row.hint}".strip(". ") if row.note else row.name)
-        self.items.appendRow(cells)
+        tip = f"{row.note}. {row.hint}".strip(". ") if row.note else row.name
+        texts = ("    " * row.depth + row.name, *_shape(row))
+        return [
+            Figure(text, color, None if column else sign, tip=tip, place=(row.line, row.column))
+            for column, text in enumerate(texts)
+        ]
 
-    def _append_note(self, row: LedgerRow) -> None:
+    def _note(self, row: LedgerRow) -> Figure:
         text = f"{row.note[0].upper()}{row.note[1:]}".rstrip(".") + "."
         hint = row.hint.rstrip(".")
-        cell = QStandardItem(f"{text} → {hint}." if hint else text)
-        cell.setEditable(False)
-        look = _STATES.get(row.state, ("info", "muted"))
-        cell.setForeground(QColor(getattr(self._theme, look[1])))
-        cell.setData((row.line, row.column), _PLACE)
-        cell.setToolTip(cell.text())
+        text = f"{text} → {hint}." if hint else text
+        color = getattr(self._theme, _STATES.get(row.state, ("info", "muted"))[1])
         font = QFont(self.font())
         font.setItalic(True)
-        cell.setFont(font)
-        self.items.appendRow(cell)
-        self.setSpan(self.items.rowCount() - 1, 0, 1, 3)
+        return Figure(text, color, font=font, tip=text, place=(row.line, row.column))
 
     def _fit_columns(self) -> None:
         """Shapes and axes whole where there is room; names take the rest."""
@@ -113,15 +110,15 @@ class LedgerTable(FigureTable):
         least = metrics.horizontalAdvance(_HEADS[0][0]) + 26
         self.horizontalHeader().setMinimumSectionSize(least)  # its head is never cut
         for column, (head, _) in enumerate(_HEADS[1:]):
-            texts = [_shape(row)[column] for row in self._rows]
+            texts = [_shape(row)[column] for row in self._shown]
             widest = max((metrics.horizontalAdvance(text) for text in texts), default=0)
             self.setColumnWidth(column + 1, max(widest, metrics.horizontalAdvance(head) + 14) + 14)
 
     def _fit_notes(self) -> None:
-        for number in range(self.items.rowCount()):
+        for number in range(self.rows.rowCount()):
             if self.columnSpan(number, 0) > 1:
                 metrics, width = self.fontMetrics(), max(self.viewport().width() - 14, 60)
-                text = self.items.item(number, 0).text()
+                text = self.rows.figure(number, 0).text
                 box = metrics.boundingRect(0, 0, width, 1000, Qt.TextFlag.TextWordWrap, text)
                 self.setRowHeight(number, box.height() + 8)
 
@@ -136,9 +133,9 @@ class LedgerTable(FigureTable):
             self._fit_notes()
 
     def _chosen(self, index: QModelIndex) -> None:
-        line, column = self.items.itemFromIndex(index.siblingAtColumn(0)).data(_PLACE)
-        if line:
-            self.place_chosen.emit(line, column)
+        place = self.rows.figure(index.row(), 0).place
+        if place is not None and place[0]:
+            self.place_chosen.emit(*place)
 
 
 def _shape(row: LedgerRow) -> tuple[str, str]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView
 
+from app.lab.figure_rows import Figure, FigureRows
 from app.theme import Theme
 
 _AIR = 8
@@ -23,10 +24,9 @@ class FigureTable(QTableView):
         self, name: str, heads: Sequence[tuple[str, str]], *, whole: bool = False, colored: int = 1
     ) -> None:
         super().__init__()
-        self._heads, self._whole, self._colored = heads, whole, colored
-        self.items = QStandardItemModel(0, len(heads), self)
-        self.setModel(self.items)
-        self._write_heads()
+        self._whole, self._colored = whole, colored
+        self.rows = FigureRows(heads, self)
+        self.setModel(self.rows)
         self.setAccessibleName(name)
         self.setTabKeyNavigation(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -47,15 +47,15 @@ class FigureTable(QTableView):
 
     def set_rows(self, rows: Sequence[Sequence[str]], colors: Sequence[str | None] = ()) -> None:
         """Replace the rows; a colour is that of the telling cell."""
-        self.items.removeRows(0, self.items.rowCount())
-        for number, texts in enumerate(rows):
-            cells = [QStandardItem(text) for text in texts]
-            color = colors[number] if number < len(colors) else None
-            for cell in cells:
-                cell.setEditable(False)
-            if color is not None:
-                cells[self._colored].setForeground(QBrush(QColor(color)))
-            self.items.appendRow(cells)
+        self.rows.set_rows(
+            [
+                [
+                    Figure(text, color if column == self._colored else None)
+                    for column, text in enumerate(texts)
+                ]
+                for texts, color in zip_longest(rows, colors)
+            ]
+        )
         self._fit()
 
     def set_theme(self, theme: Theme) -> None:
@@ -67,7 +67,7 @@ class FigureTable(QTableView):
     def sizeHint(self) -> QSize:
         if not self._whole:
             return QSize(320, 200)
-        rows = self.items.rowCount() * self.verticalHeader().defaultSectionSize()
+        rows = self.rows.rowCount() * self.verticalHeader().defaultSectionSize()
         return QSize(320, self.horizontalHeader().sizeHint().height() + rows + _AIR)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -79,9 +79,3 @@ class FigureTable(QTableView):
         if self._whole:
             self.setFixedHeight(self.sizeHint().height())
         self.updateGeometry()
-
-    def _write_heads(self) -> None:
-        for column, (text, tip) in enumerate(self._heads):
-            item = QStandardItem(text)
-            item.setToolTip(tip)
-            self.items.setHorizontalHeaderItem(column, item)

@@ -124,7 +124,9 @@ def test_another_start_and_another_gradient_make_a_result_stale() -> None:
     subject = Subject(data, TrainingConfig(learning_rate=1.0))
     sweep = Trial("rate_sweep", subject, rate_sweep(data, DEFAULT, epochs=1))
     assert not stale(sweep, subject)
-    assert "a different gradient" in stale(sweep, replace(subject, gradient=TypedGradient("dW = W")))
+    assert "a different gradient" in stale(
+        sweep, replace(subject, gradient=TypedGradient("dW = W"))
+    )
     start = trained(data).snapshot.parameters
     assert "different weights" in stale(sweep, replace(subject, start=start))
 

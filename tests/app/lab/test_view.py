@@ -96,14 +96,14 @@ def test_a_falling_loss_is_no_proof(lab: GradientLab, qtbot: QtBot) -> None:
 def test_figures_are_shown_and_the_worst_comes_first(lab: GradientLab, qtbot: QtBot) -> None:
     lab.begin_with("q2_missing_term")
     press_check(lab, qtbot)
-    items = lab.result.components.items
+    rows = lab.result.components.rows
     worst = report(lab).components[0]
-    assert items.rowCount() == len(report(lab).components)
-    assert items.item(0, 0).text()[0] == worst.parameter
+    assert rows.rowCount() == len(report(lab).components)
+    assert rows.figure(0, 0).text[0] == worst.parameter
     numeric, yours = lab.result.agreement.places
-    assert len(numeric) == items.rowCount()
+    assert len(numeric) == rows.rowCount()
     assert worst.yours in yours
-    assert lab.result.parts.items.rowCount() == 2  # W and b
+    assert lab.result.parts.rows.rowCount() == 2  # W and b
 
 
 @pytest.mark.parametrize(
@@ -134,8 +134,8 @@ def test_the_ledger_is_red_where_the_samples_are_summed_too_early(
 ) -> None:
     lab.begin_with("q1_printed")
     qtbot.waitUntil(lambda: any(row.state == "error" for row in lab.ledger.value()))
-    model = lab.ledger.items
-    texts = [model.item(row, 0).text() for row in range(model.rowCount())]
+    model = lab.ledger.rows
+    texts = [model.figure(row, 0).text for row in range(model.rowCount())]
     assert any("summed before" in text for text in texts)
     shapes = {row.name: row.shape for row in lab.ledger.value()}
     assert shapes["X"] == (2, 200)
@@ -144,8 +144,8 @@ def test_the_ledger_is_red_where_the_samples_are_summed_too_early(
 def test_a_click_in_the_ledger_goes_to_the_place(lab: GradientLab, qtbot: QtBot) -> None:
     lab.begin_with(RIGHT)
     qtbot.waitUntil(lambda: bool(lab.ledger.value()))
-    model = lab.ledger.items
-    row = next(r for r in range(model.rowCount()) if model.item(r, 0).text() == "db")
+    model = lab.ledger.rows
+    row = next(r for r in range(model.rowCount()) if model.figure(r, 0).text == "db")
     place = lab.ledger.visualRect(model.index(row, 0)).center()
     QTest.mouseClick(lab.ledger.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert lab.editor.textCursor().blockNumber() == 2
