@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QMenu, QStackedLayout, QToolButton, QVBoxLayout
 
 from app.icons import icon
@@ -145,8 +145,16 @@ class Pane(Surface):
     def _pictured(self, key: str, _checked: bool = False) -> None:
         self.picture_asked.emit(self.key, key)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape that nothing in the view wanted puts an enlarged view back."""
+        if self._enlarged and event.key() == Qt.Key.Key_Escape:
+            self.enlarge_asked.emit(self.key)
+        else:
+            super().keyPressEvent(event)
+
     @Slot()
     def _enlarged_by_hand(self) -> None:
+        self.enlarge.setFocus(Qt.FocusReason.MouseFocusReason)  # so that Escape is heard
         self.enlarge_asked.emit(self.key)
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.plots.curves import CurvesPlot
@@ -21,6 +23,20 @@ def test_the_enlarged_table_fills_the_window(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: below.size() == views.size())
     views.put_back()
     qtbot.waitUntil(lambda: abs(below.height() - small) < 3)
+    assert views.panes["main"].isVisible()
+
+
+def test_escape_puts_an_enlarged_view_back(qtbot: QtBot) -> None:
+    views = Views(THEMES["light"])
+    qtbot.addWidget(views)
+    with qtbot.waitExposed(views):
+        views.show()
+    QTest.mouseClick(views.panes["first"].enlarge, Qt.MouseButton.LeftButton)
+    assert views.enlarged == "first"
+    focus = views.focusWidget()
+    assert focus is not None
+    QTest.keyClick(focus, Qt.Key.Key_Escape)
+    assert views.enlarged == ""
     assert views.panes["main"].isVisible()
 
 
