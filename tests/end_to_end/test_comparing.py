@@ -15,19 +15,14 @@ from app.panels.run_table import RunTable
 from app.plots.curves import CurvesPlot
 from app.plots.side_by_side import SideBySide
 from app.window.main_window import MainWindow
-from tests.app.workspace_examples import is_open
+from tests.app.workspace_examples import opened
 
 pytestmark = pytest.mark.qt_log_ignore("does not support")
 
 
 @pytest.fixture
 def window(window: MainWindow, qtbot: QtBot) -> MainWindow:
-    space = window.workspace
-    space.open("sample:saturated_start")
-    qtbot.waitUntil(
-        lambda: is_open(space, "sample:saturated_start") and space.player.snapshot is not None,
-        timeout=10_000,
-    )
+    opened(window.workspace, qtbot, "sample:saturated_start")
     window.resize(1366, 768)  # room for the whole names of runs
     return window
 

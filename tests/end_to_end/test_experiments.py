@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -12,37 +9,19 @@ from pytestqt.qtbot import QtBot
 
 from app.lab.experiments_view import ExperimentsView
 from app.panels.finding_card import FindingCard
-from app.settings import Settings
 from app.window.main_window import MainWindow
-from app.workspace import Workspace
 from slp_core.insight.experiments_rates import Sweep
 from slp_core.insight.experiments_rows import EXPERIMENT_FOR, EXPERIMENTS
 from slp_core.insight.findings import RULES
-from tests.app.workspace_examples import is_open
+from tests.app.workspace_examples import opened
 
 pytestmark = pytest.mark.qt_log_ignore("does not support")
 
 
-def shown(qtbot: QtBot, tmp_path: Path, source: str) -> MainWindow:
-    made = MainWindow(Workspace(), Settings(tmp_path / "settings.ini"))
-    qtbot.addWidget(made)
-    with qtbot.waitExposed(made):
-        made.show()
-    made.build_views()
-    made.doors.asks = False
-    space = made.workspace
-    space.open(source)
-    qtbot.waitUntil(
-        lambda: is_open(space, source) and space.player.snapshot is not None, timeout=10_000
-    )
-    return made
-
-
 @pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
-    made = shown(qtbot, tmp_path, "sample:two_gaussians")
-    yield made
-    made.close()
+def window(window: MainWindow, qtbot: QtBot) -> MainWindow:
+    opened(window.workspace, qtbot)
+    return window
 
 
 def experiments(window: MainWindow) -> ExperimentsView:
@@ -72,8 +51,10 @@ def test_the_menu_makes_an_experiment_and_its_rate_can_be_used_and_undone(
     qtbot.waitUntil(lambda: space.wish.learning_rate is None)
 
 
-def test_a_finding_leads_to_the_experiment_that_tells_more(qtbot: QtBot, tmp_path: Path) -> None:
-    window = shown(qtbot, tmp_path, "sample:saturated_start")
+def test_a_finding_leads_to_the_experiment_that_tells_more(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    opened(window.workspace, qtbot, "sample:saturated_start")
     assert window.views is not None
     window.views.show_view("findings")
     findings = window.views.view("findings")
@@ -90,7 +71,6 @@ def test_a_finding_leads_to_the_experiment_that_tells_more(qtbot: QtBot, tmp_pat
     view = experiments(window)
     qtbot.waitUntil(lambda: view.cards["first_loss"].trial is not None, timeout=30_000)
     assert view.cards["first_loss"].outcome.text() == "Look closer"
-    window.close()
 
 
 def test_findings_lead_to_experiments_that_there_are() -> None:

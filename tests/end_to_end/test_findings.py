@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -17,30 +15,17 @@ from app.panels.answer_links import APART, BEST, PROOF, AnswerLinks
 from app.panels.finding_card import FindingCard
 from app.panels.findings_view import FindingsView
 from app.plots.curves import CurvesPlot
-from app.settings import Settings
 from app.window.main_window import MainWindow
-from app.workspace import Workspace
-from tests.app.workspace_examples import is_open
+from tests.app.workspace_examples import is_open, opened
 
 pytestmark = pytest.mark.qt_log_ignore("does not support")
 SOURCE = "sample:saturated_start"
 
 
 @pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
-    made = MainWindow(Workspace(), Settings(tmp_path / "settings.ini"))
-    qtbot.addWidget(made)
-    with qtbot.waitExposed(made):
-        made.show()
-    made.build_views()
-    made.doors.asks = False
-    space = made.workspace
-    space.open(SOURCE)
-    qtbot.waitUntil(
-        lambda: is_open(space, SOURCE) and space.player.snapshot is not None, timeout=10_000
-    )
-    yield made
-    made.close()
+def window(window: MainWindow, qtbot: QtBot) -> MainWindow:
+    opened(window.workspace, qtbot, SOURCE)
+    return window
 
 
 def findings(window: MainWindow) -> FindingsView:

@@ -16,7 +16,7 @@ from app.settings import Settings
 from app.window.main_window import MainWindow
 from app.workspace import Workspace
 from slp_core.insight.gradient.starts import STARTS
-from tests.app.workspace_examples import is_open
+from tests.app.workspace_examples import is_open, opened
 
 pytestmark = pytest.mark.qt_log_ignore("does not support")
 SOURCE = "sample:two_gaussians"
@@ -24,11 +24,7 @@ SOURCE = "sample:two_gaussians"
 
 @pytest.fixture
 def window(window: MainWindow, qtbot: QtBot) -> MainWindow:
-    space = window.workspace
-    space.open(SOURCE)
-    qtbot.waitUntil(
-        lambda: is_open(space, SOURCE) and space.player.snapshot is not None, timeout=10_000
-    )
+    opened(window.workspace, qtbot, SOURCE)
     return window
 
 
