@@ -49,9 +49,9 @@ def test_one_key_goes_to_the_best_weights(window: MainWindow, qtbot: QtBot, vali
     assert last.best is not None
     assert last.best.update < last.update
     assert last.best.by_validation == bool(validation)
-    player = window.workspace.player
+    player, best = window.workspace.player, last.best
     QTest.keyClick(window, Qt.Key.Key_B, SHIFT)
-    qtbot.waitUntil(lambda: player.position == last.best.update)  # type: ignore[union-attr]  # seen
+    qtbot.waitUntil(lambda: player.position == best.update)
     now = player.snapshot
     assert now is not None
     np.testing.assert_array_equal(now.parameters.flat(), last.best.parameters.flat())
@@ -59,8 +59,10 @@ def test_one_key_goes_to_the_best_weights(window: MainWindow, qtbot: QtBot, vali
     assert f"smallest {word} loss" in window.status.message.text()
     QTest.keyClick(window, Qt.Key.Key_Home)
     qtbot.waitUntil(lambda: player.position == 0)
-    QTest.keyClick(window, Qt.Key.Key_B, SHIFT)  # the best of all of the run, not of what lies before
-    qtbot.waitUntil(lambda: player.position == last.best.update)  # type: ignore[union-attr]  # seen
+    QTest.keyClick(
+        window, Qt.Key.Key_B, SHIFT
+    )  # the best of the whole run, not of what lies before
+    qtbot.waitUntil(lambda: player.position == best.update)
 
 
 def test_the_best_weights_are_exported_wherever_the_run_is(
