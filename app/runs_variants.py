@@ -98,9 +98,7 @@ def _seeds(config: TrainingConfig) -> Iterator[Partner]:
     if config.initializer in ("zeros", "saturated") and config.batch_size == "full":
         return
     for seed in range(config.seed + 1, config.seed + 4):
-        summary = (
-            f"The same settings; seed {seed} draws the weights and the order of the samples."
-        )
+        summary = f"The same settings; seed {seed} draws the weights and the order of the samples."
         yield Partner(f"seed-{seed}", f"Seed {seed}", summary, {"seed": seed}, "Seed")
 
 
