@@ -88,6 +88,8 @@ class Readout(QWidget):
             row.addWidget(cell)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._held.hide()
+        self._known = False
+        """Whether there are held-out samples."""
         self.fit()
 
     @property
@@ -109,6 +111,7 @@ class Readout(QWidget):
 
     def show_validation(self, shown: bool) -> None:
         """Show what the held-out samples give, where there are any."""
+        self._known = shown
         self._held.setVisible(shown)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
@@ -130,10 +133,9 @@ class Readout(QWidget):
         self.told.emit(text)
 
     def text(self) -> str:
-        """The same in words, for people who listen to the screen."""
-        return ", ".join(
-            f"{c.caption.text()} {c.number.text()}" for c in self._cells if not c.isHidden()
-        )
+        """The same in words, for people who listen to the screen; also what has no room."""
+        told = (c for c in self._cells if self._known or c is not self._held)
+        return ", ".join(f"{c.caption.text()} {c.number.text()}" for c in told)
 
 
 def _quality(r2: float | None, accuracy: float | None) -> str:

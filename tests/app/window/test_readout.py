@@ -23,6 +23,16 @@ def test_the_numbers_are_those_of_the_snapshot(qtbot: QtBot):
     assert "validation" not in readout.text()
 
 
+def test_what_has_no_room_is_told_all_the_same(qtbot: QtBot):
+    readout = Readout()
+    qtbot.addWidget(readout)
+    readout.show_best(False)
+    readout.show_epoch(False)
+    assert readout.text() == "epoch –, loss –, best –, accuracy –"
+    readout.show_validation(True)
+    assert readout.text().endswith(", validation –")
+
+
 def test_a_numeric_target_shows_r2(qtbot: QtBot):
     readout = Readout()
     qtbot.addWidget(readout)
