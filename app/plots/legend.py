@@ -111,7 +111,7 @@ class Legend(QWidget):
         self._hidden = 0
         for number, entry in enumerate(self._entries):
             text, room = self._measured(number, entry, metrics)
-            width = _MARK + room + _SPACE
+            width = _MARK + _gap(metrics) + room + _SPACE
             if x and x + width > self.width():
                 x, row = 0, row + 1
             if row == _MOST_ROWS:
@@ -127,7 +127,7 @@ class Legend(QWidget):
 
     def _measured(self, number: int, entry: Entry, metrics: QFontMetrics) -> tuple[str, int]:
         """The text as it is shown, and the pixels it has."""
-        room = self.width() - _MARK - _SPACE
+        room = self.width() - _MARK - _gap(metrics) - _SPACE
         if len(self._entries) > _MOST_ROWS:
             room -= self._room_for_rest(metrics)
         value = metrics.horizontalAdvance(entry.value)
@@ -169,6 +169,7 @@ class Legend(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self._font)
+        text = _MARK + _gap(QFontMetrics(self._font))
         for place in self._placed:
             middle = QPointF(place.rect.left() + _MARK / 2, place.rect.center().y() + 0.5)
             painter.save()
@@ -176,7 +177,7 @@ class Legend(QWidget):
             painter.restore()
             painter.setPen(self._color)
             painter.drawText(
-                place.rect.adjusted(_MARK + 2, 0, 0, 0),
+                place.rect.adjusted(text, 0, 0, 0),
                 int(Qt.AlignmentFlag.AlignVCenter),
                 place.text,
             )
@@ -204,3 +205,8 @@ class Legend(QWidget):
         if self._hidden:
             return "\n".join(entry.text for entry in self._entries)
         return ""
+
+
+def _gap(metrics: QFontMetrics) -> int:
+    """Pixels between a mark and its text: a share of the type, for large type has wide pens."""
+    return max(2, round(metrics.horizontalAdvance("0") * 0.4))

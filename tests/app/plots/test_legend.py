@@ -1,14 +1,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint
+from PySide6.QtGui import QColor, QImage, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.plots.labels import ElidedLabel, row
 from app.plots.legend import Entry, Legend
-from app.plots.marks import no_mark
+from app.plots.marks import line, no_mark
 from app.theme import THEMES
-from tests.app.plots.examples import settle, show
+from tests.app.plots.examples import picture, settle, show
 
 
 def made(qtbot: QtBot, names: list[str], width: int) -> Legend:
@@ -43,6 +44,31 @@ def test_long_names_are_cut_and_whole_in_the_tooltip(qtbot: QtBot) -> None:
     assert "…" in legend.texts[0]
     assert legend.texts[0].endswith("end"), "names differ at their ends"
     assert legend.tip_at(legend.rect().center() / 2) == name
+
+
+def test_large_type_keeps_its_distance_from_the_marks(qtbot: QtBot) -> None:
+    def end_of_mark(factor: float) -> int:
+        legend = Legend()
+        legend.set_theme(THEMES["light"].sized(factor))
+        legend.set_entries([Entry("HHH", line(QPen(QColor("#ff0000"), 2.0 * factor)))])
+        image = picture(show(qtbot, legend, 300, 40))
+        row = range(image.width())
+        columns = [x for x in row for y in range(image.height()) if _is_red(image, x, y)]
+        words = [x for x in row for y in range(image.height()) if _is_dark(image, x, y)]
+        return min(words) - max(columns)
+
+    assert end_of_mark(1.0) >= 3
+    assert end_of_mark(2.0) >= 6
+
+
+def _is_red(image: QImage, x: int, y: int) -> bool:
+    color = image.pixelColor(x, y)
+    return color.red() > 200 and color.green() < 100
+
+
+def _is_dark(image: QImage, x: int, y: int) -> bool:
+    color = image.pixelColor(x, y)
+    return max(color.red(), color.green(), color.blue()) < 110
 
 
 def test_a_label_gives_way_and_tells_the_rest(qtbot: QtBot) -> None:
