@@ -34,7 +34,7 @@ def clipped(places: Float64s, view: Frame) -> tuple[Float64s, bool]:
 def _inside(path: Float64s, low: Float64s, high: Float64s) -> tuple[Float64s, Float64s]:
     """From which share to which each piece is between the corners (Liang and Barsky 1984)."""
     first, way = path[:-1], np.diff(path, axis=0)
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", over="ignore", invalid="ignore"):
         one, other = (low - first) / way, (high - first) / way
     between = (first >= low) & (first <= high)
     enter = np.where(way == 0, np.where(between, -np.inf, np.inf), np.minimum(one, other))

@@ -131,6 +131,12 @@ def test_what_is_far_is_cut_where_it_leaves() -> None:
     np.testing.assert_allclose(drawn, expected)
 
 
+def test_a_step_of_next_to_nothing_is_cut_without_a_word() -> None:
+    drawn, cut = clipped(np.array([[0.0, 0.5], [1e-320, 100.5]]), VIEW)
+    assert cut
+    np.testing.assert_allclose(drawn, [[0.0, 0.5], [0.0, 3.0]], atol=1e-12)
+
+
 @given(st.lists(st.tuples(*[st.floats(-1e60, 1e60)] * 2), max_size=12))
 def test_nothing_is_ever_drawn_far_away(path: list[tuple[float, float]]) -> None:
     drawn, _ = clipped(np.array(path).reshape(-1, 2), VIEW)
