@@ -11,6 +11,7 @@ from PySide6.QtGui import QBrush, QColor
 
 from app.plots.canvas import Canvas
 from app.plots.drawing import Drawing, drawn
+from app.plots.numbers import format_count
 from app.plots.scales import COUNT, Scale
 from app.plots.ticks import Measure, Ticks, whole_ticks
 from app.theme import Theme
@@ -18,10 +19,15 @@ from slp_core.arrays import Float64s, Ints
 
 
 def _sizes(low: float, high: float, length: float, measure: Measure) -> Ticks:
-    """Whole numbers without signs: what points down is counted, too."""
+    """Whole numbers without signs, for what points down is counted, too; with commas."""
     ticks = whole_ticks(low, high, length, measure)
-    labelled = tuple((place, label.removeprefix("−")) for place, label in ticks.labelled)
+    labelled = tuple((place, _size(label)) for place, label in ticks.labelled)
     return replace(ticks, labelled=labelled)
+
+
+def _size(label: str) -> str:
+    plain = label.removeprefix("−")
+    return format_count(int(plain)) if plain.isdecimal() else plain
 
 
 MIRRORED: Scale = replace(COUNT, key="mirrored", label="Counts up and down", ticks=_sizes)

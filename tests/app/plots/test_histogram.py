@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.plots.canvas_mouse import Touch
 from app.plots.drawing import drawn
 from app.plots.histogram import ProbabilityView
+from app.plots.histogram_bars import MIRRORED
 from app.plots.histogram_data import round_edges
 from app.plots.quality_view import NOT_FINITE
 from app.theme import THEMES
@@ -91,6 +92,12 @@ def test_the_bars_are_the_counts_up_and_down(qtbot: QtBot) -> None:
     _, (bottom, top) = view.bounds()
     assert top >= found.counts[1].max()
     assert -bottom >= found.counts[0].max()
+
+
+def test_large_counts_have_commas() -> None:
+    ticks = MIRRORED.ticks(-150_000, 60_000, 400.0, lambda _text: 12.0)
+    assert (-150_000, "150,000") in ticks.labelled
+    assert (50_000, "50,000") in ticks.labelled
 
 
 def test_more_classes_are_counted_by_right_and_wrong(qtbot: QtBot) -> None:
