@@ -67,6 +67,8 @@ class CurveKind:
     """Values are shares: the axis ends at 1 and texts are percentages (R² in regression is not)."""
     best: bool = False
     usual: Usual | None = None
+    unknown: str = ""
+    """What is said while none of its values is known."""
 
     @property
     def toggles(self) -> tuple[Toggle, ...]:
@@ -167,6 +169,7 @@ _ROWS = (
             ),
         ),
         log_y=True,
+        unknown="no step yet",
         usual=Usual(
             3e-4,
             3e-3,

@@ -8,7 +8,7 @@ from math import ceil, floor
 import numpy as np
 
 from app.plots.numbers import decade
-from app.plots.scales import LINEAR, LOG, Scale
+from app.plots.scales import LINEAR, LOG, SHARE, Scale
 from app.plots.ticks import nice_step
 from slp_core.arrays import Float64s, Floats
 
@@ -146,7 +146,7 @@ def shown_ranges(
         for value in values
     ]
     values = np.clip(np.concatenate(shown), -_FAR, _FAR)
-    if share and y_scale is LINEAR and not recent:
+    if share and y_scale in (LINEAR, SHARE) and not recent:
         return x, share_range(values)
     with np.errstate(invalid="ignore"):
         placed = y_scale.forward(np.where(np.isfinite(values), values, np.nan))

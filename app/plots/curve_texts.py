@@ -92,10 +92,14 @@ def moment_text(record: Record, index: int, named: str) -> str:
 
 
 def detail(kind: CurveKind, record: Record, live: Snapshot | None, alone: bool) -> tuple[str, str]:
-    """The text at the right of a run that is ``alone``: a broken end, or the best so far.
+    """The text at the right: nothing is known yet, a broken end, or the best so far.
+
+    The latter two are told of a run that is ``alone`` only.
 
     The second part must be read even where there is little room.
     """
+    if kind.unknown and not any(line.known for line in record.lines):
+        return kind.unknown, ""
     if alone and len(record.lost) and record.lost[-1] >= _last_finite(record):
         last = format_count(int(record.update[record.lost[-1]]))
         return "✕ not finite after", f" update {last}"

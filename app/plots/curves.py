@@ -20,7 +20,7 @@ from app.plots.curve_ranges import shown_ranges, with_air, without_noise
 from app.plots.curve_runs import OtherRuns
 from app.plots.curve_smoothing import with_smooth
 from app.plots.curve_texts import detail, entries, is_regression, moment_text
-from app.plots.scales import COUNT, LINEAR, LOG, LOG_COUNT
+from app.plots.scales import COUNT, LINEAR, LOG, LOG_COUNT, SHARE
 from app.theme import Theme
 from slp_core.arrays import Float64s
 from slp_core.training.history import History
@@ -158,7 +158,8 @@ class CurvesPlot(CurveFrame):
             self.cross.show(None)
             return
         x_scale = LOG_COUNT if self.toggles.is_on("log_x") else COUNT
-        y_scale = LOG if self.toggles.is_on("log_y") else LINEAR
+        percent = self.kind.share and not is_regression(self._live)
+        y_scale = LOG if self.toggles.is_on("log_y") else SHARE if percent else LINEAR
         if (self.canvas.x_axis.scale, self.canvas.y_axis.scale) != (x_scale, y_scale):
             self.canvas.set_scales(x_scale, y_scale)
             self._y_range = None

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.plots.ticks import TickMaker, count_ticks, linear_ticks, log_ticks, whole_ticks
+from app.plots.ticks import (
+    TickMaker,
+    count_ticks,
+    linear_ticks,
+    log_ticks,
+    share_ticks,
+    whole_ticks,
+)
 from slp_core.arrays import Float64s, Floats
 
 
@@ -42,6 +49,13 @@ LINEAR = Scale(
     forward=lambda values: values,
     inverse=lambda place: place,
     ticks=linear_ticks,
+)
+SHARE = Scale(
+    key="share",
+    label="Percentages",
+    forward=lambda values: values,
+    inverse=lambda place: place,
+    ticks=share_ticks,
 )
 COUNT = Scale(
     key="count",

@@ -70,6 +70,12 @@ def whole_ticks(low: float, high: float, length: float, measure: Measure) -> Tic
         step = nice_step(step * 1.01)
 
 
+def share_ticks(low: float, high: float, length: float, measure: Measure) -> Ticks:
+    """Ticks of a linear axis of shares, as percentages."""
+    ticks = written_out(linear_ticks(100 * low, 100 * high, length, lambda t: measure(f"{t} %")))
+    return Ticks(tuple((place / 100, f"{label} %") for place, label in ticks.labelled))
+
+
 def nice_step(least: float) -> float:
     """The smallest of 1, 2, 5 times a power of ten that is not below ``least``."""
     exponent = decade(least)

@@ -30,9 +30,11 @@ def test_accuracy_becomes_r2_in_regression(qtbot: QtBot) -> None:
     assert plot.title.text() == "Accuracy"
     assert plot.legend.texts[0] == "train 90.0 %"
     assert plot.canvas.y_range[1] == pytest.approx(1.0, abs=0.05)
+    assert plot.canvas.y_axis.ticks.labelled[-1] == (1.0, "100 %")
     plot.show_history(past, snapshot(past, accuracy=None, r2=0.95))
     assert plot.title.text() == "R²"
     assert plot.legend.texts[0] == "train R² 0.95"
+    assert plot.canvas.y_axis.ticks.labelled[-1][1] == "1.0"
 
 
 def test_the_gradient_is_parted_on_demand(qtbot: QtBot) -> None:
@@ -78,6 +80,10 @@ def test_before_the_first_update_there_is_no_step(qtbot: QtBot) -> None:
     plot = made(qtbot, "step", past)
     plot.canvas.hovered.emit(QPointF(0.0, 0.0))
     assert plot.legend.texts[0] == "‖ΔW‖ / ‖W‖ –"
+    assert not plot.detail.text()
+    past.table[20] = np.nan
+    plot.show_history(past)
+    assert plot.detail.text() == "no step yet"
 
 
 def test_a_line_search_is_shown_only_where_there_is_one(qtbot: QtBot) -> None:
