@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent
 from PySide6.QtWidgets import QSplitter
 
 from app.view_kinds import VIEW_KINDS
@@ -80,7 +80,12 @@ class PresentedViews:
         self.restore_handles()
 
     def restore_handles(self) -> None:
-        """Put the handles between the panes where they were."""
+        """Put the handles between the panes where they were.
+
+        First everything learns how little room it needs in the usual type: a handle does not go
+        where a panel still asks for the width of the large one.
+        """
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         for splitter, state in self._handles.items():
             splitter.restoreState(QByteArray(state))
 

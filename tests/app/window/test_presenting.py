@@ -118,6 +118,21 @@ def test_a_large_window_is_as_large_again(
     assert looks(window) == before
 
 
+def test_the_panels_are_as_narrow_again(window: MainWindow, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(window.workspace.player.frame_arrived):
+        window.open_path("sample:saturated_start")
+    window.resize(1366, 740)
+    window.split.setSizes([0, 9999])
+    qtbot.wait(50)
+    before = window.split.sizes()
+    press(window, KEY.Key_F11)
+    qtbot.waitUntil(lambda: window.panels.minimumWidth() > before[0] + 10)
+    press(window, KEY.Key_Escape)
+    assert window.split.sizes() == before
+    qtbot.wait(50)
+    assert window.split.sizes() == before
+
+
 def test_page_keys_turn_the_main_pane_wherever_the_focus_is(window: MainWindow) -> None:
     views = views_of(window)
     first = views.arrangement()
