@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import (
@@ -16,8 +17,31 @@ from PySide6.QtWidgets import (
 )
 
 from app.plots.canvas import Canvas
+from slp_core.arrays import Bools, Float64s
 
 _GROUND = QColor(16, 20, 24, 165)
+_PIECES = 256
+"""Pieces of a path that are looked at: more do not lead elsewhere."""
+_FAR = 1e9
+"""Half axes from the middle: no path is drawn beyond."""
+
+
+def clear_of(places: Float64s, path: Float64s, half: Float64s) -> Bools:
+    """Which places (2, n) keep a path (m, 2) out of an ellipse of half axes ``half`` (2,).
+
+    A path of a million steps is looked at in some hundred pieces.
+    """
+    known = path[np.isfinite(path).all(axis=1)]
+    thin = known[np.unique(np.linspace(0, len(known) - 1, _PIECES).astype(np.int64))]
+    if len(thin) < 2:
+        return np.ones(places.shape[1], bool)
+    at, line = (places / half[:, None])[:, :, None], np.clip(thin / half, -_FAR, _FAR)
+    first, way = line[:-1].T[:, None, :], np.diff(line, axis=0).T[:, None, :]
+    long = np.maximum((way**2).sum(axis=0), 1e-30)
+    share = np.clip(((at - first) * way).sum(axis=0) / long, 0.0, 1.0)
+    away: Float64s = ((first + share * way - at) ** 2).sum(axis=0)
+    clear: Bools = (away > 1.0).all(axis=1)
+    return clear
 
 
 class Labels(QGraphicsObject):

@@ -14,11 +14,11 @@ from app.plots.canvas import Canvas
 from app.plots.labels import small
 from app.plots.landscape_clipping import clipped
 from app.plots.landscape_frame import Frame, outside
-from app.plots.landscape_labels import Labels
+from app.plots.landscape_labels import Labels, clear_of
 from app.plots.landscape_shading import Level, lines_of
 from app.runs_look import line_color, line_dash
 from app.theme import THEMES, Theme
-from slp_core.arrays import Float64s
+from slp_core.arrays import Bools, Float64s
 
 _EDGE: Final = "#101418"
 EDGE: Final = 2.6
@@ -26,6 +26,9 @@ EDGE: Final = 2.6
 _MARGIN: Final = 0.05
 _APART: Final = 26.0
 """Pixels kept free around a contour's number."""
+_CLEAR: Final = 5.0
+"""Pixels kept free between a number and a path."""
+_UNIT: Final = ((0.0, 1.0), (0.0, 1.0))
 
 
 class Contours:
@@ -38,6 +41,8 @@ class Contours:
         self._theme = THEMES["light"]
         self.shown: list[tuple[str, float, float]] = []
         """Text and place of every number."""
+        self._drawn: tuple[list[tuple[Level, Float64s]], Frame] = [], _UNIT
+        self._paths: Sequence[Float64s] = ()
         for item in self._items:
             canvas.add(item, 2)
 
@@ -68,13 +73,39 @@ class Contours:
 
     def clear(self) -> None:
         """Draw nothing."""
-        self.draw(np.zeros((2, 2)), (), ((0.0, 1.0), (0.0, 1.0)))
+        self.draw(np.zeros((2, 2)), (), _UNIT)
 
-    def _write(self, candidates: list[tuple[Level, Float64s]], frame: Frame) -> None:
-        """A number on each line, as far from the others as it can be."""
-        self.shown = []
+    def avoid(self, paths: Sequence[Float64s]) -> None:
+        """Keep the numbers off these paths, each (m, 2); they move only if one is covered."""
+        self._paths = paths
+        _, frame = self._drawn
+        metrics = QFontMetricsF(self._font())
+        for text, x, y in self.shown:
+            at, wide = np.array([[x], [y]]), metrics.horizontalAdvance(text) + 8
+            if not self._clear(at, frame, wide).all():
+                self._write(*self._drawn)
+                return
+
+    def _font(self) -> QFont:
         font = QFont()
         font.setPointSizeF(small(self._theme) * 0.9)
+        return font
+
+    def _clear(self, at: Float64s, frame: Frame, wide: float) -> Bools:
+        """Which places (2, n) leave a number of this width beside all paths."""
+        spans = np.array([end - start for start, end in frame])
+        pixel = spans / np.array(self._canvas.area)
+        half = np.array([wide / 2 + _CLEAR, small(self._theme) + _CLEAR]) * pixel
+        found = np.ones(at.shape[1], bool)
+        for path in self._paths:
+            found &= clear_of(at, path, half)
+        return found
+
+    def _write(self, candidates: list[tuple[Level, Float64s]], frame: Frame) -> None:
+        """A number on each line, as far from the others as it can be, and off the paths."""
+        self._drawn = candidates, frame
+        self.shown = []
+        font = self._font()
         metrics = QFontMetricsF(font)
         for level, at in candidates:
             wide = metrics.horizontalAdvance(level.text) + 8
@@ -93,6 +124,7 @@ class Contours:
         pixels = np.array(self._canvas.area)
         side = np.array([wide / 2 / pixels[0], 10 / pixels[1]]) + _MARGIN / 2
         inside = ((shares > side[:, None]) & (shares < 1 - side[:, None])).all(axis=0)
+        inside &= self._clear(middles, frame, wide)
         middles, shares = middles[:, inside], shares[:, inside]
         if not middles.shape[1]:
             return None

@@ -70,6 +70,7 @@ class Picture:
             self._dress()
         for layer, at in zip(self.paths, places, strict=True):
             layer.draw(at)
+        self.contours.avoid(places)
 
     def follow(self) -> None:
         """Another part of the plane is looked at: paths that were cut go on elsewhere."""

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from app.numbers import number_text
 from app.plots.landscape_clipping import clipped
 from app.plots.landscape_frame import frame_of, outside
+from app.plots.landscape_labels import clear_of
 from app.plots.landscape_scene import Axes, is_stale, scene_of
 from app.plots.landscape_shading import levels_of, lines_of, painted, tone_of
 from app.theme import THEMES
@@ -142,6 +143,14 @@ def test_nothing_is_ever_drawn_far_away(path: list[tuple[float, float]]) -> None
     drawn, _ = clipped(np.array(path).reshape(-1, 2), VIEW)
     known = drawn[np.isfinite(drawn).all(axis=1)]
     assert (np.abs(known - 0.5) <= 2.5 + 1e-6).all()
+
+
+def test_places_beside_a_path_are_clear_of_it() -> None:
+    path = np.array([[-1e300, 0.0], [0.0, 0.0], [np.nan, 1.0], [0.0, 5.0]])
+    places = np.array([[-7.0, 1.0, 2.5, 0.0, 0.0], [0.5, 0.5, 0.5, 6.5, 4.0]])
+    clear = clear_of(places, path, np.array([2.0, 1.0]))
+    assert clear.tolist() == [False, False, True, True, False]
+    assert clear_of(places, path[:1], np.array([2.0, 1.0])).all()
 
 
 def test_the_scene_over_two_weights() -> None:

@@ -78,6 +78,20 @@ def test_it_draws_in_every_theme(qtbot: QtBot, view: LandscapeView, theme: str, 
     assert view.picture.contours.shown
 
 
+def test_no_number_is_covered_by_a_path(qtbot: QtBot, view: LandscapeView) -> None:
+    surveyed(qtbot, view, IRIS, size=COARSE)
+    contours, canvas = view.picture.contours, view.canvas
+    y = contours.shown[0][2]
+    across = np.array([[canvas.x_range[0], y], [canvas.x_range[1], y]])
+    contours.avoid([across])
+    assert contours.shown
+    pixel = (canvas.y_range[1] - canvas.y_range[0]) / canvas.area[1]
+    assert all(abs(place - y) > 10 * pixel for _, _, place in contours.shown)
+    before = list(contours.shown)
+    contours.avoid([across, across])
+    assert contours.shown == before, "they stay where they are as long as nothing covers them"
+
+
 def test_other_axes_are_another_picture(qtbot: QtBot, view: LandscapeView) -> None:
     surveyed(qtbot, view, IRIS, size=COARSE)
     header = view.header_widget
