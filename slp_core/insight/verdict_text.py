@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from slp_core.insight.monitors_facts import LATE, Facts, way_text
+from slp_core.insight.monitors_facts import LATE, Facts, limit_text, way_text
 from slp_core.insight.monitors_rules import epochs_needed
 
 
@@ -65,7 +65,7 @@ def moving(facts: Facts, flat: float) -> str:
     )
     if fallen <= flat * abs(snapshot.loss):
         return f"The loss no longer falls: {course}"
-    return f"Still falling, by {fallen / abs(halfway):.2g} of itself since half-way: {course}"
+    return f"Still falling, by {way_text(fallen / abs(halfway))} since half-way: {course}"
 
 
 def _left(facts: Facts) -> str:
@@ -76,7 +76,8 @@ def _left(facts: Facts) -> str:
     more = f", about {rounded(needed)} epochs at this pace" if 0.0 < needed < 1e9 else ""
     if gap > 1.0:
         return f"; worse than a constant answer, and the best is {facts.lowest:.4g}{more}"
-    return f"; {way_text(gap)} of the way to the best, {facts.lowest:.4g}, is left{more}"
+    way = f"{way_text(gap)} of the way from a constant answer to the best, {facts.lowest:.4g},"
+    return f"; {way} is left{more}"
 
 
 def rounded(number: float) -> str:
@@ -114,8 +115,8 @@ def _lines(facts: Facts, separable: bool | None) -> Iterator[str]:
     yield f"Gradient norm {first:.3g} at the start, {figure(snapshot.gradient_norm, 3)} now."
     if facts.rate_share is not None:
         yield (
-            f"Learning rate {snapshot.learning_rate:.4g}: {facts.rate_share:.3g} of the largest "
-            f"stable one, {facts.stable_rate:.4g}."
+            f"Learning rate {snapshot.learning_rate:.4g}: {limit_text(facts.rate_share)}, "
+            f"{facts.stable_rate:.4g}."
         )
     yield from _shares(facts)
     yield from _validation(facts)
@@ -141,8 +142,13 @@ def _shares(facts: Facts) -> Iterator[str]:
     if facts.full_batch and facts.count > LATE and not math.isnan(turn):
         yield f"Cosine of the last gradient with the step before it: {turn:.2f}."
     if flat > 0.0:
-        wrong = facts.last("saturated_wrong")
-        yield f"The activation is flat for {flat:.1%} of the samples; {wrong:.1%} flat and wrong."
+        wrong, update = facts.last("saturated_wrong"), facts.last("update")
+        late = "" if update == facts.snapshot.update else f" at update {update:.0f}"
+        is_ = "was" if late else "is"
+        yield (
+            f"The activation {is_} flat for {flat:.1%} of the samples{late}; "
+            f"{wrong:.1%} flat and wrong."
+        )
     if facts.last("largest_class") >= 1.0:
         yield "Every sample is decided for the same class."
 

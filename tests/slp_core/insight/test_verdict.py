@@ -69,7 +69,7 @@ def test_a_falling_loss_is_improving_and_the_sentence_has_both_ends() -> None:
     assert verdict.kind == "improving"
     assert "0.5 at update 50" in verdict.text
     assert "0.25 at update 100" in verdict.text
-    assert "0.5 of itself" in verdict.text
+    assert "by 50% since half-way" in verdict.text
 
 
 def test_a_loss_at_rest_with_a_vanished_gradient_has_converged() -> None:
@@ -77,6 +77,17 @@ def test_a_loss_at_rest_with_a_vanished_gradient_has_converged() -> None:
     assert verdict.kind == "converged"
     assert "0.25" in verdict.text
     assert "1e-05" in verdict.text
+
+
+def test_what_the_record_knows_of_an_earlier_update_is_said_with_it() -> None:
+    snapshot = run(falling(0.25), falling(0.1))
+    snapshot.history.table[COLUMNS.index("saturated")] = 0.124
+    told = [line for line in judge(snapshot).evidence if "flat" in line]
+    assert told == ["The activation is flat for 12.4% of the samples; 0.0% flat and wrong."]
+    told = [line for line in judge(replace(snapshot, update=103)).evidence if "flat" in line]
+    assert told == [
+        "The activation was flat for 12.4% of the samples at update 100; 0.0% flat and wrong."
+    ]
 
 
 def test_a_flat_loss_with_a_gradient_left_has_not_converged() -> None:
