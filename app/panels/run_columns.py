@@ -54,7 +54,10 @@ def rows_of(moment: Moment | None) -> RunRows:
 
 
 def columns_of(rows: RunRows) -> tuple[RunColumn, ...]:
-    """The columns: of settings only those in which the runs differ."""
+    """The columns: of settings only those in which the runs differ.
+
+    In a narrow pane the first are seen: how good a run is, then what makes it another.
+    """
     runs = rows.runs
     settings = [_setting(name) for name in differing([run.config for run in runs])]
     data = [_data(runs)] if len({id(run.dataset.preparation) for run in runs}) > 1 else []
@@ -68,6 +71,10 @@ def columns_of(rows: RunRows) -> tuple[RunColumn, ...]:
             lambda run: (0, float(run.run), run.name),
             number=False,
         ),
+        _number("loss", "Loss", "The training loss now.", lambda run: run.snapshot.loss),
+        _fit(regression),
+        *settings,
+        *data,
         RunColumn(
             "state",
             "State",
@@ -76,11 +83,7 @@ def columns_of(rows: RunRows) -> tuple[RunColumn, ...]:
             lambda run: (0, 0.0, rows.state(run)),
             number=False,
         ),
-        *settings,
-        *data,
-        _number("loss", "Loss", "The training loss now.", lambda run: run.snapshot.loss),
         _number("best", "Best", "The lowest loss of the run.", lambda run: run.snapshot.best_loss),
-        _fit(regression),
         _count("epochs", "Epochs", "Passes through the training data.", lambda s: s.epoch),
         _count("updates", "Updates", "Changes of the weights.", lambda s: float(s.update)),
         RunColumn(

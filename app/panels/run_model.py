@@ -118,7 +118,9 @@ class RunModel(QAbstractTableModel):
             return column.heading
         if role == Qt.ItemDataRole.ToolTipRole:
             return f"{column.tip} A click sorts by it."
-        return None if role != Qt.ItemDataRole.TextAlignmentRole else _LEFT
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if column.number else _LEFT
+        return None
 
     def _refresh(self, rows: RunRows, columns: tuple[RunColumn, ...]) -> None:
         """The same runs a moment later: an open editor and the selection stay."""

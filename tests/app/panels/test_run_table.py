@@ -66,11 +66,19 @@ def test_only_settings_that_differ_have_a_column(table: RunTable):
     assert "setting learning_rate" not in keys
     assert "setting optimizer" not in keys
     assert "epochs" in keys
+    assert keys[:4] == ["name", "loss", "accuracy", "setting loss"], "seen in a narrow pane"
     headings = [column.heading for column in table.model.columns]
     assert "Loss function" in headings
     assert [cell(table, row, "state") for row in range(3)] == ["active", "live", "kept"]
     assert cell(table, 1, "accuracy").endswith("%")
     assert cell(table, 0, "stop")
+
+
+def test_headings_stand_over_their_numbers(table: RunTable):
+    role = Qt.ItemDataRole.TextAlignmentRole
+    for number in range(len(table.model.columns)):
+        heading = table.model.headerData(number, Qt.Orientation.Horizontal, role)
+        assert heading == table.model.index(0, number).data(role)
 
 
 def test_one_run_alone_shows_no_settings(runs: tuple[RunMoment, ...]):
@@ -193,7 +201,7 @@ def test_the_table_is_copied_as_text(table: RunTable):
     QTest.keyClick(table.grid, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     lines = QGuiApplication.clipboard().text().split("\n")
     assert len(lines) == 4
-    assert lines[0].startswith("Run\tState\tLoss function\t")
+    assert lines[0].startswith("Run\tLoss\tAccuracy\tLoss function\t")
     assert all(line.count("\t") == lines[0].count("\t") for line in lines)
 
 
