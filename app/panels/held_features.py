@@ -111,6 +111,7 @@ class HeldFeatures(QWidget):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self._area)
+        self.setObjectName("held")
         self.setAccessibleName("Held features")
         self.set_plane(False)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Maximum)
