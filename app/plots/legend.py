@@ -25,7 +25,8 @@ from app.plots.labels import small
 from app.theme import Theme
 
 _MOST_ROWS = 3
-_WIDEST = 220
+_WIDEST = 31
+"""The longest name has the room of so many digits."""
 _MARK = 22
 """Pixels for the sample of a mark (or a line) before the text."""
 _SPACE = 14
@@ -132,7 +133,8 @@ class Legend(QWidget):
             room -= self._room_for_rest(metrics)
         value = metrics.horizontalAdvance(entry.value)
         usual = metrics.horizontalAdvance(_DIGITS) if entry.value else 0
-        most = max(min(_WIDEST - usual, room - value), _LEAST_NAME)
+        widest = _WIDEST * metrics.horizontalAdvance("0")
+        most = max(min(widest - usual, room - value), _LEAST_NAME)
         name = metrics.elidedText(entry.name, Qt.TextElideMode.ElideMiddle, most)
         text, wide = name + entry.value, metrics.horizontalAdvance(name)
         if wide + value > max(room, 1):
