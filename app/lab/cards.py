@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout
 
-from app.lab.words import VERDICTS, message, moral
+from app.lab.words import message, moral, verdict_look
 from app.panels.form import IconLabel
 from app.theme import GRID, current_theme
 from slp_core.insight.gradient.report import GradientReport, NamedMistake
@@ -68,7 +68,7 @@ class VerdictCard(Card):
 
     def set_value(self, report: GradientReport, about: str) -> None:
         """Show the verdict, the numbers it rests on, and what it was made for."""
-        name, role, word = VERDICTS[report.verdict]
+        name, role, word = verdict_look(report)
         self.set_look(name, role)
         self.title.setText(word)
         self.text.setText(message(report))

@@ -106,13 +106,11 @@ class LedgerTable(FigureTable):
 
     def _fit_columns(self) -> None:
         """Shapes and axes whole where there is room; names take the rest."""
-        metrics = self.fontMetrics()
-        least = metrics.horizontalAdvance(_HEADS[0][0]) + 26
-        self.horizontalHeader().setMinimumSectionSize(least)  # its head is never cut
-        for column, (head, _) in enumerate(_HEADS[1:]):
-            texts = [_shape(row)[column] for row in self._shown]
-            widest = max((metrics.horizontalAdvance(text) for text in texts), default=0)
-            self.setColumnWidth(column + 1, max(widest, metrics.horizontalAdvance(head) + 14) + 14)
+        header = self.horizontalHeader()
+        header.setMinimumSectionSize(header.sectionSizeFromContents(0).width())  # never cut
+        for column in range(1, len(_HEADS)):
+            head = header.sectionSizeFromContents(column).width()
+            self.setColumnWidth(column, max(self.sizeHintForColumn(column), head))
 
     def _fit_notes(self) -> None:
         for number in range(self.rows.rowCount()):
@@ -128,7 +126,7 @@ class LedgerTable(FigureTable):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._fit_columns()
             self._fit_notes()
 

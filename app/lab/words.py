@@ -18,7 +18,15 @@ VERDICTS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
     }
 )
 """Icon, colour of the theme and word of each verdict."""
+_FOREIGN = "Right for this pair, but not the slope of your {name}"
 NO_PROOF = "a falling loss is no proof"
+
+
+def verdict_look(report: GradientReport) -> tuple[str, str, str]:
+    """Icon, colour and words of a verdict; a loss of one's own weighs as much as the pair's."""
+    if report.verdict == "right" and report.foreign_loss:
+        return "warning", "warning", _FOREIGN.format(name=report.foreign_loss)
+    return VERDICTS[report.verdict]
 
 
 def moral(report: GradientReport) -> str:

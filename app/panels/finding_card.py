@@ -153,6 +153,8 @@ class FindingCard(QFrame):
     def _show_experiment(self, finding: Finding) -> None:
         """Offer the experiment that tells more about it."""
         key = EXPERIMENT_FOR.get(finding.id, "")
+        if key == "rate_sweep" and finding.hint:
+            key = ""  # a typed formula is to blame, and no rate helps
         self.experiment.setVisible(bool(key))
         if key:
             row = EXPERIMENTS[key]

@@ -11,7 +11,7 @@ import numpy as np
 from slp_core.insight import monitors_rules as rules
 from slp_core.insight.findings import MOST_ROWS, Finding, Fix, Level, changes
 from slp_core.insight.gradient.followed import Followed
-from slp_core.insight.monitors_facts import Facts, facts_of, way_text
+from slp_core.insight.monitors_facts import Facts, facts_of, limit_text, way_text
 from slp_core.insight.monitors_leak import too_good
 from slp_core.insight.optimum import BestLoss
 from slp_core.insight.verdict_text import far_from_best, restless, rounded
@@ -251,7 +251,7 @@ def _to_now(facts: Facts, since: int) -> tuple[int, int]:
 
 def _of_limit(facts: Facts) -> str:
     share = facts.rate_share
-    return "" if share is None else f"; the rate is {share:.2g} of the largest stable one"
+    return "" if share is None else f"; the rate is {limit_text(share, 2)}"
 
 
 def _wrong_rows(facts: Facts, dataset: Dataset | None) -> tuple[int, ...]:

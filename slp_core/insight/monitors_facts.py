@@ -162,6 +162,12 @@ def facts_of(
     return Facts(snapshot, points, best, stable_rate)
 
 
+def limit_text(share: float, digits: int = 3) -> str:
+    """A learning rate as a share of the largest stable one, or a multiple of it."""
+    times = "times" if share > 1.0 else "of"
+    return f"{share:.{digits}g} {times} the largest stable one"
+
+
 def way_text(share: float) -> str:
     """A share of the way, for a sentence."""
     return f"{share:.0%}" if share >= 0.1 else f"{share:.1%}"

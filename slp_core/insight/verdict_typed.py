@@ -7,7 +7,7 @@ from typing import Final
 
 from slp_core.insight.findings import Finding, Fix, changes
 from slp_core.insight.gradient.followed import Followed
-from slp_core.insight.monitors_facts import Facts
+from slp_core.insight.monitors_facts import Facts, limit_text
 from slp_core.insight.verdict_text import far_from_best, figure
 
 _CAUSED: Final = ("L2", "L3", "L4", "L5", "L8", "L10")
@@ -97,5 +97,4 @@ def _advice(facts: Facts, followed: Followed) -> str:
     if facts.rate_share is None:
         return "Mend the factor."
     rate, share = facts.snapshot.learning_rate * followed.ratio, facts.rate_share * followed.ratio
-    limit = f"{share:.3g} of the largest stable one"
-    return f"Its steps are those of a rate of {rate:.3g}, {limit}: mend the factor."
+    return f"Its steps are those of a rate of {rate:.3g}, {limit_text(share)}: mend the factor."

@@ -153,4 +153,4 @@ def _place(found: NotFinite) -> str:
         names = ("sample", "output")
     else:
         names = ("term", "output") if len(where) == 2 else ("bias of output",)
-    return ", ".join(f"{name} {i}" for name, i in zip(names, where, strict=False))
+    return ", ".join(f"{name} {i + 1}" for name, i in zip(names, where, strict=False))

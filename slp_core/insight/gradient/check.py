@@ -247,7 +247,11 @@ def _report(
     shapes = subject.ledger(points[0].case).rows if isinstance(subject, FormulaSubject) else ()
     unknown = verdict != "right" and judgement.unexplained(mistakes)
     known = wording.known(judgement) if unknown else ()
-    own = typed_loss.remarks(subject, points, typed) if isinstance(subject, FormulaSubject) else ()
+    own = (
+        typed_loss.said(subject, points, typed)
+        if isinstance(subject, FormulaSubject)
+        else typed_loss.LossSaid()
+    )
     facts = tuple(dict.fromkeys(fact for found in typed for fact in found.facts))
     return GradientReport(
         verdict=verdict,
@@ -263,5 +267,6 @@ def _report(
             PointChecked(p.label, Parameters(p.W, p.b), len(p.V), judgement.error_at(place))
             for place, p in enumerate(points)
         ),
-        remarks=(*remarks, *known, *own),
+        remarks=(*remarks, *known, *own.remarks),
+        foreign_loss=own.foreign,
     )

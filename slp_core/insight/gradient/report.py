@@ -119,6 +119,8 @@ class GradientReport:
         Where numbers left the finite range.
     remarks
         What was left out and why; what a mistaken gradient has in common with the true one.
+    foreign_loss
+        The name of a loss typed beside the gradient, where the gradient is not its slope.
     """
 
     verdict: Verdict
@@ -134,6 +136,7 @@ class GradientReport:
     sweep: Sweep | None = None
     fix: Fix | None = None
     remarks: tuple[str, ...] = ()
+    foreign_loss: str = ""
     error: FormulaError | None = None
 
     @property

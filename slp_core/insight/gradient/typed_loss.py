@@ -7,7 +7,9 @@ descend. Only the loss that was meant can tell.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from time import monotonic
 from typing import Final
 
@@ -30,25 +32,41 @@ _MOST_WEIGHTS: Final = 300
 _MOST_SECONDS: Final = 2.0
 
 
-def remarks(
-    subject: FormulaSubject, points: Sequence[Point], typed: Sequence[Typed]
-) -> tuple[str, ...]:
-    """What can be said of the typed loss; nothing where there is none."""
+@dataclass(frozen=True, slots=True)
+class LossSaid:
+    """What can be said of a typed loss; nothing where there is none.
+
+    Attributes
+    ----------
+    remarks
+        Whether the gradient is its slope, and whether it is the loss of the pair.
+    foreign
+        Its name, where the typed gradient is not its slope; else empty.
+    """
+
+    remarks: tuple[str, ...] = ()
+    foreign: str = ""
+
+
+def said(subject: FormulaSubject, points: Sequence[Point], typed: Sequence[Typed]) -> LossSaid:
+    """Compare the typed gradient with the slope of the typed loss, and that with the pair's."""
     name = subject.formula.loss
     if name is None or points[0].W.size > _MOST_WEIGHTS:
-        return ()
+        return LossSaid()
     try:
         end = monotonic() + _MOST_SECONDS
         slopes = [_slope(subject, point, end) for point in points[:2]]
     except FormulaError as error:
         if error.code == "formula.cancelled":
             raise
-        return ()
+        return LossSaid()
     found = [slope for slope in slopes if slope is not None]
     if len(found) < len(slopes) or any(slope.W is None for slope in found):
-        return ()
-    text = [_of_gradient(name, typed[: len(found)], found), _of_pair(name, points, found)]
-    return tuple(line for line in text if line)
+        return LossSaid()
+    ratio = _ratio(typed[: len(found)], found)
+    text = [_of_gradient(name, ratio), _of_pair(name, points, found)]
+    own = ratio is None or abs(ratio - 1.0) <= _EQUAL
+    return LossSaid(tuple(line for line in text if line), "" if own else name)
 
 
 def _slope(subject: FormulaSubject, point: Point, end: float) -> Typed | None:
@@ -94,16 +112,25 @@ def _value(subject: FormulaSubject, point: Point, at: Parameters) -> float | Non
     return value if np.isfinite(value) else None
 
 
-def _of_gradient(name: str, typed: Sequence[Typed], slopes: Sequence[Typed]) -> str:
-    """Whether the typed gradient is the slope of the typed loss."""
+def _ratio(typed: Sequence[Typed], slopes: Sequence[Typed]) -> float | None:
+    """The typed gradient as a multiple of the slope of the typed loss: NaN where it is none, None
+    where nothing can be said."""
     yours, true = _flat(typed), _flat(slopes)
     if yours is None or true is None:
-        return ""
+        return None
     size = float(np.abs(true).max())
     if size == 0.0:
-        return ""
+        return None
     ratio = float(np.dot(yours, true) / np.dot(true, true))
-    if np.abs(yours - ratio * true).max() > _EQUAL * max(size, float(np.abs(yours).max())):
+    off = np.abs(yours - ratio * true).max() > _EQUAL * max(size, float(np.abs(yours).max()))
+    return math.nan if off else ratio
+
+
+def _of_gradient(name: str, ratio: float | None) -> str:
+    """Whether the typed gradient is the slope of the typed loss."""
+    if ratio is None:
+        return ""
+    if math.isnan(ratio):
         return f"The gradient you typed is not the slope of the {name} you typed."
     if abs(ratio - 1.0) <= _EQUAL:
         return f"The gradient you typed is the slope of the {name} you typed."
@@ -130,4 +157,4 @@ def _of_pair(name: str, points: Sequence[Point], slopes: Sequence[Typed]) -> str
         return f"{start}: it has a different slope."
     titles = [MISTAKES[key].title for key in in_order(found.ways[0])]
     listed = " and ".join(f"{title[0].lower()}{title[1:]}" for title in titles)
-    return f"{start}; beside that one it has: {listed}."
+    return f"{start}: {listed}."

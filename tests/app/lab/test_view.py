@@ -141,6 +141,24 @@ def test_the_ledger_is_red_where_the_samples_are_summed_too_early(
     assert shapes["X"] == (2, 200)
 
 
+def test_a_gradient_that_is_not_the_slope_of_the_typed_loss_is_not_just_right(
+    lab: GradientLab, qtbot: QtBot
+) -> None:
+    lab.begin_with("q2_log_likelihood")
+    press_check(lab, qtbot)
+    assert report(lab).verdict == "right"
+    assert lab.result.verdict.title.text() == ("Right for this pair, but not the slope of your C")
+    assert lab.result.verdict.role == "warning"
+
+
+def test_no_shape_in_the_ledger_is_cut(lab: GradientLab, qtbot: QtBot) -> None:
+    lab.begin_with("q1_as_asked")
+    qtbot.waitUntil(lambda: any(row.state == "error" for row in lab.ledger.value()))
+    for column in (1, 2):
+        needed = lab.ledger.sizeHintForColumn(column)
+        assert lab.ledger.columnWidth(column) >= needed > 30
+
+
 def test_a_click_in_the_ledger_goes_to_the_place(lab: GradientLab, qtbot: QtBot) -> None:
     lab.begin_with(RIGHT)
     qtbot.waitUntil(lambda: bool(lab.ledger.value()))

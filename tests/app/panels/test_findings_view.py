@@ -82,3 +82,9 @@ def test_a_finding_may_be_called_and_mended_otherwise_than_its_rule(qtbot: QtBot
     assert "Your formula" in card.accessibleName()
     assert "Mend it." in card.accessibleDescription()
     assert RULES["L5"].advice not in card.accessibleDescription()
+
+
+def test_no_rate_is_tried_where_a_typed_formula_is_to_blame(qtbot: QtBot) -> None:
+    card = FindingCard(Finding("L1", "fault", "Not finite.", hint="Write it otherwise."))
+    qtbot.addWidget(card)
+    assert card.experiment.isHidden()

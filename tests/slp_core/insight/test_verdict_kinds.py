@@ -87,7 +87,7 @@ def test_how_long_it_still_takes() -> None:
     found = verdict("iris", epochs=100)
     assert found.kind == "improving"
     assert "epochs at this pace" in found.text
-    assert "of the way to the best, 0.03966, is left" in found.text
+    assert "of the way from a constant answer to the best, 0.03966, is left" in found.text
 
 
 def test_the_evidence_has_the_figures() -> None:
@@ -96,7 +96,7 @@ def test_the_evidence_has_the_figures() -> None:
         "at the start",
         "Best reachable loss",
         "Gradient norm",
-        "2 of the largest stable one",
+        "2 times the largest stable one",
         "Cosine of the last gradient",
         "cannot separate",
     ):

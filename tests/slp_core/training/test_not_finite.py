@@ -63,7 +63,7 @@ def test_a_step_that_overflows_is_named_and_placed(batch: BatchSize) -> None:
     assert found.update == 0
     assert trainer.stop is not None
     assert "weights" in trainer.stop.text
-    assert "term 1, output 0" in trainer.stop.text
+    assert "term 2, output 1" in trainer.stop.text
     assert not trainer.parameters.W.any()
 
 

@@ -96,6 +96,7 @@ def test_a_loss_typed_beside_the_gradient_is_checked_too(key: str, said: tuple[s
     found = check_gradient(start.source, activation=start.activation, loss=start.loss, curve=False)
     for words in said:
         assert any(words in remark for remark in found.remarks), (words, found.remarks)
+    assert found.foreign_loss == ("C" if key.startswith("q2") else "")
 
 
 def test_a_value_called_l_that_is_no_loss_is_left_alone() -> None:
