@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView
 
 from app.lab.figure_rows import Figure, FigureRows
@@ -17,7 +18,8 @@ _AIR = 8
 class FigureTable(QTableView):
     """Rows of texts under headings that explain themselves.
 
-    A table that is ``whole`` shows all of its rows and never scrolls up and down.
+    A table that is ``whole`` shows all of its rows and never scrolls up and down; where it is
+    narrower than its columns it scrolls sideways.
     """
 
     def __init__(
@@ -41,7 +43,6 @@ class FigureTable(QTableView):
         )
         if whole:
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-            self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             self.horizontalHeader().setStretchLastSection(True)
             self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -68,7 +69,23 @@ class FigureTable(QTableView):
         if not self._whole:
             return QSize(320, 200)
         rows = self.rows.rowCount() * self.verticalHeader().defaultSectionSize()
-        return QSize(320, self.horizontalHeader().sizeHint().height() + rows + _AIR)
+        high = self.horizontalHeader().sizeHint().height() + rows + _AIR
+        return QSize(320, high + (self.horizontalScrollBar().sizeHint().height() * self._scrolls))
+
+    @property
+    def _scrolls(self) -> bool:
+        """Whether the columns need more than the width there is."""
+        header = self.horizontalHeader()
+        needed = sum(
+            max(self.sizeHintForColumn(column), header.sectionSizeHint(column))
+            for column in range(self.rows.columnCount())
+        )
+        return needed > self.viewport().width()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
