@@ -34,14 +34,13 @@ def clear_of(places: Float64s, path: Float64s, half: Float64s) -> Bools:
     known = path[np.isfinite(path).all(axis=1)]
     thin = known[np.unique(np.linspace(0, len(known) - 1, _PIECES).astype(np.int64))]
     if len(thin) < 2:
-        return np.ones(places.shape[1], bool)
+        return np.full(places.shape[1], True)
     at, line = (places / half[:, None])[:, :, None], np.clip(thin / half, -_FAR, _FAR)
     first, way = line[:-1].T[:, None, :], np.diff(line, axis=0).T[:, None, :]
     long = np.maximum((way**2).sum(axis=0), 1e-30)
     share = np.clip(((at - first) * way).sum(axis=0) / long, 0.0, 1.0)
     away: Float64s = ((first + share * way - at) ** 2).sum(axis=0)
-    clear: Bools = (away > 1.0).all(axis=1)
-    return clear
+    return np.asarray((away > 1.0).all(axis=1), bool)
 
 
 class Labels(QGraphicsObject):
