@@ -63,7 +63,8 @@ def class_style(theme: Theme, index: int, hollow: bool, scale: float = 1.0) -> S
         rim = line_color(theme, index)
         return Style(symbol, size, _pen(rim, 1.6 * scale), QBrush(QColor(theme.surface)))
     pale = contrast(class_color(theme, index), theme.surface) < SEEN
-    rim = QColor(theme.text) if pale else _rim(theme)
+    # A dark edge would make pale classes the heaviest: one of their own, darker, is seen as well.
+    rim = QColor(line_color(theme, index)) if pale and not theme.dark else _rim(theme)
     return Style(symbol, size, _pen(rim, 1.2 * scale), QBrush(color))
 
 
