@@ -34,7 +34,7 @@ def clear_of(places: Float64s, path: Float64s, half: Float64s) -> Bools:
     known = path[np.isfinite(path).all(axis=1)]
     thin = known[np.unique(np.linspace(0, len(known) - 1, _PIECES).astype(np.int64))]
     if len(thin) < 2:
-        return np.full(places.shape[1], True)
+        return np.ones(len(places[0]), np.bool_)
     at, line = (places / half[:, None])[:, :, None], np.clip(thin / half, -_FAR, _FAR)
     first, way = line[:-1].T[:, None, :], np.diff(line, axis=0).T[:, None, :]
     long = np.maximum((way**2).sum(axis=0), 1e-30)
