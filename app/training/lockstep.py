@@ -1,9 +1,11 @@
-"""All live runs, advanced by the same number of updates: no clock, no thread, no Qt."""
+"""All live runs, advanced by the same number of updates: no thread, no Qt."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable
 from functools import partial
+from typing import Final
 
 from app.training.messages import MOST_CHANGES, Change, Left, RunPlan
 from slp_core.data.dataset import Dataset
@@ -13,11 +15,20 @@ from slp_core.training.config import TrainingConfig
 from slp_core.training.course import Course
 from slp_core.training.snapshot import Snapshot
 
+_ONE_GESTURE: Final = 1.0
+"""Seconds within which moves by hand, ten a second, belong to one gesture."""
+
 
 class Lockstep:
-    """The live runs. Comparing is nothing special: one run is a comparison of one."""
+    """The live runs. Comparing is nothing special: one run is a comparison of one.
 
-    def __init__(self, plans: Iterable[RunPlan] = ()) -> None:
+    ``clock`` tells seconds: moves by hand that follow each other at once are one change.
+    """
+
+    def __init__(
+        self, plans: Iterable[RunPlan] = (), clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._clock, self._moved = clock, -_ONE_GESTURE
         self.changes: tuple[Change, ...] = ()
         self._courses: dict[int, Course] = {}
         for plan in plans:
@@ -139,10 +150,13 @@ class Lockstep:
         self.changes = (*self.changes, change)[-MOST_CHANGES:]
 
     def _note_at_once(self, change: Change) -> None:
-        """A hand moves samples or weights ten times a second: one change for all in a row."""
+        """A hand moves samples or weights ten times a second: one change for a whole gesture."""
         last = self.changes[-1] if self.changes else None
         kind = (change.run, change.samples, change.weights)
-        if last is not None and (last.run, last.samples, last.weights) == kind:
+        now, before = self._clock(), self._moved
+        self._moved = now
+        at_once = now - before < _ONE_GESTURE or (last and last.update == change.update)
+        if at_once and last is not None and (last.run, last.samples, last.weights) == kind:
             self.changes = self.changes[:-1]
         self._note(change)
 

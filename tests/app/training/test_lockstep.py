@@ -133,3 +133,13 @@ def test_beginnings_of_epochs_are_those_of_the_slowest(dataset: Dataset) -> None
     assert Lockstep().epoch_begin(3) == 0
     assert (Lockstep().update, Lockstep().reached, Lockstep().earliest) == (0, 0, 0)
     assert Lockstep().seek(5)
+
+
+def test_a_gesture_is_one_change_and_the_next_one_another(dataset: Dataset) -> None:
+    now = 0.0
+    plan = RunPlan(1, dataset, BASE.resolved(dataset))
+    moved = Lockstep((plan,), clock=lambda: now)
+    for now in (0.0, 0.1, 0.2, 30.0, 30.1):  # noqa: B007 - the clock reads it
+        moved.advance(5)
+        moved.configure(1, plan.config, weights=first(moved).parameters)
+    assert [change.update for change in moved.changes] == [15, 25]
