@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QObject, QSize, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, QTimer, Signal, Slot
 from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -102,3 +102,16 @@ class PaneHeader(QWidget):
             other.removeWidget(self._guest)
             line.insertWidget(0, self._guest)
             self.updateGeometry()
+            QTimer.singleShot(0, self, self._settle)
+
+    @Slot()
+    def _settle(self) -> None:
+        """Lay the lines out once more.
+
+        The guest changes lines while the pane above is laid out: what it had worked out for two
+        lines arrives after what was worked out for one, and the name stays half below the edge.
+        """
+        column = self.layout()
+        assert column is not None  # noqa: S101 - made with the header
+        column.invalidate()
+        column.activate()
