@@ -99,8 +99,9 @@ class LandscapeHeader(QWidget):
         self._refuse_twins()
 
     def _refuse_twins(self) -> None:
-        """One weight cannot be both axes."""
+        """One weight cannot be both axes; two names that are cut are told apart."""
         for picker, other in ((self.first, self.second), (self.second, self.first)):
+            picker.set_beside(other.word)
             picker.set_choices(
                 choice._replace(refusal="This weight is the other axis already.")
                 if choice.key == other.value()

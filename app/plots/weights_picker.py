@@ -7,10 +7,18 @@ from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QAction, QActionGroup, QPaintEvent
+from PySide6.QtWidgets import (
+    QMenu,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionToolButton,
+    QStylePainter,
+    QToolButton,
+    QWidget,
+)
 
-from app.plots.user_text import shortened
+from app.plots.user_text import told_apart
 from app.theme import Theme
 
 _LONGEST = 20
@@ -18,6 +26,9 @@ _LONGEST = 20
 
 _LEAST = 6
 """Widths of the letter m that a button keeps in a narrow pane."""
+
+_AROUND = 12
+"""Pixels of a button's padding and border, left and right."""
 
 
 class Choice(NamedTuple):
@@ -47,6 +58,7 @@ class Picker(QToolButton):
         self._tip, self._key, self._most = tip, "", most
         self._choices: tuple[Choice, ...] = ()
         self._behind = False
+        self._other = ""
         self.setAccessibleName(name)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -80,6 +92,18 @@ class Picker(QToolButton):
             self._key, self._behind = key, True
             self._write()
 
+    @property
+    def word(self) -> str:
+        """What stands for the choice on the button, where there is room for it."""
+        chosen = self._chosen_now
+        return (chosen.short or chosen.label) if chosen is not None else ""
+
+    def set_beside(self, other: str) -> None:
+        """Say what stands on the button beside this one: cut texts are to differ."""
+        if other != self._other:
+            self._other = other
+            self._write()
+
     def set_theme(self, theme: Theme) -> None:
         """Quiet, like the switches of other views."""
         self.setStyleSheet(
@@ -97,11 +121,26 @@ class Picker(QToolButton):
         least = self.fontMetrics().horizontalAdvance("m" * _LEAST)
         return QSize(min(whole.width(), least), whole.height())
 
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The button with as much of its text as there is room for."""
+        option = QStyleOptionToolButton()
+        self.initStyleOption(option)
+        metrics, room = self.fontMetrics(), self.width() - _AROUND
+
+        def fits(word: str) -> bool:
+            return len(word) <= self._most and metrics.horizontalAdvance(f"{word} ▾") <= room
+
+        option.text = f"{told_apart(self.word, self._other, fits)} ▾"
+        QStylePainter(self).drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)
+
+    @property
+    def _chosen_now(self) -> Choice | None:
+        return next((c for c in self._choices if c.key == self._key), None)
+
     def _write(self) -> None:
-        chosen = next((c for c in self._choices if c.key == self._key), None)
+        chosen = self._chosen_now
         label = chosen.label if chosen is not None else ""
-        word = (chosen.short if chosen is not None else "") or label
-        self.setText(f"{shortened(word, self._most)} ▾")
+        self.setText(f"{told_apart(self.word, self._other, lambda t: len(t) <= self._most)} ▾")
         said = f"{label}: {chosen.tip}" if chosen is not None and chosen.tip else label
         self.setToolTip(f"{self._tip}\n{said}" if said else self._tip)
         self.setAccessibleDescription(f"{label}. {self._tip}")

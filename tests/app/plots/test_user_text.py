@@ -5,7 +5,7 @@ from PySide6.QtCore import QPointF
 from pytestqt.qtbot import QtBot
 
 from app.plots.decision import DecisionPlot
-from app.plots.user_text import inline, isolated, shortened
+from app.plots.user_text import inline, isolated, shortened, told_apart
 from slp_core.network.pairs import pair
 from tests.app.plots.examples import dataset, settle, show, weights
 
@@ -46,3 +46,18 @@ def test_the_readout_begins_with_the_prediction_and_keeps_its_numbers(qtbot: QtB
     assert "\u2068גובה\u2069 −0.25" in text
     assert len(text) < 160
     assert "\u2068גובה\u2069" in plot.y_name.text()
+
+
+def test_two_long_names_side_by_side_are_told_apart() -> None:
+    one, two = "petal_length → virginica", "petal_width → virginica"
+
+    def cut(name: str, other: str, most: int) -> str:
+        return told_apart(name, other, lambda text: len(text) <= most)
+
+    assert cut(one, two, 30) == one
+    assert [cut(one, two, 12), cut(two, one, 12)] == ["petal_length", "petal_width"]
+    assert [cut(one, two, 8), cut(two, one, 8)] == ["…length", "…width"]
+    assert [cut("p34 → 0", "p34 → 5", 5), cut("p34 → 5", "p34 → 0", 5)] == ["…0", "…5"]
+    assert cut("displacement", "weight", 9) == "disp…ment"
+    assert cut("displacement", "", 1) == "d…t"
+    assert cut("same", "same", 9) == "same"
