@@ -17,9 +17,6 @@ from PySide6.QtCore import QSettings
 
 from app.collecting import collect_due
 
-MUCH = 50_000
-"""Objects a test may leave before everything is collected: a window or two."""
-
 gc.disable()  # collected by `cycles_end_here`, never in the thread of a job that still runs
 
 
@@ -27,10 +24,7 @@ gc.disable()  # collected by `cycles_end_here`, never in the thread of a job tha
 def cycles_end_here() -> Iterator[None]:
     """Collect in the thread of the tests: widgets that die in another one end the process."""
     yield
-    if gc.get_count()[0] > MUCH:
-        gc.collect()
-    else:
-        collect_due()
+    collect_due()
 
 
 @pytest.fixture(autouse=True)
