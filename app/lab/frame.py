@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QProgressBar,
     QPushButton,
@@ -67,13 +68,26 @@ class LabFrame(Surface):
         column.addWidget(self.busy)
         column.addWidget(self._stack, 1)
         column.addWidget(self._split, 1)
-        self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
+        self.tabs.currentChanged.connect(self._turn_to)
+        self.setFocusProxy(formula)
         self._dress_tight(False)
         self.set_busy(None)
 
     def show_page(self, page: int) -> None:
         """Bring a page to the front, where they are behind tabs."""
         self.tabs.setCurrentIndex(page)
+
+    def _turn_to(self, page: int) -> None:
+        """The keyboard follows the page: nobody types into an editor that is not seen."""
+        within = self._stack.isAncestorOf(QApplication.focusWidget() or self)
+        self._stack.setCurrentIndex(page)
+        self._pass_focus()
+        if within:
+            self.setFocus()
+
+    def _pass_focus(self) -> None:
+        page = FORMULA if self._wide and self._wide[0] else self.tabs.currentIndex()
+        self.setFocusProxy(self._pages[page])
 
     def set_busy(self, share: float | None) -> None:
         """Show how far a check is; None when none runs."""
@@ -97,6 +111,7 @@ class LabFrame(Surface):
         if wide == self._wide:
             return
         self._wide = wide
+        self._pass_focus()
         formula, shapes, result = self._pages
         side_by_side = wide[0]
         self.tabs.setVisible(not side_by_side)

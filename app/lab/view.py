@@ -48,7 +48,9 @@ class GradientLab(LabFrame):
     def __init__(self) -> None:
         self.editor, self.ledger, self.result = FormulaEditor(), LedgerTable(), ResultPage()
         self.note = NoteLine()
-        super().__init__(column_of(self.editor, self.note), self.ledger, self.result)
+        formula = column_of(self.editor, self.note)
+        formula.setFocusProxy(self.editor)
+        super().__init__(formula, self.ledger, self.result)
         self.header_widget = LabHeader()
         self._stand, self._written = Stand(), ""
         self._kept: list[Kept] = []
@@ -60,7 +62,6 @@ class GradientLab(LabFrame):
         self._connect()
         self.setAccessibleName("Gradient lab")
         self.setAccessibleDescription("Checks a typed gradient and names its mistakes.")
-        self.setFocusProxy(self.editor)
         self.begin_with(RIGHT)
 
     # As a view.

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 LAB = "lab"
 NAME = "My gradient"
 _SAID = (
-    "The steps of “My gradient” follow your formula; the loss and the gradient norm it shows"
-    " are the true ones."
+    "“My gradient” steps by your formula beside the right one, its loss and gradient norm are the"
+    " true ones: Space plays both."
 )
 
 
@@ -29,6 +29,7 @@ class Laboratory(QObject):
 
     def __init__(self, window: MainWindow, views: Views) -> None:
         super().__init__(window)
+        self._window = window
         self._space, self._views, self._settings = window.workspace, views, window.settings
         views.built.connect(self._connect)
         if LAB in views.there():
@@ -57,4 +58,5 @@ class Laboratory(QObject):
             if lane.gradient is not None and lane is not active:
                 desk.end(lane.run)
         desk.compare({}, NAME, gradient=typed)
+        self._window.middle.setFocus()  # Space plays now, and presses no button
         self._space.noted.emit(_SAID)

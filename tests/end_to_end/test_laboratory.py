@@ -55,6 +55,7 @@ def test_the_askers_gradient_is_checked_on_the_open_data_and_trained_beside_the_
     assert outcome.asked.ground.dataset is current.dataset
     QTest.mouseClick(lab.train, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(live(window)) == 2)
+    assert window.focusWidget() is window.middle  # where Space plays
     window.workspace.player.step(20)
     qtbot.waitUntil(lambda: live(window)[0].snapshot.update == 20)
     own, typed = live(window)

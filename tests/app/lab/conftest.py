@@ -58,3 +58,9 @@ def whole(lab: GradientLab, qtbot: QtBot) -> None:
     qtbot.waitUntil(
         lambda: lab.result.outcome is not None and lab.cancel.isHidden(), timeout=15_000
     )
+
+
+def press_check(lab: GradientLab, qtbot: QtBot) -> None:
+    lab.editor.setFocus()
+    QTest.keyClick(lab.editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    whole(lab, qtbot)

@@ -16,7 +16,7 @@ from slp_core.arrays import Ints
 from slp_core.insight.gradient.report import GradientReport
 from slp_core.insight.gradient.starts import STARTS
 from slp_core.insight.gradient.typed_gradient import TypedGradient
-from tests.app.lab.conftest import now, type_in, whole
+from tests.app.lab.conftest import now, press_check, type_in, whole
 from tests.slp_core.training.examples import blobs
 
 pytestmark = pytest.mark.qt_log_ignore("does not support")
@@ -32,12 +32,6 @@ def outcome(lab: GradientLab) -> Outcome:
 
 def report(lab: GradientLab) -> GradientReport:
     return outcome(lab).report
-
-
-def press_check(lab: GradientLab, qtbot: QtBot) -> None:
-    lab.editor.setFocus()
-    QTest.keyClick(lab.editor, Qt.Key.Key_Return, CONTROL)
-    whole(lab, qtbot)
 
 
 def choose(lab: GradientLab, text: str) -> None:
@@ -149,14 +143,6 @@ def test_a_gradient_that_is_not_the_slope_of_the_typed_loss_is_not_just_right(
     assert report(lab).verdict == "right"
     assert lab.result.verdict.title.text() == ("Right for this pair, but not the slope of your C")
     assert lab.result.verdict.role == "warning"
-
-
-def test_no_shape_in_the_ledger_is_cut(lab: GradientLab, qtbot: QtBot) -> None:
-    lab.begin_with("q1_as_asked")
-    qtbot.waitUntil(lambda: any(row.state == "error" for row in lab.ledger.value()))
-    for column in (1, 2):
-        needed = lab.ledger.sizeHintForColumn(column)
-        assert lab.ledger.columnWidth(column) >= needed > 30
 
 
 def test_a_click_in_the_ledger_goes_to_the_place(lab: GradientLab, qtbot: QtBot) -> None:
