@@ -11,7 +11,8 @@ from PySide6.QtCore import QRectF
 from slp_core.arrays import Float64s
 
 MARGIN: Final = 10
-_LEAST_GROUP: Final = 230
+_LEAST_GROUP: Final = 3.0
+"""Widths of a number that a group has at least: bars take up about one."""
 _GAP: Final = 18
 _HIGHEST_ROW: Final = 34.0
 
@@ -76,7 +77,8 @@ class Sizes:
 def lay_out(terms: int, outputs: int, area: tuple[float, float], sizes: Sizes) -> Bars:
     """Places for ``terms`` weights and a bias of each output in an area (width, height)."""
     width, height = area[0] - 2 * MARGIN, area[1]
-    across = max(1, min(outputs, int((width + _GAP) // (_LEAST_GROUP + _GAP))))
+    least = _LEAST_GROUP * sizes.number
+    across = max(1, min(outputs, int((width + _GAP) // (least + _GAP))))
     down = -(-outputs // across)
     wide = (width - (across - 1) * _GAP) / across
     head = sizes.line + 8

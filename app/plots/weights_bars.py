@@ -151,7 +151,7 @@ class BarsPage(QAbstractScrollArea):
         painter.setPen(QColor(self._theme.muted))
         end = number_text(self.scale.end)
         room = bar.adjusted(0, -3, 0, 0)
-        if bar.width() > 4 * QFontMetricsF(self._small).horizontalAdvance(end):
+        if bar.width() > 2 * QFontMetricsF(self._small).horizontalAdvance(f"−{end}0"):
             painter.drawText(room, _LEFT, f"−{end}")
             painter.drawText(room, _RIGHT, end)
         painter.drawText(room, _MIDDLE, "0")

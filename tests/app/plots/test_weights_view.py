@@ -97,6 +97,13 @@ def test_rows_of_bars_never_overlap(width: int, terms: int, outputs: int) -> Non
     assert all(bars.bar(row.rect).width() > 20 for row in bars.rows)
 
 
+def test_groups_stand_side_by_side_only_where_their_type_has_room() -> None:
+    usual = lay_out(4, 3, (514, 300), Sizes(15, 80, 77)).groups
+    large = lay_out(4, 3, (514, 300), Sizes(19, 98, 95)).groups
+    assert usual[1].head.left() > usual[0].head.right()
+    assert large[1].head.top() > large[0].rule
+
+
 def test_rows_that_are_seen_are_found() -> None:
     bars = lay_out(64, 10, (600, 300), Sizes(16, 60, 60))
     seen = bars.between(500, 800)
