@@ -108,7 +108,9 @@ class ConfusionGrid(QAbstractScrollArea):
         )
         air = _AIR if K <= _FEW else _LITTLE_AIR
         cell = max(metrics.horizontalAdvance(widest) + air, _LEAST)
-        margin = metrics.horizontalAdvance("99.9 %") + air
+        margin = max(
+            metrics.horizontalAdvance("99.9 %") + air, metrics.horizontalAdvance("100.0 %") + 4.0
+        )
         least = metrics.horizontalAdvance("precision") + 8.0
         return Needs(max(min(names, room), least), 2 * line, cell, line + 0.3 * air, margin)
 

@@ -5,12 +5,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF
 from PySide6.QtTest import QSignalSpy, QTest
 from pytestqt.qtbot import QtBot
 
 from app.plots.confusion import ConfusionView
 from app.plots.confusion_cells import mark_place
 from app.plots.confusion_data import confusion
+from app.plots.labels import small
 from app.plots.quality_view import NOT_FINITE
 from app.theme import THEMES
 from slp_core.arrays import Ints
@@ -250,6 +252,16 @@ def test_many_classes_scroll_and_names_stay_in_sight(qtbot: QtBot, theme: str) -
     assert layout is not None
     assert layout.body.contains(layout.cell(29, 29))
     assert layout.row_name(29).left() == 0
+
+
+@pytest.mark.parametrize("theme", ["light", "projector"])
+def test_a_recall_of_all_fits_beside_many_classes(qtbot: QtBot, theme: str) -> None:
+    view = made(qtbot, blobs(10, 120), SOFTMAX, (300, 180))
+    view.set_theme(THEMES[theme])
+    layout, font = view.grid.layout_now, QFont(view.grid.font())
+    font.setPointSizeF(small(THEMES[theme]))
+    assert layout is not None
+    assert layout.margin_width > QFontMetricsF(font).horizontalAdvance("100.0 %")
 
 
 @pytest.mark.parametrize("size", [(26, 22), (40, 24), (132, 84)])
