@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from app.plots.canvas import Canvas
 from app.plots.labels import ElidedLabel, small
-from app.plots.pair_bands import Band
+from app.plots.pair_bands import GAP, Band
 from app.theme import Theme
 
 _NAMES = ("error signal dL/dv", "loss L")
@@ -33,6 +33,10 @@ class BandNames:
         for label, band in zip(self._labels, bands, strict=False):
             top = round(self._canvas.place_of(0.0, band.bottom + 1.0).y())
             label.adjustSize()
-            label.move(left + 6, top - label.height())
+            above = self._canvas.place_of(0.0, band.bottom + 1.0 + GAP).y()
+            place = top - label.height()
+            if band is bands[0]:  # large type is higher than the gap: not into the band above
+                place = max(place, round(above) + 2)
+            label.move(left + 6, place)
         for label in self._labels:
             label.setVisible(shown)
