@@ -114,7 +114,9 @@ class LedgerTable(FigureTable):
 
     def _fit_notes(self) -> None:
         for number in range(self.rows.rowCount()):
-            if self.columnSpan(number, 0) > 1:
+            if self.columnSpan(number, 0) == 1:
+                self.setRowHeight(number, self.verticalHeader().defaultSectionSize())
+            else:
                 metrics, width = self.fontMetrics(), max(self.viewport().width() - 14, 60)
                 text = self.rows.figure(number, 0).text
                 box = metrics.boundingRect(0, 0, width, 1000, Qt.TextFlag.TextWordWrap, text)

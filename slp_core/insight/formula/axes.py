@@ -14,6 +14,9 @@ SAMPLES: Final = "samples"
 FEATURES: Final = "features"
 OUTPUTS: Final = "outputs"
 
+SUMMED_ALREADY: Final = "the samples are summed already in"
+"""How the hint begins where a product misses the samples that were summed before."""
+
 Convention = Literal["rows", "columns"]
 """Whether samples are the rows of X (N, M) or its columns (M, N)."""
 
@@ -101,7 +104,8 @@ def in_words(value: Shaped) -> str:
     if not value.axes:
         return "a number"
     parts = [_axis_in_words(axis) if axis.label else str(axis.size) for axis in value.axes]
-    return f"({', '.join(parts)})" if len(parts) > 1 else f"({parts[0]},)"
+    alone = len(parts) == 1 and not value.axes[0].label
+    return f"({parts[0]},)" if alone else f"({', '.join(parts)})"
 
 
 def broadcast(left: Shaped, right: Shaped, names: tuple[str, str], notes: Notes) -> Shaped:
@@ -191,7 +195,16 @@ def _product_hint(left: Shaped, right: Shaped, names: tuple[str, str]) -> str:
         if x.axes[-1].size == y.axes[0].size
     ]
     fitting.sort(key=lambda way: not way[0])
+    if fitting and fitting[0][0]:
+        return fitting[0][1]
+    for still, value, name in ((left.axes[-1], right, b), (right.axes[0], left, a)):
+        if still.label == SAMPLES and _lost(value):
+            return f"{SUMMED_ALREADY} {name}: sum them last, as X.T @ ... does"
     return fitting[0][1] if fitting else ""
+
+
+def _lost(value: Shaped) -> bool:
+    return value.data and SAMPLES in value.summed and SAMPLES not in value.labels
 
 
 def reduce(value: Shaped, axis: int | None, keepdims: bool, *, adds: bool) -> Shaped:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from slp_core.errors import FormulaError
+from slp_core.insight.formula.axes import SUMMED_ALREADY
 from slp_core.insight.formula.ledger import Sizes
 from slp_core.insight.gradient import wording
 from slp_core.insight.gradient.case import Point
@@ -34,6 +35,7 @@ def shapes_do_not_meet(
         else (next((found_.misfit for found_ in typed if found_.misfit), ""))
     )
     mistakes = _with_transposes(subject, points, subject.sizes(points[0].case))
+    mistakes = mistakes or _summed_before(error)
     bare = Judgement(subject, points, [Typed(None, None)] * len(points), numeric=True)
     start = f"Wrong: {wording.titles(mistakes)}. " if mistakes else "Wrong: shapes do not meet. "
     return GradientReport(
@@ -45,6 +47,14 @@ def shapes_do_not_meet(
         remarks=remarks,
         error=error,
     )
+
+
+def _summed_before(error: FormulaError | None) -> tuple[NamedMistake, ...]:
+    """A product that misses the samples as they were summed before needs no numbers to be named."""
+    if error is None or SUMMED_ALREADY not in error.hint.lower():
+        return ()
+    early = MISTAKES["summed_too_early"]
+    return (NamedMistake(early.id, early.title, early.sentence, early.formula, ("dW",)),)
 
 
 def other_shape(

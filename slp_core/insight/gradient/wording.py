@@ -80,8 +80,8 @@ def _ratio(row: Part) -> list[str]:
         return [f"{row.name}: yours is {row.ratio:.6g} times the true gradient everywhere."]
     cosine = "" if row.cosine is None else f", cosine {row.cosine:.3g}"
     return [
-        f"{row.name}: yours / true is {row.ratio:.3g} in the middle, with half of the components"
-        f" within {row.spread:.2g}{cosine}."
+        f"{row.name}: the median of yours / true is {row.ratio:.3g}, and half of the components lie"
+        f" within {row.spread:.2g} of it{cosine}."
     ]
 
 

@@ -36,3 +36,14 @@ def test_no_shape_in_the_ledger_is_cut(lab: GradientLab, qtbot: QtBot) -> None:
     for column in (1, 2):
         needed = lab.ledger.sizeHintForColumn(column)
         assert lab.ledger.columnWidth(column) >= needed > 30
+
+
+def test_rows_of_the_ledger_forget_the_height_of_a_note_that_has_gone(
+    lab: GradientLab, qtbot: QtBot
+) -> None:
+    lab.begin_with("q1_as_asked")
+    qtbot.waitUntil(lambda: any(row.state == "error" for row in lab.ledger.value()))
+    lab.begin_with(RIGHT)
+    qtbot.waitUntil(lambda: {row.state for row in lab.ledger.value()} <= {"ok", ""})
+    heights = {lab.ledger.rowHeight(row) for row in range(lab.ledger.rows.rowCount())}
+    assert heights == {lab.ledger.verticalHeader().defaultSectionSize()}

@@ -105,3 +105,19 @@ def test_a_value_called_l_that_is_no_loss_is_left_alone() -> None:
     assert judged(formula, data(of), of).remarks == ()
     formula = "L = log(Z - 5)\ndW = X.T @ (Z - Y) / N\ndb = mean(Z - Y)"
     assert judged(formula, data(of), of).remarks == ()
+
+
+@pytest.mark.parametrize(("of", "loss"), [("sigmoid", "quadratic"), ("softmax", "cross_entropy")])
+@pytest.mark.parametrize("keepdims", ["", ", keepdims=True"])
+def test_a_sum_before_the_product_is_named_also_where_shapes_do_not_meet(
+    of: str, loss: str, keepdims: str
+) -> None:
+    slope = " * dsigmoid(V)" if of == "sigmoid" else ""
+    formula = (
+        f"E = (Z - Y){slope}\nS = sum(E, axis=0{keepdims})\ndW = X.T @ S / N\ndb = mean(E, axis=0)"
+    )
+    found = check_gradient(formula, activation=of, loss=loss, curve=False)
+    assert found.ids == ("summed_too_early",)
+    assert "The samples are summed already in S" in found.message
+    assert found.fix is not None
+    assert check_gradient(found.fix.source, activation=of, loss=loss).verdict == "right"
