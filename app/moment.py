@@ -36,10 +36,11 @@ class RunMoment:
     """One run at one moment, with everything it was made of.
 
     ``line`` numbers its colour and line style, 0 for the first run. ``marks`` are updates at which
-    something was changed by hand, and what. ``best_loss`` is the best reachable loss, where known.
-    ``wanted`` are the settings a person chose, with None where the program decides. A run that is
-    not ``live`` has been kept as it was at its last moment. ``gradient`` is a typed one that its
-    steps follow in place of the objective's.
+    something was changed by hand, and what; ``moved`` those at which it was the weights.
+    ``best_loss`` is the best reachable loss, where known. ``wanted`` are the settings a person
+    chose, with None where the program decides. A run that is not ``live`` has been kept as it was
+    at its last moment. ``gradient`` is a typed one that its steps follow in place of the
+    objective's.
     """
 
     run: int
@@ -53,6 +54,7 @@ class RunMoment:
     config: TrainingConfig
     snapshot: Snapshot
     marks: tuple[tuple[int, str], ...] = ()
+    moved: tuple[int, ...] = ()
     best_loss: float | None = None
     spans: tuple[Span, ...] = ()
     wanted: TrainingConfig | None = None

@@ -293,6 +293,7 @@ class RunBook(QObject):
             config=config,
             snapshot=snapshot,
             marks=tuple(marks(changes)),
+            moved=tuple([change.update for change in changes if change.weights]),
             wanted=lane.wanted,
             gradient=lane.gradient,
         )

@@ -180,16 +180,17 @@ class PathLayer:
         return pen
 
     def draw(self, places: Float64s) -> None:
-        """Places (m, 2) from the start to now; what is not finite is left out."""
+        """Places (m, 2) from the start to now; the line has a gap where one is not finite."""
         self._places = places
-        known = places[np.isfinite(places).all(axis=1)]
+        finite: Bools = np.asarray(np.isfinite(places).all(axis=1))
+        whole, known = bool(finite.all()), places[finite]
         view = self._canvas.x_range, self._canvas.y_range
-        drawn, self.cut = clipped(known, view)
+        line = places if whole else np.where(finite[:, None], places, np.nan)
+        drawn, self.cut = clipped(line, view)
+        whole = whole and not self.cut
         x, y = drawn[:, 0].copy(), drawn[:, 1].copy()
         for item in (self._edge, self._line):
-            item.setData(
-                x, y, connect="finite" if self.cut else "all", skipFiniteCheck=not self.cut
-            )
+            item.setData(x, y, connect="all" if whole else "finite", skipFiniteCheck=whole)
         ring = _cosmetic(self.color, 2.2)
         first = (float(known[0, 0]), float(known[0, 1])) if len(known) > 1 else None
         if first != self._first:  # it hardly ever moves, and a marker costs more than the line

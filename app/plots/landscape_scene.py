@@ -38,7 +38,10 @@ class Axes:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Track:
-    """One run's weights over time, (m, P), and the number of its line style."""
+    """One run's weights over time, (m, P), and the number of its line style.
+
+    A row of NaN is where a hand moved the weights: no training leads across.
+    """
 
     name: str
     line: int
@@ -96,7 +99,7 @@ def scene_of(moment: Moment, axes: Axes) -> Scene:
         Track(name, run.line, _flats(run)) for name, run in zip(names, drawn, strict=True)
     )
     left_out = len(moment.runs) - len(drawn)
-    apart = f"{left_out} of the runs: another objective, not drawn" if left_out else ""
+    apart = _apart(left_out)
     if axes.follow:
         return _following(now, tracks, apart)
     parameters = active.snapshot.parameters
@@ -105,6 +108,14 @@ def scene_of(moment: Moment, axes: Axes) -> Scene:
     plane = through_weights(parameters, axes.first, axes.second)
     sides = flat_name(now, axes.first), flat_name(now, axes.second)
     return Scene(axes, plane, tracks, sides, _joined(_held(parameters.flat().size - 2), apart))
+
+
+def _apart(left_out: int) -> str:
+    if left_out == 0:
+        return ""
+    if left_out == 1:
+        return "one run has another objective and is not drawn"
+    return f"{format_count(left_out)} runs have other objectives and are not drawn"
 
 
 def _held(others: int) -> str:
@@ -161,8 +172,10 @@ def flat_name(now: Shown, number: int) -> str:
 
 
 def _flats(run: RunMoment) -> Float64s:
-    _, path = path_of(run)
-    return np.array([parameters.flat() for parameters in path], dtype=np.float64)
+    updates, path = path_of(run)
+    flats = np.array([parameters.flat() for parameters in path], dtype=np.float64)
+    after = np.unique(np.searchsorted(updates, run.moved))
+    return np.insert(flats, after[(after > 0) & (after < len(flats))], np.nan, axis=0)
 
 
 def _joined(*notes: str) -> str:

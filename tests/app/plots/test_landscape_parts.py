@@ -3,16 +3,22 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import pyqtgraph as pg
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PySide6.QtWidgets import QGraphicsView
+from pytestqt.qtbot import QtBot
 
 from app.numbers import number_text
+from app.plots.canvas import Canvas
 from app.plots.landscape_clipping import clipped
 from app.plots.landscape_frame import frame_of, outside
 from app.plots.landscape_labels import clear_of
+from app.plots.landscape_layers import PathLayer
 from app.plots.landscape_scene import Axes, is_stale, scene_of
 from app.plots.landscape_shading import levels_of, lines_of, painted, tone_of
+from app.plots.weights_path import path_of
 from app.theme import THEMES
 from slp_core.insight.landscape import ground_of
 from slp_core.network.parameters import Parameters
@@ -170,7 +176,33 @@ def test_runs_with_another_objective_are_left_out_and_it_is_said() -> None:
         "Run 2 · Adam, rate 0.05",
         f"Run 1 · GD, rate {number_text(MOONS.config.learning_rate or 0.0)}",
     ]
-    assert "1 of the runs: another objective" in scene.note
+    assert "one run has another objective" in scene.note
+
+
+def test_a_path_has_a_gap_where_a_hand_moved_the_weights() -> None:
+    updates, whole = path_of(MOONS)
+    at = int(updates[3])
+    track = scene_of(moment(replace(MOONS, moved=(at, at))), Axes(0, 1)).tracks[-1]
+    assert np.flatnonzero(np.isnan(track.flats).any(axis=1)).tolist() == [3]
+    np.testing.assert_array_equal(np.delete(track.flats, 3, axis=0), [p.flat() for p in whole])
+
+
+def test_a_gap_in_a_path_is_not_bridged(qtbot: QtBot) -> None:
+    canvas = Canvas()
+    qtbot.addWidget(canvas)
+    layer = PathLayer(canvas, 0)
+    layer.set_look(THEMES["light"], 0)
+    gap = [np.nan, np.nan]
+    layer.draw(np.array([[0.0, 0.0], [0.3, 0.2], gap, [0.9, 0.9], [0.8, 0.7]]))
+    view = canvas.findChild(QGraphicsView)
+    assert view is not None
+    items = [item for item in view.scene().items() if isinstance(item, pg.PlotCurveItem)]
+    lines = [(item, np.array(item.getData()[0], dtype=np.float64)) for item in items]
+    drawn = [(item, x) for item, x in lines if x.size == 5]
+    assert len(drawn) == 2  # the line and its edge
+    for item, x in drawn:
+        assert item.opts["connect"] == "finite"
+        assert np.isnan(x).tolist() == [False, False, True, False, False]
 
 
 def test_the_main_directions_hold_the_path() -> None:
