@@ -29,7 +29,7 @@ class Comparing(QObject):
         super().__init__(window)
         self._window, self._space, self._views = window, window.workspace, views
         self._partners: dict[str, Partner] = {}
-        self._announced: tuple[Race, str] | None = None
+        self._announced: tuple[Race, list[str]] | None = None
         """The race that begins, and which runs gave way to it."""
         desk, book = self._space.desk, self._space.runs
         self._orders: dict[str, Callable[[int, Any], object]] = {
@@ -97,7 +97,7 @@ class Comparing(QObject):
         before = {lane.run for lane in book.lanes}
         if self._space.desk.race(race):
             kept = [run.name for run in book.kept.runs if run.run in before]
-            self._announced = race, " and ".join(kept)
+            self._announced = race, kept
             self._views.put_back()
             self._views.place("main", "landscape")
 
@@ -108,7 +108,8 @@ class Comparing(QObject):
         runs = self._space.runs.live(frame)
         if len(runs) == len(self._space.runs.lanes):
             (race, kept), self._announced = self._announced, None
-            told = f" {kept} stay in the table of runs." if kept else ""
+            verb = "stays" if len(kept) == 1 else "stay"
+            told = f" {' and '.join(kept)} {verb} in the table of runs." if kept else ""
             self._window.status.show_note(f"{race.text}: {field_text(race, runs)}.{told}")
 
     @Slot(str, int, object)
