@@ -161,11 +161,16 @@ class SampleView(RowView):
         words = story(run, found, self.output, theme, whole=whole, narrow=narrow, letters=letters)
         self._put(words)
         if state != self._shape[0] and not narrow and not self._both_fit():
+            cut = not self._steps_fit()
             self._put(story(run, found, self.output, theme, whole=whole, narrow=True))
-            narrow = self._both_fit()
+            narrow = self._both_fit() or (cut and self._steps_fit())
             if not narrow:
                 self._put(story(run, found, self.output, theme, whole=whole))
         self._shape = state, narrow
+
+    def _steps_fit(self) -> bool:
+        """Whether no line of the steps is cut, with a scroll bar beside them."""
+        return self.steps.sizeHint().width() + 3 * GRID <= self.width()
 
     def _both_fit(self) -> bool:
         both = self.steps.sizeHint().width() + self.matrices.sizeHint().width() + 5 * GRID

@@ -196,6 +196,15 @@ def test_a_narrow_pane_leaves_out_what_was_given(qtbot: QtBot) -> None:
     assert "as given" in view.steps.text()
 
 
+def test_a_column_is_left_out_before_the_last_one_is_cut(qtbot: QtBot) -> None:
+    named = Table.from_columns("t", {"n" * 60: np.arange(8.0), "kind": np.array(list("abababab"))})
+    view = opened(qtbot, run_of(2, SIGMOID, given=named))
+    view.resize(2000, 600)
+    qtbot.waitUntil(lambda: "as given" in view.steps.text())
+    view.resize(view.steps.sizeHint().width() + 10, 600)
+    qtbot.waitUntil(lambda: "as given" not in view.steps.text())
+
+
 def test_both_pictures_stand_side_by_side_where_there_is_room(qtbot: QtBot) -> None:
     view = opened(qtbot, run_of(2, SIGMOID))
     view.resize(1200, 500)
