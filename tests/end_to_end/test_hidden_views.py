@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from app.lab.view import GradientLab
 from app.training.messages import Frame
 from app.view_kinds import VIEW_KINDS
 from app.window.main_window import MainWindow
@@ -48,6 +49,9 @@ def playing(window: MainWindow, qtbot: QtBot) -> dict[str, QWidget]:
     """All views built, two runs training; returns the views."""
     assert window.views is not None
     views = {key: window.views.view(key) for key in VIEW_KINDS}
+    lab = views["lab"]
+    assert isinstance(lab, GradientLab)
+    qtbot.waitUntil(lambda: bool(lab.ledger.value()))  # shapes of what stands there, asked once
     space = window.workspace
     endless = TrainingConfig(batch_size=32, epochs=10**9)
     space.open("sample:three_blobs", wanted=endless)
