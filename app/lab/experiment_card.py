@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
 
@@ -12,6 +14,9 @@ from app.panels.form import IconLabel
 from app.theme import GRID, Theme
 from slp_core.insight.experiments import Experiment
 from slp_core.insight.experiments_rows import ExperimentRow
+
+_KEPT: Final = "\u00a0"
+"""A space at which no line is broken: a figure stays with its name."""
 
 
 class ExperimentCard(Card):
@@ -57,9 +62,9 @@ class ExperimentCard(Card):
         self.icon.setToolTip(word)
         self.outcome.setText(word)
         self.text.setText(typeset(trial.result.text) if trial else "")
-        self.figures.setText(
-            "     ".join(f"{what}: {number}" for what, number in figures(trial)) if trial else ""
-        )
+        told = figures(trial) if trial else ()
+        said = [f"{what}: ".replace(" ", _KEPT) + number for what, number in told]
+        self.figures.setText("     ".join(said))
         self.note.setText(typeset(follows(trial)) if trial else "")
         for line in (self.figures, self.text, self.note, self.outcome):
             line.setVisible(bool(line.text()))

@@ -64,7 +64,7 @@ def test_one_click_makes_an_experiment(view: ExperimentsView, qtbot: QtBot, key:
     card = view.cards[key]
     assert card.outcome.text() == "As expected"
     assert card.text.text() == typeset(trial.result.text)
-    assert all(number in card.figures.text() for _, number in figures(trial))
+    assert all(f":\u00a0{number}" in card.figures.text() for _, number in figures(trial))
     assert not card.busy.isVisible()
     assert card.start.isEnabled()
     assert "As expected" in card.accessibleName()
