@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QWidget
 
 from app.commands import COMMANDS, MENUS, Command
 from app.dialogs.sheet import Sheet
@@ -15,25 +15,52 @@ NOTE = (
     "box. Alt and an underlined letter jump to a field of the panels."
 )
 
+FRAME = QSize(40, 80)
+"""Pixels a window manager and its bars may take from a screen."""
+
+
+class _Keys(QScrollArea):
+    """As large as all commands if the screen has room for them; else it scrolls."""
+
+    def __init__(self, inside: QWidget, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWidget(inside)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName("Keyboard shortcuts")
+
+    def sizeHint(self) -> QSize:
+        needed = self.widget().sizeHint()
+        return needed + QSize(self.verticalScrollBar().sizeHint().width(), 0)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.sizeHint().width(), 8 * GRID)
+
 
 class ShortcutsDialog(Sheet):
     """Every command that has a key, by menu, in two columns."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Keyboard shortcuts", parent)
-        grid = QGridLayout()
+        inside = QWidget()
+        grid = QGridLayout(inside)
+        grid.setContentsMargins(0, 0, GRID, 0)
         grid.setHorizontalSpacing(2 * GRID)
         grid.setVerticalSpacing(GRID - 2)
         grid.setColumnMinimumWidth(2, 3 * GRID)
         halves = ("file", "edit", "question", "help"), ("run", "view", "show")
         for half, keys in enumerate(halves):
             self._fill(grid, 3 * half, keys)
-        self.column.addLayout(grid)
+        self._keys = _Keys(inside, self)
+        self.column.addWidget(self._keys, 1)
         note = QLabel(NOTE)
         note.setProperty("role", "small")
         note.setWordWrap(True)
         self.column.addWidget(note)
         self.finish()
+        self._keys.setFocus()  # so that arrows and page keys scroll
+        self.resize(self.sizeHint().boundedTo(self.screen().availableSize() - FRAME))
 
     def _fill(self, grid: QGridLayout, column: int, menus: tuple[str, ...]) -> None:
         row = 0

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from app.commands import COMMANDS
@@ -130,6 +131,21 @@ def test_shortcuts_sheet_names_every_key(qtbot: QtBot) -> None:
         if row.shortcuts:
             assert keys_text(row) in said
             assert row.text.replace("&", "").rstrip("…") in said
+
+
+def test_the_sheet_of_shortcuts_fits_on_the_screen_and_scrolls(qtbot: QtBot) -> None:
+    dialog = ShortcutsDialog()
+    qtbot.addWidget(dialog)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    room = dialog.screen().availableSize()
+    assert dialog.height() < room.height()
+    assert dialog.rect().contains(button(dialog, "Close").geometry().center())
+    area = dialog.findChild(QScrollArea)
+    assert area is not None
+    assert area.verticalScrollBar().maximum() > 0
+    QTest.keyClick(area, Qt.Key.Key_PageDown)
+    assert area.verticalScrollBar().value() > 0
 
 
 def test_about_says_version_and_licence(qtbot: QtBot) -> None:
