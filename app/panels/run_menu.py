@@ -21,13 +21,18 @@ def run_menu(
     state: str,
     partners: Sequence[Partner],
     say: Say,
+    *,
+    alone: bool = False,
 ) -> QMenu:
-    """What can be done with a run; ``say`` is called with an order, the run and a value."""
+    """What can be done with a run; ``say`` is called with an order, the run and a value.
+
+    ``alone`` is whether no other run is live.
+    """
     menu = QMenu(parent)
     menu.setToolTipsVisible(True)
 
-    def add(text: str, tip: str, order: str, value: object = None) -> None:
-        _add(menu, text, tip, partial(say, order, run.run, value))
+    def add(text: str, tip: str, order: str, value: object = None) -> QAction:
+        return _add(menu, text, tip, partial(say, order, run.run, value))
 
     if state == "live":
         add("&Turn to it\tEnter", "Let the panels show the settings of this run.", "activate")
@@ -47,8 +52,14 @@ def run_menu(
     menu.addMenu(duplicate_menu(menu, run, partners, say))
     menu.addSeparator()
     if run.live:
-        add("Keep &only this one", "End the other live runs, and keep them as they are.", "only")
-        add("&End it\tDel", "Keep it as it is now; the other live runs go on.", "end")
+        for action in (
+            add(
+                "Keep &only this one", "End the other live runs, and keep them as they are.", "only"
+            ),
+            add("&End it\tDel", "Keep it as it is now; the other live runs go on.", "end"),
+        ):
+            action.setEnabled(not alone)
+            action.setToolTip("There is no other live run." if alone else action.toolTip())
     else:
         add("&Delete\tDel", "Take the run out of the book; undo brings it back.", "forget")
     menu.addSeparator()
@@ -73,8 +84,9 @@ def duplicate_menu(parent: QWidget, run: RunMoment, partners: Sequence[Partner],
     return menu
 
 
-def _add(menu: QMenu, text: str, tip: str, do: Callable[[], None]) -> None:
+def _add(menu: QMenu, text: str, tip: str, do: Callable[[], None]) -> QAction:
     action = QAction(text, menu)
     action.setToolTip(tip)
     action.triggered.connect(lambda _checked=False: do())
     menu.addAction(action)
+    return action

@@ -175,7 +175,13 @@ class RunTable(QWidget):
 
     def menu(self, run: RunMoment) -> QMenu:
         """The menu of a run."""
-        return run_menu(self, run, self.model.state(run), self._partners(run.run), self._say)
+        state, partners = self.model.state(run), self._partners(run.run)
+        return run_menu(self, run, state, partners, self._say, alone=self._alone)
+
+    @property
+    def _alone(self) -> bool:
+        """Whether one run is live, which cannot be ended."""
+        return sum(moment.live for moment in self.model.runs) < 2
 
     def _say(self, order: str, run: int, value: object) -> None:
         if order in ("edit", "copy"):
@@ -197,12 +203,11 @@ class RunTable(QWidget):
     @Slot()
     def _show_what_applies(self) -> None:
         run = self.chosen()
-        alone = sum(moment.live for moment in self.model.runs) < 2
         state = self.model.state(run) if run is not None else ""
         self._turn.setEnabled(state in ("live", "kept", "pinned"))
         self._pin.setEnabled(state in ("kept", "pinned"))
         self._add.setEnabled(run is not None)
-        self._end.setEnabled(state in ("kept", "pinned") or (bool(state) and not alone))
+        self._end.setEnabled(state in ("kept", "pinned") or (bool(state) and not self._alone))
         self._copy.setEnabled(bool(self.model.runs))
 
 

@@ -138,6 +138,15 @@ def test_the_menu_offers_what_suits_the_run(table: RunTable, moment: Moment, hea
     assert orders == [("pin", 1, True), ("only", 4, None), ("compare", 1, PARTNER)]
 
 
+def test_the_only_live_run_cannot_be_ended(table: RunTable, moment: Moment) -> None:
+    assert actions(table.menu(moment.active))["End it"].isEnabled()
+    table.show_moment(replace(moment, runs=moment.runs[:1]))
+    menu = actions(table.menu(moment.active))
+    for text in ("End it", "Keep only this one"):
+        assert not menu[text].isEnabled()
+        assert "no other live run" in menu[text].toolTip()
+
+
 def test_a_key_or_a_button_duplicates_the_chosen_run_with_a_change(
     table: RunTable, qtbot: QtBot, heard: Ear
 ):
