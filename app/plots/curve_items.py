@@ -98,6 +98,9 @@ class CurveItems:
         color.setAlpha(_BAND)
         self._band.setBrush(QBrush(color))
         self._danger = QColor(look.danger)
+        self._end.setPen(self._cross_pen())  # marks that are drawn already change with the rest
+        self._end.setBrush(QBrush(self._danger))
+        self._dot.setBrush(QBrush(self._color))
         self._draw_ink()
 
     def draw_line(
@@ -166,10 +169,13 @@ class CurveItems:
             self._end.setVisible(False)
             return
         self._end.setVisible(True)
+        pen, brush = self._cross_pen(), QBrush(self._danger)
+        self._end.setData(x[seen], y[seen], symbol="x", size=13.0, pen=pen, brush=brush)
+
+    def _cross_pen(self) -> QPen:
         pen = QPen(self._danger, 1.5)
         pen.setCosmetic(True)
-        brush = QBrush(self._danger)
-        self._end.setData(x[seen], y[seen], symbol="x", size=13.0, pen=pen, brush=brush)
+        return pen
 
     def clear(self) -> None:
         """Draw nothing."""

@@ -234,7 +234,7 @@ def _too_high(
         return "caution", "It may bounce or diverge."
     end = None if answers is None else answers.rate_at_best
     if end is not None and rate > end:
-        text = f"Even at the best weights, where {end:.4g} would do, it cannot come to rest."
+        text = f"Even at the best weights, where {end:.4g} would do, it cannot come to rest there."
         return "fault", text
     if end is not None or (answers is not None and not answers.best.attained):
         return "note", "It may bounce at first, but can end well."

@@ -213,7 +213,13 @@ class _Runs:
         cut = "" if sweep.complete else " Time was over before all were tried."
         if sweep.stable_rate is None:
             return f"{text}{own}.{cut}"
-        return f"{text}{own}; the largest stable rate is {sweep.stable_rate:.3g}.{cut}"
+        limit = f"{sweep.stable_rate:.3g}"
+        if sweep.best_rate > sweep.stable_rate * (1.0 + _SAME):
+            steep = (
+                f"Up to {limit} a rate is stable at any weights, beyond it where the loss is flat"
+            )
+            return f"{text}{own}. {steep}.{cut}"
+        return f"{text}{own}; the largest stable rate is {limit}.{cut}"
 
 
 def _best(done: list[tuple[float, float]], limit: float | None, start_loss: float) -> float:

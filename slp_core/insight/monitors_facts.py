@@ -165,7 +165,8 @@ def facts_of(
 def limit_text(share: float, digits: int = 3) -> str:
     """A learning rate as a share of the largest stable one, or a multiple of it."""
     times = "times" if share > 1.0 else "of"
-    return f"{share:.{digits}g} {times} the largest stable one"
+    number = f"{share:,.0f}" if share >= 100.0 else f"{share:.{digits}g}"
+    return f"{number} {times} the largest stable one"
 
 
 def way_text(share: float) -> str:

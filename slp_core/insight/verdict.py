@@ -13,6 +13,7 @@ from slp_core.insight.monitors_facts import Facts, facts_of, way_text
 from slp_core.insight.optimum import BestLoss
 from slp_core.insight.optimum_problem import is_convex
 from slp_core.insight.verdict_text import (
+    caught_advice,
     evidence,
     far_from_best,
     moving,
@@ -186,9 +187,7 @@ def _stuck(facts: Facts) -> tuple[VerdictKind, str] | None:
             f"{snapshot.learning_rate:.4g}."
         )
     if (seen := rules.caught(facts)) is not None:
-        mend = "Lower the rate or scale the features." if rules.learns_when_wrong(facts) else (
-            "Cross-entropy would pull them back; so would a smaller start."
-        )  # fmt: skip
+        mend = caught_advice(facts, rules.learns_when_wrong(facts))
         return "saturated", (
             f"Stuck: {seen.figure:.0%} of the samples are saturated and wrong, and the loss went "
             f"from {facts.first_loss:.4g} to {snapshot.loss:.4g} only{far_from_best(facts)}. {mend}"

@@ -44,6 +44,16 @@ def restless(facts: Facts) -> str:
     )
 
 
+def caught_advice(facts: Facts, learns_when_wrong: bool) -> str:
+    """What gets samples out of saturation: the start is to blame only where the rate is not."""
+    if learns_when_wrong:
+        return "Lower the rate or scale the features."
+    if facts.rate_share is not None and facts.rate_share > 1.0:
+        too_large = limit_text(facts.rate_share, 2)
+        return f"The rate, {too_large}, threw them there; cross-entropy would pull them back."
+    return "Cross-entropy would pull them back; so would a smaller start."
+
+
 def settled(facts: Facts) -> str:
     """A gradient that has gone."""
     first = float(facts.column("gradient_norm")[0])

@@ -128,20 +128,21 @@ def not_finite_stop(found: NotFinite, reached: int) -> Stop:
     them was taken back.
     """
     first = f", first at {_place(found)}" if found.where else ""
-    values = f"({found.count} of {found.size} values{first})"
+    many = f"{found.count} of {found.size} values{first}"
+    values = "" if found.quantity == "loss" else f" ({many})"
     if reached == 0:
         text = (
-            f"The {found.quantity} is not finite at the start {values}, so no update can be made."
+            f"The {found.quantity} is not finite at the start{values}, so no update can be made."
             " Start from smaller weights, scale the features or choose another loss."
         )
     elif reached > found.update:
         text = (
-            f"Stopped in update {reached}: the {found.quantity} is no longer finite {values}."
+            f"Stopped in update {reached}: the {found.quantity} is no longer finite{values}."
             " The weights before it are kept; lower the learning rate or scale the features."
         )
     else:
         text = (
-            f"Stopped after update {reached}: the {found.quantity} is no longer finite {values}."
+            f"Stopped after update {reached}: the {found.quantity} is no longer finite{values}."
             " Start again with a lower learning rate, or scale the features."
         )
     return Stop("not_finite", text, found)

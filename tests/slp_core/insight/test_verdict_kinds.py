@@ -67,6 +67,15 @@ def test_kinds(kind: str, name: str, share: float | None, options: dict[str, obj
     assert len(found.text) < 400
 
 
+def test_a_rate_that_throws_samples_into_saturation_is_blamed_and_not_the_start() -> None:
+    found = verdict("two_gaussians", 30.0, **PAIRS["mse"])
+    assert found.kind == "saturated"
+    assert "30 times the largest stable one, threw them there" in found.text
+    assert "smaller start" not in found.text
+    far = {**PAIRS["mse"], "start": FAR, "epochs": 400, "learning_rate": 0.5}
+    assert "smaller start" in verdict("saturated_start", None, **far).text
+
+
 def test_as_good_as_one_layer_gets_says_so_with_its_numbers() -> None:
     found = verdict("two_gaussians")
     assert "loss 0.2261, best 0.2261" in found.text

@@ -146,7 +146,7 @@ def test_a_step_to_where_the_loss_overflows_is_no_fault_of_the_start() -> None:
     found = failure(trainer)
     assert (found.quantity, found.update) == ("loss", 0)
     assert trainer.stop is not None
-    assert trainer.stop.text.startswith("Stopped in update 1: the loss is no longer finite (")
+    assert trainer.stop.text.startswith("Stopped in update 1: the loss is no longer finite.")
     assert "The weights before it are kept" in trainer.stop.text
     assert "lower the learning rate" in trainer.stop.text
     assert not trainer.parameters.W.any()
@@ -158,7 +158,7 @@ def test_weights_that_are_kept_are_not_called_those_before() -> None:
     found = failure(trainer)
     assert (found.quantity, found.update) == ("loss", 1)
     assert trainer.stop is not None
-    assert trainer.stop.text.startswith("Stopped after update 1: the loss is no longer finite (")
+    assert trainer.stop.text.startswith("Stopped after update 1: the loss is no longer finite.")
     assert "before" not in trainer.stop.text
     assert trainer.parameters.W.all()
 
