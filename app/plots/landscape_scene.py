@@ -182,12 +182,20 @@ def _joined(*notes: str) -> str:
     return "; ".join(note for note in notes if note)
 
 
-def is_stale(shown_plane: Plane, fresh: Plane, present: Float64s, ground: Ground) -> bool:
-    """Whether the picture over one plane misleads about the other: scores moved noticeably."""
+def is_stale(
+    shown_plane: Plane, fresh: Plane, present: Float64s, ground: Ground, *, resting: bool = False
+) -> bool:
+    """Whether the picture over one plane misleads about the other: scores moved noticeably.
+
+    While ``resting`` any move counts: there is time, and the numbers are compared with others.
+    """
     if shown_plane.shape != fresh.shape:
         return True
     ((a, b),) = shown_plane.places(present[None])
     there = shown_plane.flat(a, b)
+    if resting:
+        ((a, b),) = fresh.places(present[None])
+        return not np.allclose(there, fresh.flat(a, b), rtol=1e-9, atol=1e-12)
     step = max(1, len(ground.X) // _ROWS)
     part = Ground(ground.objective, ground.X[::step], ground.Y[::step], None, ground.total)
     still = np.zeros_like(present)

@@ -167,7 +167,10 @@ class LandscapeView(Surface):
         assert scene.plane is not None  # noqa: S101 - it has been looked at
         assert self._losses is not None  # noqa: S101 - made before
         present = scene.tracks[-1].flats[-1]
-        stale = self._plane is None or is_stale(self._plane, scene.plane, present, self._losses)
+        rests = self._moment is not None and not self._moment.playing
+        stale = self._plane is None or is_stale(
+            self._plane, scene.plane, present, self._losses, resting=rests
+        )
         if stale or self._plane is None:
             self._plane = scene.plane
         plane = self._plane
@@ -214,9 +217,7 @@ class LandscapeView(Surface):
     def _write(self) -> None:
         """What the mouse points at, else what the picture is of."""
         scene, ground = self._scene, self._losses
-        if scene is None or ground is None:
-            return
-        if self._plane is None:
+        if scene is None or ground is None or self._plane is None:
             return
         place = self._mouse if self._mouse is not None else self.marking.place
         frame = None if self.canvas.held else self._frame

@@ -243,3 +243,20 @@ def test_a_plane_is_stale_when_held_weights_have_moved() -> None:
         assert fresh is not None
         present = moved.snapshot.parameters.flat().astype(np.float64)
         assert is_stale(plane, fresh, present, ground) is stale
+
+
+def test_a_picture_at_rest_is_stale_when_held_weights_have_moved_a_little() -> None:
+    ground = ground_of(IRIS.dataset, IRIS.config)
+    plane = scene_of(moment(IRIS), Axes(0, 1)).plane
+    assert plane is not None
+    now = IRIS.snapshot.parameters
+    along, beside = now.W.copy(), now.W.copy()
+    along[0, 0] += 2.0
+    beside[3, 2] += 1e-4
+    for W, stale in ((along, False), (beside, True)):
+        moved = at(IRIS, Parameters(W, now.b))
+        fresh = scene_of(moment(moved), Axes(0, 1)).plane
+        assert fresh is not None
+        present = moved.snapshot.parameters.flat().astype(np.float64)
+        assert not is_stale(plane, fresh, present, ground)
+        assert is_stale(plane, fresh, present, ground, resting=True) is stale
