@@ -20,7 +20,7 @@ from app.settings import KEEP
 from app.theme import GRID
 
 WIDTH = 60 * GRID
-KEPT = Option(KEEP, "As it is", "Opening data changes nothing here.")
+KEPT = Option(KEEP, "Leave as it is", "Opening data changes nothing here.")
 
 
 def _command_options(key: str) -> list[Option]:
