@@ -68,6 +68,7 @@ class CurveItems:
         self._danger = self._color = QColor()
         self._look: Look | None = None
         self._points: Drawn | None = None
+        self._crosses: tuple[Floats, Floats] = np.empty(0), np.empty(0)
         self._dotted = False
         canvas.add(self._band, 1 + order)
         canvas.add(self._raw, 4 + order)
@@ -98,10 +99,8 @@ class CurveItems:
         color.setAlpha(_BAND)
         self._band.setBrush(QBrush(color))
         self._danger = QColor(look.danger)
-        self._end.setPen(self._cross_pen())  # marks that are drawn already change with the rest
-        self._end.setBrush(QBrush(self._danger))
-        self._dot.setBrush(QBrush(self._color))
         self._draw_ink()
+        self._mark(*self._crosses)
 
     def draw_line(
         self,
@@ -162,6 +161,7 @@ class CurveItems:
 
     def _mark(self, x: Floats, y: Floats) -> None:
         """A cross at each of these places."""
+        self._crosses = x, y
         seen = np.isfinite(x) & np.isfinite(y)
         if not seen.any():
             if self._end.isVisible():
@@ -169,13 +169,10 @@ class CurveItems:
             self._end.setVisible(False)
             return
         self._end.setVisible(True)
-        pen, brush = self._cross_pen(), QBrush(self._danger)
-        self._end.setData(x[seen], y[seen], symbol="x", size=13.0, pen=pen, brush=brush)
-
-    def _cross_pen(self) -> QPen:
         pen = QPen(self._danger, 1.5)
         pen.setCosmetic(True)
-        return pen
+        brush = QBrush(self._danger)
+        self._end.setData(x[seen], y[seen], symbol="x", size=13.0, pen=pen, brush=brush)
 
     def clear(self) -> None:
         """Draw nothing."""
