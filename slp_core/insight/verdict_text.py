@@ -51,6 +51,9 @@ def caught_advice(facts: Facts, learns_when_wrong: bool) -> str:
     if facts.rate_share is not None and facts.rate_share > 1.0:
         too_large = limit_text(facts.rate_share, 2)
         return f"The rate, {too_large}, threw them there; cross-entropy would pull them back."
+    config = facts.snapshot.config
+    if config.start is None and config.initializer == "zeros":
+        return "Cross-entropy would pull them back, or start again at a rate that is not too large."
     return "Cross-entropy would pull them back; so would a smaller start."
 
 
