@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from app.panels.data_panel import DataPanel
 from app.panels.form import Disclosure
@@ -70,8 +70,16 @@ class SidePanels(QScrollArea):
         """Be at least as wide as the panels and the scroll bar: nothing is cut at the right."""
         bar = self.verticalScrollBar().sizeHint().width()
         needed = self._column.minimumSizeHint().width() + bar
-        if self.minimumWidth() != max(self._usual, needed):
-            self.setMinimumWidth(max(self._usual, needed))
+        before, wanted = self.minimumWidth(), max(self._usual, needed)
+        if before == wanted:
+            return
+        narrow = self.width() <= before
+        self.setMinimumWidth(wanted)
+        split = self.parentWidget()
+        if wanted < before and narrow and self.isVisible() and isinstance(split, QSplitter):
+            # Nobody has made it wider than it had to be: the room goes back to the views.
+            whole = sum(split.sizes())
+            split.setSizes([wanted, whole - wanted])
 
     @property
     def folds(self) -> dict[str, Disclosure]:

@@ -133,6 +133,16 @@ def test_the_panels_are_as_narrow_again(window: MainWindow, qtbot: QtBot) -> Non
     assert window.split.sizes() == before
 
 
+def test_the_panels_follow_the_size_of_the_type_both_ways(window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(1366, 740)
+    window.split.setSizes([0, 9999])
+    qtbot.wait(50)
+    before = window.split.sizes()
+    for _ in range(2):
+        window.actions_["view.smaller_text"].trigger()
+    qtbot.waitUntil(lambda: window.split.sizes()[0] < before[0] - 10)
+
+
 def test_page_keys_turn_the_main_pane_wherever_the_focus_is(window: MainWindow) -> None:
     views = views_of(window)
     first = views.arrangement()
