@@ -23,9 +23,11 @@ NO_PROOF = "a falling loss is no proof"
 
 
 def verdict_look(report: GradientReport) -> tuple[str, str, str]:
-    """Icon, colour and words of a verdict; a loss of one's own weighs as much as the pair's."""
+    """Icon, colour and words of a verdict; what is right with a reservation is no plain right."""
     if report.verdict == "right" and report.foreign_loss:
         return "warning", "warning", _FOREIGN.format(name=report.foreign_loss)
+    if report.verdict == "right" and report.far is not None:
+        return "check", "ok", f"Right; at large scores: {report.far.what}"
     return VERDICTS[report.verdict]
 
 

@@ -12,7 +12,7 @@ from slp_core.errors import ConfigError, FormulaError
 from slp_core.insight.formula.axes import Convention
 from slp_core.insight.formula.limits import Cancelled
 from slp_core.insight.formula.source import Formula, read_formula
-from slp_core.insight.gradient import typed_loss, wording
+from slp_core.insight.gradient import far, typed_loss, wording
 from slp_core.insight.gradient.case import Case, Point, off_kinks, point_at, random_parameters
 from slp_core.insight.gradient.compare import drowned
 from slp_core.insight.gradient.fixes import fix
@@ -121,8 +121,13 @@ def check_gradient(
     at, notes = _points(case, parameters, points, seed)
     with np.errstate(all="ignore"):  # what is not finite is reported, not warned of
         report = _check(subject, at, (remark, *notes) if remark else tuple(notes), curve)
-        if mend and report.verdict == "wrong" and isinstance(subject, FormulaSubject):
+        if not isinstance(subject, FormulaSubject):
+            return report
+        if mend and report.verdict == "wrong":
             return replace(report, fix=fix(subject, case, report.ids))
+        lost = far.lost_far_out(subject, case, seed) if report.verdict == "right" else None
+        if lost is not None:
+            return replace(report, far=lost, remarks=(*report.remarks, far.said(lost)))
         return report
 
 

@@ -121,6 +121,8 @@ class GradientReport:
         What was left out and why; what a mistaken gradient has in common with the true one.
     foreign_loss
         The name of a loss typed beside the gradient, where the gradient is not its slope.
+    far
+        What leaves the finite numbers at large scores, where a right gradient does.
     """
 
     verdict: Verdict
@@ -137,6 +139,7 @@ class GradientReport:
     fix: Fix | None = None
     remarks: tuple[str, ...] = ()
     foreign_loss: str = ""
+    far: Fact | None = None
     error: FormulaError | None = None
 
     @property
