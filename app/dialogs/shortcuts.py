@@ -24,6 +24,7 @@ class _Keys(QScrollArea):
 
     def __init__(self, inside: QWidget, parent: QWidget) -> None:
         super().__init__(parent)
+        self._inside = inside
         self.setWidget(inside)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -31,8 +32,7 @@ class _Keys(QScrollArea):
         self.setAccessibleName("Keyboard shortcuts")
 
     def sizeHint(self) -> QSize:
-        needed = self.widget().sizeHint()
-        return needed + QSize(self.verticalScrollBar().sizeHint().width(), 0)
+        return self._inside.sizeHint() + QSize(self.verticalScrollBar().sizeHint().width(), 0)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.sizeHint().width(), 8 * GRID)
