@@ -14,17 +14,42 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
 
 from app.collecting import collect_due
 
 gc.disable()  # collected by `cycles_end_here`, never in the thread of a job that still runs
 
 
+class Windows:
+    """Collects all generations once windows pile up: each new one polishes all that there are."""
+
+    MANY = 40
+    """Windows, menus and lists of boxes more than after the last time."""
+
+    def __init__(self) -> None:
+        self._kept = 0
+
+    def collect(self) -> None:
+        if _windows() > self._kept + self.MANY:
+            gc.collect()
+            self._kept = _windows()
+        else:
+            collect_due()
+
+
+def _windows() -> int:
+    return len(QApplication.topLevelWidgets()) if QApplication.instance() else 0
+
+
+_WINDOWS = Windows()
+
+
 @pytest.fixture(autouse=True)
 def cycles_end_here() -> Iterator[None]:
     """Collect in the thread of the tests: widgets that die in another one end the process."""
     yield
-    collect_due()
+    _WINDOWS.collect()
 
 
 @pytest.fixture(autouse=True)
