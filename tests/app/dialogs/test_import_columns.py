@@ -146,7 +146,7 @@ def test_roles_of_columns_that_are_gone_are_given_up_aloud(qtbot: QtBot) -> None
     settle(qtbot, dialog)
     dialog.session.read_by(ReadingOptions(delimiter=","))
     settle(qtbot, dialog)
-    assert "given up" in dialog.verdict.text()
+    assert "roles chosen before no longer apply" in dialog.verdict.text()
 
 
 def test_reset_gives_up_roles_too(qtbot: QtBot) -> None:

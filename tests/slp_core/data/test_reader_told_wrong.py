@@ -82,7 +82,7 @@ def test_data_told_to_be_names_are_names() -> None:
     [
         ({"skip": 100}, "no table behind the first 100 lines", "Skip fewer"),
         ({"skip": 9}, "no table behind the first 9 lines", "Skip fewer"),
-        ({"comment": "n", "skip": 1}, "nothing but comments", "another comment sign"),
+        ({"comment": "n", "skip": 1}, "nothing but comments", "comment sign other than"),
     ],
 )
 def test_what_leaves_nothing_is_refused_with_what_to_do(
