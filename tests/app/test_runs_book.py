@@ -11,21 +11,7 @@ from app.runs_kept import MOST_UNPINNED, KeptRuns
 from app.sources import DataOptions
 from app.workspace import Workspace
 from slp_core.errors import ConfigError
-from tests.app.workspace_examples import Listener, opened, snapshot
-
-
-def live(space: Workspace) -> tuple[RunMoment, ...]:
-    return space.runs.live(space.player.frame)
-
-
-def wait_for_runs(space: Workspace, qtbot: QtBot, count: int) -> None:
-    qtbot.waitUntil(lambda: len(live(space)) == count == len(space.runs.lanes))
-
-
-def train(space: Workspace, qtbot: QtBot, updates: int) -> None:
-    before = snapshot(space).update
-    space.player.step(updates)
-    qtbot.waitUntil(lambda: snapshot(space).update == before + updates)
+from tests.app.workspace_examples import Listener, live, opened, snapshot, train, wait_for_runs
 
 
 def settled_on(space: Workspace, qtbot: QtBot, name: str, value: object) -> None:

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.moment import RunMoment
 from app.runs import labels
 from app.runs_race import RACES, entrants, field_text
 from app.workspace import Workspace
@@ -14,23 +13,9 @@ from slp_core.data.dataset import Dataset
 from slp_core.data.samples import load_sample
 from slp_core.network.parameters import Parameters
 from slp_core.training.config import TrainingConfig
-from tests.app.workspace_examples import Listener, opened, snapshot
+from tests.app.workspace_examples import Listener, live, opened, train, wait_for_runs
 
 OPTIMIZERS, RATES = RACES["optimizers"], RACES["rates"]
-
-
-def live(space: Workspace) -> tuple[RunMoment, ...]:
-    return space.runs.live(space.player.frame)
-
-
-def wait_for_runs(space: Workspace, qtbot: QtBot, count: int) -> None:
-    qtbot.waitUntil(lambda: len(live(space)) == count == len(space.runs.lanes))
-
-
-def train(space: Workspace, qtbot: QtBot, updates: int) -> None:
-    before = snapshot(space).update
-    space.player.step(updates)
-    qtbot.waitUntil(lambda: snapshot(space).update == before + updates)
 
 
 def field(data: Dataset, **settings: object) -> list[str]:

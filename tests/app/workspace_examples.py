@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Slot
 from pytestqt.qtbot import QtBot
 
+from app.moment import RunMoment
 from app.origins import origin_from
 from app.preparation import Prepared
 from app.training.messages import Frame
@@ -64,3 +65,17 @@ def settled(space: Workspace, qtbot: QtBot) -> Prepared:
     qtbot.wait(250)
     assert space.current is not None
     return space.current
+
+
+def live(space: Workspace) -> tuple[RunMoment, ...]:
+    return space.runs.live(space.player.frame)
+
+
+def wait_for_runs(space: Workspace, qtbot: QtBot, count: int) -> None:
+    qtbot.waitUntil(lambda: len(live(space)) == count == len(space.runs.lanes))
+
+
+def train(space: Workspace, qtbot: QtBot, updates: int) -> None:
+    before = snapshot(space).update
+    space.player.step(updates)
+    qtbot.waitUntil(lambda: snapshot(space).update == before + updates)

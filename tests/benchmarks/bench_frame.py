@@ -23,7 +23,7 @@ from typing import Any, cast
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
-from tests.benchmarks.bench_window import PARTNERS, Case, origin_of, spin
+from tests.benchmarks.bench_window import Case, spin, trained
 
 MOST_ROWS = 24
 
@@ -117,23 +117,8 @@ def measured(case: Case, seconds: float, meters: tuple[Meter, ...]) -> tuple[int
     from time import monotonic
 
     from app.settings import Settings
-    from app.sources import DataOptions
-    from app.window.main_window import MainWindow
-    from app.workspace import Workspace
-    from slp_core.training.config import TrainingConfig
 
-    workspace = Workspace()
-    window = MainWindow(workspace, Settings())
-    window.resize(1400, 850)
-    window.show()
-    window.build_views()
-    window.speed.set_value(None)
-    config = TrainingConfig(batch_size=case.batch_size, epochs=10**9)
-    workspace.open(origin_of(case), DataOptions(degree=case.degree), config, play=True)
-    spin(1.0)
-    for changes in PARTNERS[: case.runs - 1]:
-        workspace.compare(changes)
-    spin(3.0)
+    window, workspace = trained(case, Settings())
     frames: list[object] = []
     workspace.player.frame_arrived.connect(frames.append)
     for meter in meters:

@@ -16,11 +16,17 @@ import sys
 import tempfile
 from dataclasses import dataclass, replace
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop, QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.origins import Origin, SampleOrigin, origin_from
+
+if TYPE_CHECKING:
+    from app.settings import Settings
+    from app.window.main_window import MainWindow
+    from app.workspace import Workspace
 
 TICK = 0.004
 
@@ -94,17 +100,13 @@ def headless(case: Case, seconds: float) -> float:
     return (trainer.update - before) / (monotonic() - started)
 
 
-def in_window(case: Case, seconds: float, rate: str) -> tuple[float, list[float], float]:
-    """Frames a second, latencies and updates a second with everything on."""
-    from app.settings import FRAME_RATE, Settings
+def trained(case: Case, settings: Settings) -> tuple[MainWindow, Workspace]:
+    """The window with the default views and all runs of a case, settled at full speed."""
     from app.sources import DataOptions
-    from app.training.messages import Frame
     from app.window.main_window import MainWindow
     from app.workspace import Workspace
     from slp_core.training.config import TrainingConfig
 
-    settings = Settings()
-    settings.set(FRAME_RATE, rate)
     workspace = Workspace()
     window = MainWindow(workspace, settings)
     window.resize(1400, 850)
@@ -117,6 +119,17 @@ def in_window(case: Case, seconds: float, rate: str) -> tuple[float, list[float]
     for changes in PARTNERS[: case.runs - 1]:
         workspace.compare(changes)
     spin(3.0)
+    return window, workspace
+
+
+def in_window(case: Case, seconds: float, rate: str) -> tuple[float, list[float], float]:
+    """Frames a second, latencies and updates a second with everything on."""
+    from app.settings import FRAME_RATE, Settings
+    from app.training.messages import Frame
+
+    settings = Settings()
+    settings.set(FRAME_RATE, rate)
+    window, workspace = trained(case, settings)
     frames: list[Frame] = []
     workspace.player.frame_arrived.connect(frames.append)
     assert workspace.player.snapshot is not None
